@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BrowseConfig(AppConfig):
+    name = "archive.browse"
+    label = "browse"
+    default_auto_field = "django.db.models.BigAutoField"

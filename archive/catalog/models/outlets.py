@@ -1,0 +1,47 @@
+"""Outlets: who printed a piece. Where the paper is, never where the event is."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Outlet(models.Model):
+    """A newspaper, news site, broadcaster or account, under its simplified name."""
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", "报纸"
+        WEBSITE = "website", "网站"
+        BROADCASTER = "broadcaster", "广播电视"
+        ACCOUNT = "account", "平台账号"
+        AGENCY = "agency", "通讯社"
+        GOVERNMENT = "government", "政府机构"
+        UNKNOWN = "unknown", "未定"
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=140, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.UNKNOWN)
+    region = models.ForeignKey("places.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="outlets")
+    homepage = models.URLField(blank=True)
+    rights = models.CharField(max_length=300, blank=True, help_text="向读者说明使用权利的一句话")
+    confirmed = models.BooleanField(default=False, help_text="编辑已核对;未核对者由导入时提出")
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutletAlias(models.Model):
+    """Another name that stands for the same outlet on pages."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "outlet aliases"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,42 @@
+"""Reads of articles, in plain English."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Prefetch
+
+from archive.places.models import code_prefix
+
+if TYPE_CHECKING:
+    from .models import Article  # noqa: F401
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> ArticleQuerySet:
+        """What readers may find: published, with a current version, not reserved to staff."""
+        return self.filter(status="published", current_version__isnull=False).exclude(access="staff")
+
+    def without_sample(self) -> ArticleQuerySet:
+        return self.filter(is_sample=False)
+
+    def about(self, code: str) -> ArticleQuerySet:
+        """Articles with a place (any role) in the division `code` or in one of its parts."""
+        return self.filter(current_version__places__region__code__startswith=code_prefix(code)).distinct()
+
+    def between(self, earliest: date, latest: date) -> ArticleQuerySet:
+        """Articles whose whole span of possible dates lies within the two days, both included."""
+        return self.filter(
+            current_version__published_earliest__gte=earliest, current_version__published_latest__lte=latest
+        )
+
+    def with_parts(self) -> ArticleQuerySet:
+        """Everything a list or a page shows, in a constant number of queries."""
+        from .models import VersionRegion
+
+        places = VersionRegion.objects.select_related("region__parent__parent__parent")
+        return self.select_related("outlet__region", "publisher__region", "current_version__capture").prefetch_related(
+            Prefetch("current_version__places", queryset=places), "current_version__bylines"
+        )

@@ -1,0 +1,1 @@
+"""From bytes to articles: readers, extraction, the pipeline, import batches and the upload flow."""

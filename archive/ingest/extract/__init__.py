@@ -1,0 +1,1 @@
+"""From the repaired text of one capture to its stories and their fields; pure functions, no database."""

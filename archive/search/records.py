@@ -1,0 +1,75 @@
+"""What a search asks and what it gives, whatever the engine. Pages, command and API speak only this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from .tree import Node
+
+Sort = Literal["relevance", "newest", "oldest"]
+#: Facets: place values are division codes of every level (an article counts for each unit above its
+#: places), date values "2020", "2020-02", "2020-02-24" and "2020-02~" / "2020~" / "~" for dates known
+#: only to the month, the year, or not at all.
+FacetName = Literal["place", "date", "outlet", "outlet_place", "topic", "script"]
+FACETS: tuple[FacetName, ...] = ("place", "date", "outlet", "outlet_place", "topic", "script")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`include`/`exclude`: facet → values. Values of one facet are alternatives; facets add up."""
+
+    node: Node
+    include: dict[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    exclude: dict[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    earliest: date | None = None
+    latest: date | None = None
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int | None = 20  # None: all
+    facets: tuple[FacetName, ...] = ()
+    snippets: int = 0  # how many a hit
+    with_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of `text` to be highlighted."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """60–80 printed characters around hits; `marks` are places within `text`; `part` where it stands."""
+
+    text: str
+    marks: tuple[Span, ...]
+    part: Literal["title", "body", "caption"]
+    before: bool  # text was cut off before
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    article_id: int  # primary key of catalog.Article
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    title_marks: tuple[Span, ...] = ()  # places in the printed title
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`facets` count articles within the query and all filters but the facet's own includes."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[FacetName, tuple[FacetCount, ...]] = field(default_factory=dict)

@@ -1,0 +1,96 @@
+"""What an operator may set, as one table: environment name, default, one sentence.
+
+`docs/settings.md` lists the same rows; a test fails when one is missing there.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    default: str
+    sentence: str
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("DATA_DIR", "var", "Folder of all state: database, captures, index, static files, secret key."),
+    Setting(
+        "SECRET_KEY", "", "Key that signs sessions; empty: one is made at first start and kept in DATA_DIR/secret_key."
+    ),
+    Setting("DEBUG", "0", "1 shows tracebacks in the browser; never on a public site."),
+    Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that the site answers to, separated by commas."),
+    Setting(
+        "SITE_URL",
+        "http://127.0.0.1:8000",
+        "Public address of the site, used in citations and links; without a slash at the end.",
+    ),
+    Setting(
+        "HTTPS",
+        "0",
+        "1 when readers reach the site over HTTPS: secure cookies, and X-Forwarded-Proto of the proxy is believed.",
+    ),
+    Setting("HSTS_SECONDS", "0", "Seconds of Strict-Transport-Security; set only when every host name has HTTPS."),
+    Setting("UPLOAD_LIMIT_MB", "50", "Largest upload in megabytes; a larger request is refused before it is read."),
+    Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
+    Setting("PORT", "8000", "Port that gunicorn listens on."),
+    Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
+    Setting("SAMPLE", "1", "0 leaves out the sample collection at the first start."),
+    Setting("EDITOR_NAME", "editor", "User name of the first editor account."),
+    Setting("EDITOR_PASSWORD", "", "Password of the first editor account; empty: a random one is made and shown once."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The table as read, typed."""
+
+    data_dir: Path
+    secret_key: str
+    debug: bool
+    allowed_hosts: list[str]
+    trusted_origins: list[str]
+    site_url: str
+    https: bool
+    hsts_seconds: int
+    upload_limit: int  # bytes
+
+
+def value(name: str) -> str:
+    """The environment's value of a setting, or its default. KeyError for a name not in the table."""
+    default = {row.name: row.default for row in TABLE}[name]
+    return os.environ.get(name, default)
+
+
+def kept_secret(data_dir: Path) -> str:
+    """The secret key kept beside the data, made at first use and readable by the owner only."""
+    path = data_dir / "secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def read(base_dir: Path) -> Environment:
+    """Read the environment; relative folders stand under `base_dir`."""
+    data_dir = (base_dir / value("DATA_DIR")).resolve()
+    site_url = value("SITE_URL").rstrip("/")
+    return Environment(
+        data_dir=data_dir,
+        secret_key=value("SECRET_KEY") or kept_secret(data_dir),
+        debug=value("DEBUG") == "1",
+        allowed_hosts=[host.strip() for host in value("ALLOWED_HOSTS").split(",") if host.strip()],
+        trusted_origins=[site_url] if site_url.startswith("https://") else [],
+        site_url=site_url,
+        https=value("HTTPS") == "1",
+        hsts_seconds=int(value("HSTS_SECONDS")),
+        upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
+    )

@@ -1,0 +1,50 @@
+"""Simplified and traditional: which script a text is in, and its simplified reading.
+
+Most traditional pages of this archive are simplified text that a mirror site has converted by
+machine. OpenCC's `tw2s` undoes that with the length kept (`t2s` would leave 著 and other
+variants); a text that is already simplified is never converted, for 38 official place names
+(乾县, 濛阳 …) would change.
+"""
+
+import functools
+import re
+from typing import Literal
+
+from opencc import OpenCC
+
+Script = Literal["Hans", "Hant", "Hant-converted"]
+
+HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+
+#: Share of Han characters that conversion changes, above which a text is traditional.
+#: Measured: simplified corpus at most .021 over 2,772 texts, converted corpus at least .087.
+TRADITIONAL_SHARE = 0.05
+
+
+@functools.cache
+def _converter(config: str) -> OpenCC:
+    return OpenCC(config)
+
+
+def to_simplified(text: str) -> str:
+    """Return the `tw2s` reading of `text`, one code point for one.
+
+    Raises ValueError should the converter ever change the length (offsets would break).
+    """
+    simplified: str = _converter("tw2s").convert(text)
+    if len(simplified) != len(text):
+        raise ValueError("script conversion changed the length of the text")
+    return simplified
+
+
+def traditional_share(text: str) -> float:
+    """Return the share (0 to 1) of Han characters in `text` that `tw2s` would change."""
+    han = "".join(HAN.findall(text))
+    if not han:
+        return 0.0
+    return sum(a != b for a, b in zip(han, to_simplified(han), strict=True)) / len(han)
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether `text` is in traditional characters, by the measured share."""
+    return traditional_share(text) > TRADITIONAL_SHARE
