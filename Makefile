@@ -1,0 +1,56 @@
+# Few verbs; each is safe to repeat. `make run` and `make test` set up everything they need.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+
+.PHONY: help run prepare test test-all bench lint format shell lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.runtime ## set up and start the site on http://127.0.0.1:8000 (PORT, SAMPLE=0, DATA_DIR …: docs/settings.md)
+	@deploy/run
+
+prepare: $(VENV)/.runtime ## set up database, divisions, sample, index, static files; do not start the site
+	@$(PYTHON) manage.py prepare
+
+test: $(VENV)/.development ## run all tests, browser tests included
+	@deploy/browser-deps
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
+
+test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language
+	@deploy/browser-deps
+	@HYPOTHESIS_PROFILE=long TEST_MATRIX=all $(PYTHON) -m pytest -n 2 --dist loadfile
+
+bench: $(VENV)/.development ## measure speed and quality, side by side with peers
+	@$(PYTHON) -m benchmarks
+
+lint: $(VENV)/.development ## ruff and mypy
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+format: $(VENV)/.development ## rewrite the code in the house format
+	@$(PYTHON) -m ruff check --fix --quiet .
+	@$(PYTHON) -m ruff format --quiet .
+
+shell: $(VENV)/.runtime ## a Django shell
+	@$(PYTHON) manage.py shell
+
+lock: ## resolve requirements*.in into the pinned files with hashes
+	@test -x $(PYTHON) || python3 -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check pip-tools
+	@$(PYTHON) -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --output-file requirements.txt requirements.in
+	@$(PYTHON) -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## remove the virtual environment and caches (never var/)
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.runtime: requirements.txt
+	@deploy/environment requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements.txt requirements-dev.txt
+	@deploy/environment requirements.txt requirements-dev.txt
+	@touch $(VENV)/.runtime $@

