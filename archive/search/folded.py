@@ -93,6 +93,11 @@ def folded_strings(text: str) -> tuple[str, str]:
     return _text(itself), _text(other)
 
 
+def name_key(text: str) -> str:
+    """The form under which a name or topic is compared: simplified, folded, white space removed."""
+    return folded_strings(text)[1]
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` is left to be searched for (white space only)."""
     return not len(quotation(text)[0])

@@ -8,7 +8,9 @@ from typing import Literal
 
 #: Parts of an article that text queries look into, separately: a phrase never spans two of them.
 Part = Literal["title", "body", "caption"]
-#: Exact-value fields; values are what the facets link with.
+#: Exact-value fields; values are what the facets link with: division codes (place, outlet_place),
+#: `Outlet.slug`, the topic as stored, a `Script` value, `Byline.name`, `Article.public_id`.
+#: Topics and names of authors are compared by `folded.name_key`, all others as they are.
 KeyField = Literal["place", "outlet", "outlet_place", "topic", "script", "author", "id"]
 
 
@@ -45,8 +47,9 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Matches where all `phrases` stand within one part with at most `distance` characters between
-    the end of one and the start of the next, in any order."""
+    """Matches where all `phrases` stand within one part, in any order, one occurrence of each, none
+    overlapping, with at most `distance` characters between the end of one and the start of the next.
+    Characters are counted as everywhere in search: white space is no character."""
 
     phrases: tuple[Phrase, ...]
     distance: int
@@ -85,6 +88,9 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """Matches every article that `part` does not match. The parser always puts it into an And with
+    something to take from: `-甲` alone is And((Everything(), Not(…)))."""
+
     part: Node
 
 
