@@ -26,4 +26,4 @@ def test_no_other_module_reads_the_environment():
             r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE\")|getenv", path.read_text(encoding="utf-8")
         )
     }
-    assert readers <= {"archive/settings/table.py", "archive/settings/testing.py"}
+    assert readers <= {"archive/settings/table.py"}

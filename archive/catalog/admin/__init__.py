@@ -1,0 +1,5 @@
+"""The catalog in the staff admin."""
+
+from . import articles, captures, history, outlets
+
+__all__ = ["articles", "captures", "history", "outlets"]

@@ -1,0 +1,25 @@
+"""Settings of the test runs: state under a folder of their own, plain static files, quick hashing."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_FOLDER = tempfile.mkdtemp(prefix="archive-test-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+for _name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "HTTPS"):
+    os.environ.pop(_name, None)
+os.environ["DATA_DIR"] = _FOLDER
+os.environ["SECRET_KEY"] = "only for tests"
+
+from archive.settings import *  # noqa: E402, F403
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+(Path(_FOLDER) / "static").mkdir()
