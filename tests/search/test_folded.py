@@ -20,14 +20,16 @@ def scan(text: str, phrase: str, traditional: bool) -> list[tuple[int, int]]:
     kept = [i for i, char in enumerate(text) if not char.isspace()]
     wanted = "".join(phrase.split())
     wanted_other = to_simplified(wanted)
-    spans = []
-    for start in range(len(kept) - len(wanted) + 1):
-        if wanted and all(
+    last = len(wanted) - 1
+    return [
+        (kept[start], kept[start + last] + 1)
+        for start in range(len(kept) - last)
+        if wanted
+        and all(
             {fold(text[kept[start + j]]), fold(other[kept[start + j]])} & {fold(wanted[j]), fold(wanted_other[j])}
             for j in range(len(wanted))
-        ):
-            spans.append((kept[start], kept[start + len(wanted) - 1] + 1))
-    return spans
+        )
+    ]
 
 
 @settings(max_examples=400, deadline=None)
@@ -45,7 +47,9 @@ def test_any_piece_of_any_text_is_found_where_it_stands(text: str, data: st.Data
     if is_blank(piece):
         return
     spans = FoldedText.of(text, traditional).find(piece)
-    assert any(text[span.start : span.end].replace("\0", "").split() == piece.replace("\0", "").split() for span in spans)
+    assert any(
+        text[span.start : span.end].replace("\0", "").split() == piece.replace("\0", "").split() for span in spans
+    )
 
 
 def test_both_readings_stand_at_a_place_and_a_quotation_may_begin_inside_a_word() -> None:
