@@ -26,7 +26,7 @@ from .errors import (
 from .fields import ANYWHERE, Field
 from .keys import key_node
 from .terms import NO_VARIANTS, Thesaurus, all_of, grounded, prefix_node, word_nodes
-from .tokens import LARGEST_DISTANCE, Token, quote, tokens
+from .tokens import LARGEST_DISTANCE, MOST_NEAR, Token, quote, tokens
 from .vocabulary import EmptyVocabulary, Vocabulary
 from .words import cut
 
@@ -208,9 +208,11 @@ class _Parser:
         phrases = [piece for piece in token.text.split() if not is_blank(piece)]
         if len(phrases) == 1:
             phrases = [phrases[0][start:end] for start, end in cut(phrases[0])]
-        if len(phrases) < 2:
+        if not 2 <= len(phrases) <= MOST_NEAR:
             repaired = f"{self.query[: token.start]}{quote(token.text)}{self.query[token.end :]}"
-            raise BadDistance(self.query, token.start, token.end, repaired=repaired, limit=LARGEST_DISTANCE)
+            raise BadDistance(
+                self.query, token.start, token.end, repaired=repaired, limit=LARGEST_DISTANCE, most=MOST_NEAR
+            )
         return Near(tuple(Phrase(piece, parts=field.parts) for piece in phrases), token.distance)
 
     def words(self, token: Token, field: Field) -> Node | None:

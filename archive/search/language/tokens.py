@@ -27,6 +27,8 @@ _FIELD = re.compile(r"([^\W\d_]{1,20})[:：]")
 _FIELD_LIKE = re.compile(r"[一-鿿]{1,4}|[A-Za-zＡ-Ｚａ-ｚ]+")
 _DISTANCE = re.compile(r"[~～]([0-9０-９]*)")
 LARGEST_DISTANCE = 1000
+#: Words of one proximity; the work to find them grows with the power of their number.
+MOST_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _quotation(query: str, at: int) -> Token:
     if not digits or len(digits) > 6 or int(digits) > LARGEST_DISTANCE:
         closest = LARGEST_DISTANCE if digits else 10
         repaired = f"{query[:end]}~{closest}{query[near.end() :]}"
-        raise BadDistance(query, at, near.end(), repaired=repaired, limit=LARGEST_DISTANCE)
+        raise BadDistance(query, at, near.end(), repaired=repaired, limit=LARGEST_DISTANCE, most=MOST_NEAR)
     return Token("quotation", "".join(text), at, near.end(), distance=int(digits))
 
 

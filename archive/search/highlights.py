@@ -1,0 +1,123 @@
+"""Which printed characters a query is about: the marks of an article page and the ground of snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .folded import FoldedText, folded_strings, quotation
+from .language.words import cut
+from .records import Span
+from .texts import PartText
+from .tree import And, Near, Node, Or, Part, Phrase, Prefix, Variants
+
+Wanted = Phrase | Prefix | Near
+
+#: Unquoted words that are everywhere: marking them tells nothing, unless nothing else was asked for.
+FUNCTION_WORDS = frozenset("的了和与及在是有也都就而或被把对从到着等这那一不")
+
+
+def wanted(node: Node) -> tuple[Wanted, ...]:
+    """The leaves of `node` that a reader wants to see: all but what stands under a negation."""
+    leaves = tuple(dict.fromkeys(_leaves(node)))
+    telling = tuple(
+        leaf
+        for leaf in leaves
+        if not (isinstance(leaf, Phrase) and leaf.word and folded_strings(leaf.text)[1] in FUNCTION_WORDS)
+    )
+    return telling or leaves
+
+
+def _leaves(node: Node) -> Iterable[Wanted]:
+    match node:
+        case Phrase() | Prefix() | Near():
+            yield node
+        case Variants(typed, variants):
+            yield typed
+            yield from variants
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case _:  # Everything, Nothing, Key, Dates: not about characters; Not: about characters that are absent
+            return
+
+
+def occurrences(leaf: Wanted, text: PartText, folded: FoldedText) -> list[Span]:
+    """The printed characters of `text` where `leaf` matches, in order."""
+    match leaf:
+        case Phrase(phrase, _, parts):
+            return folded.find(phrase) if text.part in parts else []
+        case Prefix(prefix, parts):
+            return _begun_words(prefix, text, folded) if text.part in parts else []
+        case Near(phrases, distance):
+            kept = [phrase for phrase in phrases if text.part in phrase.parts]
+            return _near(kept, distance, folded) if len(kept) == len(phrases) else []
+
+
+def _begun_words(prefix: str, text: PartText, folded: FoldedText) -> list[Span]:
+    """The whole words that begin with `prefix`; its bare occurrences where they stand inside longer words."""
+    found = folded.find(prefix)
+    ends = dict(cut(text.text)) if found else {}
+    words = [Span(span.start, max(span.end, ends[span.start])) for span in found if span.start in ends]
+    return words or found
+
+
+def _near(phrases: Sequence[Phrase], distance: int, folded: FoldedText) -> list[Span]:
+    """The occurrences that take part in a chain of one occurrence of each phrase, none too far from the last."""
+    places = sorted(
+        (place, place + len(quotation(phrase.text)[0]), number)
+        for number, phrase in enumerate(phrases)
+        for place in folded.places(phrase.text)
+    )
+    complete = (1 << len(phrases)) - 1
+    taking_part: set[int] = set()
+    leads_on: dict[tuple[int, int], bool] = {}
+
+    def completes(index: int, used: int) -> bool:
+        """Whether a chain that has just taken `index`, with the phrases of `used`, can be completed."""
+        if used == complete:
+            taking_part.add(index)
+            return True
+        if (index, used) not in leads_on:
+            end = places[index][1]
+            reached = False
+            for after in range(index + 1, len(places)):
+                start, _, number = places[after]
+                if start > end + distance:
+                    break
+                if start >= end and not used >> number & 1 and completes(after, used | 1 << number):
+                    reached = True
+            leads_on[index, used] = reached
+        if leads_on[index, used]:
+            taking_part.add(index)
+        return leads_on[index, used]
+
+    for index, (_, _, number) in enumerate(places):
+        completes(index, 1 << number)
+    return [
+        Span(int(folded.offsets[places[index][0]]), int(folded.offsets[places[index][1] - 1]) + 1)
+        for index in sorted(taking_part)
+    ]
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same characters as spans in order that neither overlap nor touch."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def marks(
+    node: Node, text: str, traditional: bool, *, part: Part = "body", simplified: str | None = None
+) -> tuple[Span, ...]:
+    """The characters of a whole text that `node` is about, as ordered spans, merged.
+
+    `traditional` and `simplified` as for `folded.positions`.
+    """
+    whole = PartText(part, text, traditional, simplified)
+    leaves = wanted(node)
+    folded = whole.folded() if leaves else None
+    return merged(span for leaf in leaves if folded for span in occurrences(leaf, whole, folded))

@@ -1,0 +1,196 @@
+"""Snippets: a few windows of 60–80 printed characters around what was searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.catalog.models import Access, Article, Status
+
+from .highlights import marks, merged, occurrences, wanted
+from .records import Snippet, Span
+from .texts import PartText, printed_title, texts_of
+from .tree import Node
+
+SHORTEST, LONGEST = 60, 80
+#: How far before a hit a sentence may begin for the snippet to begin with it; else a clause; else just before.
+_SENTENCE_BEFORE, _CLAUSE_BEFORE, _BEFORE = 44, 28, 16
+#: Of an article of which only snippets may be shown, its snippets together show at most this share of the body.
+RESTRICTED_SHARE = 1 / 3
+
+#: Hits of one text that are weighed; more would cost time and show nothing new.
+MOST_HITS = 200
+
+_BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*\s*")
+_CLAUSE = re.compile(r"[，、：,:][”’」』）)]*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An occurrence [start, end) of leaf number `leaf` in a flat text."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(slots=True)
+class _Source:
+    """A text with its white space in single blanks, what was found in it, and what is shown already."""
+
+    order: int
+    text: PartText
+    found: tuple[_Found, ...]
+    left: list[_Found]  # not yet shown
+    shown: list[tuple[int, int]]
+
+
+def may_show(article: Article) -> bool:
+    """Whether readers may see anything of the text of `article`."""
+    return article.status == Status.PUBLISHED and article.access != Access.STAFF
+
+
+def title_marks(node: Node, article: Article) -> tuple[Span, ...]:
+    """The characters of the printed title that `node` is about."""
+    version = article.current_version
+    if version is None or not may_show(article):
+        return ()
+    title = texts_of(version)[0]
+    return marks(node, printed_title(version), title.traditional, part="title")
+
+
+def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
+    """At most `count` snippets of `article`, those that show most of the query, in the order of the text.
+
+    Without any hit in body and captions (a title, a date, a place was asked for): the beginning of the body.
+    Nothing of an article that is withdrawn or kept to editors.
+    """
+    version = article.current_version
+    if version is None or count < 1 or not may_show(article):
+        return ()
+    leaves = wanted(node)
+    sources = []
+    for order, part in enumerate(texts_of(version)[1:]):
+        flat = _flat(part)
+        folded = flat.folded()
+        found = [_Found(s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, folded)]
+        found.sort(key=lambda one: (one.start, one.end))
+        sources.append(_Source(order, flat, tuple(found), found[:MOST_HITS], []))
+    if article.access == Access.SNIPPET:
+        body = len(sources[0].text.text)
+        count = min(count, max(1, int(body * RESTRICTED_SHARE) // LONGEST))
+    windows = _windows(sources, count)
+    if not windows:
+        end = _end(sources[0].text.text, 0, 0, len(sources[0].text.text))
+        windows = [(sources[0], 0, end)]
+    windows.sort(key=lambda window: (window[0].order, window[1]))
+    return tuple(_snippet(*window) for window in windows)
+
+
+def _flat(part: PartText) -> PartText:
+    """The text with each run of white space as one blank."""
+    text = _BLANKS.sub(" ", part.text).strip()
+    simplified = None if part.simplified is None else _BLANKS.sub(" ", part.simplified).strip()
+    same = simplified is not None and len(simplified) == len(text)
+    return PartText(part.part, text, part.traditional, simplified if same else None)
+
+
+def _windows(sources: Sequence[_Source], count: int) -> list[tuple[_Source, int, int]]:
+    """Take windows one after another, each the one that adds most: new leaves first, then more hits."""
+    windows: list[tuple[_Source, int, int]] = []
+    seen: set[int] = set()
+    while len(windows) < count:
+        groups = ((source, group) for source in sources for group in _groups(source))
+        best = max(groups, key=lambda one: _worth({found.leaf for found in one[1]}, len(one[1]), seen), default=None)
+        if best is None:
+            break
+        source, group = best
+        start, end = _window(source, group[0].start, max(found.end for found in group))
+        windows.append((source, start, end))
+        source.shown.append((start, end))
+        seen |= {found.leaf for found in group}
+        source.left = [found for found in source.left if found.end <= start or found.start >= end]
+    return windows
+
+
+def _worth(leaves: set[int], hits: int, seen: set[int]) -> tuple[int, int, int]:
+    return len(leaves - seen), len(leaves), min(hits, 5)
+
+
+def _groups(source: _Source) -> Iterable[list[_Found]]:
+    """For each hit not yet shown, those that fit into one window with it and after it."""
+    for index, first in enumerate(source.left):
+        limit = min((start for start, _ in source.shown if start >= first.end), default=len(source.text.text))
+        limit = min(limit, first.start + SHORTEST)
+        group = [first]
+        for other in source.left[index + 1 :]:
+            if other.end > limit:
+                break
+            group.append(other)
+        yield group
+
+
+def _window(source: _Source, start: int, end: int) -> tuple[int, int]:
+    """Widen [start, end) to 60–80 characters between what is shown already, at sentence ends where possible."""
+    text = source.text.text
+    low = max((shown_end for _, shown_end in source.shown if shown_end <= start), default=0)
+    high = min((shown_start for shown_start, _ in source.shown if shown_start >= end), default=len(text))
+    first = _start(text, low, start, min(end, start + LONGEST))
+    last = _end(text, first, end, high)
+    if last - first < SHORTEST:  # near the end: let it begin earlier
+        earliest, latest = max(low, last - LONGEST), max(low, last - SHORTEST)
+        first = min(
+            first,
+            _first_after(_SENTENCE, text, earliest, latest) or _first_after(_CLAUSE, text, earliest, latest) or latest,
+        )
+    return first, last
+
+
+def _start(text: str, low: int, start: int, end: int) -> int:
+    for marks_of, reach in ((_SENTENCE, _SENTENCE_BEFORE), (_CLAUSE, _CLAUSE_BEFORE)):
+        earliest = max(low, min(start, max(start - reach, end - LONGEST)))
+        begins = [earliest] if earliest == 0 else []
+        begins += [
+            match.end() for match in marks_of.finditer(text, max(low, earliest - 3), start) if match.end() >= earliest
+        ]
+        if begins:
+            return begins[-1]
+    return max(low, start - _BEFORE)
+
+
+def _end(text: str, first: int, end: int, high: int) -> int:
+    last = min(high, first + LONGEST)
+    if last == len(text):
+        return last
+    for marks_of in (_SENTENCE, _CLAUSE):
+        ends = [
+            match.end() for match in marks_of.finditer(text, first, last) if match.end() >= max(end, first + SHORTEST)
+        ]
+        if ends:
+            return ends[-1]
+    return last
+
+
+def _first_after(marks_of: re.Pattern[str], text: str, low: int, high: int) -> int | None:
+    return next((match.end() for match in marks_of.finditer(text, low, high + 1) if low <= match.end() <= high), None)
+
+
+def _snippet(source: _Source, start: int, end: int) -> Snippet:
+    text = source.text.text
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return Snippet(
+        text=text[start:end],
+        marks=_within(((found.start, found.end) for found in source.found), start, end),
+        part=source.text.part,
+        before=start > 0,
+        after=end < len(text),
+    )
+
+
+def _within(spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[Span, ...]:
+    return merged(Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
