@@ -8,10 +8,14 @@ from typing import Literal
 
 from .tree import Node
 
+#: newest: by the last possible day, then by the first, the latest first; oldest: by the first possible
+#: day, then by the last; unknown dates stand last in both. Equal ones, and equal scores in the order
+#: of relevance: newest first, then the larger primary key first (oldest: the smaller).
 Sort = Literal["relevance", "newest", "oldest"]
 #: Facets: place values are division codes of every level (an article counts for each unit above its
 #: places), date values "2020", "2020-02", "2020-02-24" and "2020-02~" / "2020~" / "~" for dates known
-#: only to the month, the year, or not at all.
+#: only to the month, the year, or not at all (or to no single year). An article known to a day
+#: counts for its day, month and year; one known to a month for "2020-02", "2020" and "2020-02~".
 FacetName = Literal["place", "date", "outlet", "outlet_place", "topic", "script"]
 FACETS: tuple[FacetName, ...] = ("place", "date", "outlet", "outlet_place", "topic", "script")
 
