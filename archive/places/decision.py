@@ -1,0 +1,114 @@
+"""From weighted names to the place: down the tree of divisions, as far as the text supports."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from .mentions import Mention
+from .units import DEPTH, Unit
+
+#: Least weight for any finding, and least share of its province among all.
+_LEAST, _LEAST_SHARE = 0.6, 0.34
+#: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
+_EPICENTRE = ("420000", "420100")
+_COUNTY_WORDS = re.compile(
+    "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
+)
+_CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
+
+
+class Tally:
+    """Weights by unit: `own` by its own names, `below` with all that lies in it."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.own: dict[Unit, float] = defaultdict(float)
+        self.below: dict[Unit, float] = defaultdict(float)
+        self.detail: dict[Unit, float] = defaultdict(float)
+        self.first: dict[Unit, int] = {}
+        self.titled: set[Unit] = set()
+        seen: dict[Unit, int] = defaultdict(int)
+        for mention in mentions:
+            if mention.strength <= 0:
+                continue
+            for unit in mention.units:
+                seen[unit] += 1
+                weight = mention.weight * mention.strength / len(mention.units)
+                weight /= 1 + 0.12 * (seen[unit] - 1)  # the tenth naming says less than the first
+                self.own[unit] += weight
+                for above in unit.line:
+                    self.below[above] += weight
+                    self.first.setdefault(above, mention.start)
+                    if mention.in_title and weight > 1:
+                        self.titled.add(above)
+                if DEPTH[unit.level] >= 2:
+                    for above in unit.line[:2]:
+                        self.detail[above] += weight
+        self._discount_epicentre()
+
+    def _discount_epicentre(self) -> None:
+        detail_elsewhere = max(
+            (w for u, w in self.detail.items() if u.level == "province" and u.code not in _EPICENTRE), default=0.0
+        )
+        for unit in [u for u in self.below if u.code in _EPICENTRE]:
+            if detail_elsewhere > self.detail[unit] and self.detail[unit] < 2:
+                self.below[unit] *= 0.4
+                self.own[unit] *= 0.4
+
+
+def children(tally: Tally, unit: Unit) -> list[tuple[float, Unit]]:
+    """Units right below `unit` with their weights, the heaviest first."""
+    depth = len(unit.line)
+    kids = [(w, u) for u, w in tally.below.items() if len(u.line) == depth + 1 and u.parent is unit]
+    kids.sort(key=lambda pair: (-pair[0], tally.first[pair[1]]))
+    return kids
+
+
+def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
+    """Return the primary place and a confidence (0 to 1), None when no place stands out."""
+    provinces = sorted(((w, u) for u, w in tally.below.items() if u.level == "province"), key=lambda p: -p[0])
+    if not provinces or provinces[0][0] < _LEAST:
+        return None
+    weight, unit = provinces[0]
+    share = weight / sum(w for w, _ in provinces)
+    if share < _LEAST_SHARE and unit not in tally.titled:
+        return None
+    confidence = share
+    county_words, city_words = len(_COUNTY_WORDS.findall(text)), len(_CITY_WORDS.findall(text))
+    while True:
+        kids = children(tally, unit)
+        if not kids:
+            break
+        best_weight, best = kids[0]
+        total = sum(w for w, _ in kids)
+        if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
+            break
+        confidence = min(confidence, max(0.3, best_weight / total))
+        unit = best
+    return unit, confidence
+
+
+def _descends(
+    tally: Tally, unit: Unit, best: Unit, weight: float, total: float, county_words: int, city_words: int
+) -> bool:
+    """Tell whether the text is about `best` rather than about the whole of `unit`."""
+    own = tally.own[unit]
+    share = weight / total
+    if best.level == "township":
+        alone = share > 0.99 and weight >= 1.0  # the only township named
+        return share >= 0.5 and weight >= 0.6 and (alone or weight >= 0.15 * tally.below[unit])
+    if best.level == "prefecture":
+        return share >= 0.5 and weight >= 0.3 * tally.below[unit]
+    # a county
+    if weight < 0.7:
+        return False
+    if best in tally.titled and share >= 0.5 and not (unit in tally.titled and own > 1.5 * weight):
+        return True
+    if unit.level == "prefecture" and own > weight * (1.3 if county_words >= city_words else 0.9):
+        return False
+    if unit.level == "province" and own > weight * 1.6:
+        return False
+    of_city = city_words > 2 * county_words and not best.name.endswith("市") and best not in tally.titled
+    if of_city and (share < 0.7 or (city_words > 3 and weight < 4 and share < 0.99)):
+        return False
+    return share >= 0.5

@@ -1,0 +1,50 @@
+"""Where the text says 我市 or 全县 and never names it, the page's or the outlet's place stands in."""
+
+from __future__ import annotations
+
+import re
+
+from .decision import Tally
+from .units import Unit
+
+_OURS = re.compile("(我|全|本)(省|市|县|区|州|旗|盟)(?!民|场|属|外)")
+_OFFICES = re.compile("(?<![一-鿿])(市|县|区)(委|政府|[一-鿿]{2,4}局|纪委)")
+#: A finding in the text that is weaker than this gives way to the hint.
+_WEAK = 2.0
+
+
+def inferred_place(
+    text: str, decided: tuple[Unit, float] | None, tally: Tally, hints: tuple[Unit, ...]
+) -> tuple[Unit, str, str] | None:
+    """Return (unit, rule, words) when a hint decides, else None.
+
+    A hint decides when the text speaks of its own place (我市) without naming a place of its own;
+    places named in the text that lie within the hint are kept as they are.
+    """
+    if not hints:
+        return None
+    spoken = _OURS.search(text) or _OFFICES.search(text)
+    if spoken is None:
+        return None
+    if decided is not None:
+        found = decided[0]
+        if tally.below[found] >= _WEAK or any(h in found.line for h in hints):
+            return None
+    kind = spoken.group(2) if spoken.re is _OURS else spoken.group(1)
+    for hint in hints:
+        unit = _at_level(hint, kind)
+        if unit is not None:
+            return unit, "place of the page or outlet, for the text says " + spoken.group(), spoken.group()
+    return None
+
+
+def _at_level(hint: Unit, kind: str) -> Unit | None:
+    """The unit of the hint's line that 我省, 我市, 我县 can mean; None when there is none."""
+    for unit in reversed(hint.line):
+        if kind == "省" and unit.level == "province":
+            return unit
+        if kind in "市州盟" and (unit.level == "prefecture" or unit.name.endswith("市")):
+            return unit
+        if kind in "县旗区" and unit.level == "county":
+            return unit
+    return None

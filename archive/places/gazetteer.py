@@ -1,0 +1,184 @@
+"""The gazetteer: every name under which a division is written, found in running text in one pass.
+
+Text and names are folded alike (archive.text.fold), and each name also stands in its `tw2s`
+reading, so that 乾县, which conversion turns into 干县, is found however it is printed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+import ahocorasick
+
+from archive.text.fold import fold
+from archive.text.script import to_simplified
+
+from .surfaces import aliases
+from .units import DATA, Unit, divisions, table
+from .zone_names import zone_surfaces
+
+
+class Kind(IntEnum):
+    """How strong a name is, the strongest first."""
+
+    FULL = 0  # the official name
+    ALIAS = 1  # another full form: 恩施州, 待王办事处, a name of another edition
+    SHORT = 2  # 大英, 遂宁
+
+
+class Candidate(NamedTuple):
+    """One unit that a name may stand for."""
+
+    unit: Unit
+    kind: Kind
+
+
+class Surface(NamedTuple):
+    """A name as it is written, and what it may stand for. `ordinary`: also a word of the language."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    ordinary: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether the name wins over a county's short name that overlaps it."""
+        return any(c.kind is not Kind.SHORT or c.unit.level in ("province", "prefecture") for c in self.candidates)
+
+
+#: Names in use that no rule gives.
+_OTHER_NAMES = {
+    "内蒙": "150000", "广西自治区": "450000", "宁夏自治区": "640000", "新疆自治区": "650000", "呼市": "150100",
+    "前郭": "220721", "喀左": "211324", "阜蒙县": "210921", "土左旗": "150121", "土右旗": "150221", "达茂旗": "150223",
+    "科右前旗": "152221", "科右中旗": "152222", "科左中旗": "150521", "科左后旗": "150522", "察右前旗": "150926",
+    "察右中旗": "150927", "察右后旗": "150928", "莫旗": "150722", "巴州库尔勒": "652801", "香港特区": "810000",
+    "澳门特区": "820000", "港岛": "810000", "新界": "810000", "氹仔": "820000", "路氹": "820000", "路环": "820000",
+    "黔西南州兴义": "522301", "恩施自治州": "422800", "湘西自治州": "433100", "伊犁州": "654000", "台湾地区": "710000",
+    "博州": "652700", "高雄": "710000", "神农架林区": "429021",
+}  # fmt: skip
+#: Rows of the township table that are no names by which a text tells its place.
+_GENERIC_TOWNSHIP = re.compile(
+    "^(.{0,3}(工业园|开发区|园区|管理区|产业园|示范区|高新区|试验区|风景区|保税区|集聚区|新区|集中区|度假区|监狱|林场|农场|渔场|牧场|良种场|原种场|水库|国有|省属|直属).*)$"
+)
+_NO_TOWNSHIP = {
+    "古镇",
+    "城镇",
+    "乡镇",
+    "小镇",
+    "集镇",
+    "市镇",
+    "村镇",
+    "城乡",
+    "新镇",
+    "中心街道",
+    "大街道",
+    "老街道",
+    "新街道",
+}
+
+
+class Gazetteer:
+    """Names to units and back. Made once a process by `gazetteer()`."""
+
+    def __init__(self) -> None:
+        self.divisions = divisions()
+        ordinary = _words("ordinary_words.txt")
+        found: dict[str, dict[Unit, Kind]] = {}
+        names = list(self._names())
+        printed = "\n".join(name for name, _, _ in names)
+        for spelling in (printed, to_simplified(printed)):
+            for key, (_, unit, kind) in zip(fold(spelling).split("\n"), names, strict=True):
+                held = found.get(key)
+                if held is None:
+                    found[key] = {unit: kind}
+                elif held.get(unit, kind) >= kind:
+                    held[unit] = kind
+        self._automaton = ahocorasick.Automaton()
+        for key, units in found.items():
+            self._automaton.add_word(key, Surface(key, tuple(map(Candidate._make, units.items())), key in ordinary))
+        self._automaton.make_automaton()
+
+    def _names(self) -> Iterator[tuple[str, Unit, Kind]]:
+        by_code = self.divisions.by_code
+        for unit in (*self.divisions.counties_up(), *self.divisions.parts):
+            shown = unit.reported
+            yield unit.name, shown, Kind.FULL if unit is shown else Kind.ALIAS
+            for former in unit.former:
+                yield former, shown, Kind.ALIAS
+            if unit.short != unit.name:
+                yield unit.short, shown, Kind.SHORT
+            for other in aliases(unit.name, unit.level):
+                yield other, shown, Kind.ALIAS
+        for name, code in _OTHER_NAMES.items():
+            yield name, by_code[code], Kind.ALIAS
+        for zone in self.divisions.zones:
+            if zone.parent is not None:
+                for surface in zone_surfaces(zone):
+                    yield surface, zone.parent, Kind.ALIAS
+        for row in table("zones.tsv"):
+            for surface in filter(None, (row["name"], *row["aliases"].split(","))):
+                yield surface, by_code[row["code"]], Kind.ALIAS
+        yield from self._townships()
+
+    def _townships(self) -> Iterator[tuple[str, Unit, Kind]]:
+        official = Counter(u.name for u in self.divisions.townships())
+        for unit in self.divisions.townships():
+            if _GENERIC_TOWNSHIP.match(unit.name) or len(unit.name) < 2 or unit.name in _NO_TOWNSHIP:
+                continue
+            yield unit.name, unit, Kind.FULL
+            for other in aliases(unit.name, "township"):
+                # A name that is official elsewhere keeps to its own place (蓬莱镇 is not 蓬莱街道).
+                if other not in _NO_TOWNSHIP and (other not in official or len(other) > 2):
+                    yield other, unit, Kind.ALIAS
+
+    def scan(self, folded: str) -> list[tuple[int, int, Surface]]:
+        """Names in `folded` text as (start, end, surface), in order, none overlapping another.
+
+        The longer of two names that start together wins, and a firm name wins over a county's
+        short name that it overlaps (从江苏 holds 江苏, not 从江).
+        """
+        hits = [(end - len(s.text) + 1, end + 1, s) for end, s in self._automaton.iter(folded)]
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        chosen: list[tuple[int, int, Surface]] = []
+        for hit in hits:
+            if not chosen or hit[0] >= chosen[-1][1]:
+                chosen.append(hit)
+            elif hit[1] > chosen[-1][1] and hit[2].firm and not chosen[-1][2].firm:
+                chosen[-1] = hit
+        return chosen
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Units that `name` may stand for; none when it is no name."""
+        surface: Surface | None = self._automaton.get(fold(name), None)
+        return surface.candidates if surface else ()
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit with `code` (six digits, nine for a township) of any of the four editions."""
+        return self.divisions.by_code.get(code)
+
+    def chain(self, code: str) -> tuple[str, ...]:
+        """Official names from the province down to `code`; KeyError when there is no such code."""
+        return tuple(u.name for u in self.divisions.by_code[code].line if u.level != "zone")
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this process (about a second to make, then shared)."""
+    return Gazetteer()
+
+
+def place_of_outlet(name: str) -> str | None:
+    """Return the code of the division whose name an outlet bears (焦作网 → 410800), None when it bears none."""
+    from .outlet_places import place_in_name
+
+    return place_in_name(gazetteer(), name)

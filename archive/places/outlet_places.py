@@ -1,0 +1,69 @@
+"""Which division an outlet's name bears: 焦作网, 江苏苏讯网, 今日竹山."""
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.text.fold import fold
+
+from .units import DEPTH
+
+if TYPE_CHECKING:
+    from .gazetteer import Candidate, Gazetteer, Surface
+
+#: Papers whose name is that of no division, and the division that publishes them.
+_KNOWN = {
+    "扬子晚报": "320000", "新民晚报": "310000", "羊城晚报": "440000", "南方日报": "440000", "南方都市报": "440000",
+    "齐鲁晚报": "370000", "大众日报": "370000", "大河报": "410000", "大河网": "410000", "映象网": "410000", "楚天都市报": "420000",
+    "长江日报": "420100", "荆楚网": "420000", "极目新闻": "420000", "红网": "430000", "潇湘晨报": "430000", "三湘都市报": "430000",
+    "华龙网": "500000", "上游新闻": "500000", "四川在线": "510000", "红星新闻": "510100", "封面新闻": "510000", "华西都市报": "510000",
+    "看度": "510100", "澎湃新闻": "310000", "东方网": "310000", "解放日报": "310000", "文汇报": "310000", "文汇网": "810000",
+    "北方网": "120000", "津云": "120000", "长城网": "130000", "燕赵都市报": "130000", "三秦都市报": "610000", "华商报": "610000",
+    "华商网": "610000", "陕工网": "610000", "西部网": "610000", "每日甘肃网": "620000", "钱江晚报": "330000", "都市快报": "330100",
+    "南国都市报": "460000", "南海网": "460000", "南国早报": "450000", "中安在线": "340000", "东南网": "350000", "海峡都市报": "350000",
+    "大江网": "360000", "多彩贵州网": "520000", "当代贵州": "520000", "云南网": "530000", "春城晚报": "530000", "东北网": "230000",
+    "千龙网": "110000", "新京报": "110000", "北京青年报": "110000", "天山网": "650000", "半岛都市报": "370200", "现代快报": "320000",
+    "我苏网": "320000", "荔枝新闻": "320000", "金陵晚报": "320100", "闽南网": "350500", "正北方网": "150000", "界面新闻": "310000",
+}  # fmt: skip
+_NATIONAL = re.compile(
+    "^(人民日报|新华|央视|中国(?!.{0,2}网.{2})|中新|光明|经济日报|科技日报|环球|国际在线|中央|工人日报|法治日报|农民日报|参考消息|求是)"
+)
+_SIGN = re.compile(
+    r"(日报|晚报|晨报|早报|时报|商报|都市报|周报|快报|导报|报社|报|新闻网|信息港|新闻|在线|热线|网|电视台|广播|电台|发布|融媒|融媒体中心|"
+    r"客户端|文明网|政府|传媒|观察|频道|党建|宣传|机关|先锋|视窗|之窗|论坛|社区|微信|公众号|宣传部|县委|市委|区委|分社|站|云|台)"
+)
+_LEAD = re.compile("^(今日|美丽|魅力|文明|平安|微|掌上|爱|看|醉美|大美|中共|中国|最|云上|智慧|感知|新)")
+
+
+def place_in_name(gazetteer: "Gazetteer", name: str) -> str | None:
+    """Return the six-digit code of the place that the outlet's name begins with (or follows a word
+    such as 今日), None where it names none or several at once. Counties and higher only."""
+    text = fold(name).strip().strip("《》【】()（）")
+    for known, code in _KNOWN.items():
+        if text.startswith(known):
+            return code
+    hits = [h for h in gazetteer.scan(text) if any(c.unit.level != "township" for c in h[2].candidates)]
+    if not hits or _NATIONAL.match(text):
+        hits = [h for h in hits if "频道" in text[h[1] :] or "分社" in text[h[1] :]]
+        if not hits:
+            return None
+    start, end, surface = hits[0]
+    lead = text[:start]
+    if lead and not _LEAD.fullmatch(lead) and not _NATIONAL.match(lead):
+        return None
+    if surface.ordinary and not _SIGN.match(text[end:]):
+        return None
+    if not _SIGN.search(text[end:]):
+        return None
+    return _best(surface, [h[2] for h in hits[1:] if h[0] == end])
+
+
+def _best(surface: "Surface", following: "list[Surface]") -> str | None:
+    candidates: list[Candidate] = [c for c in surface.candidates if c.unit.level != "township"]
+    for later in following:  # 吉林长春…: the part, when it lies in what stands before it
+        lines = {u for c in candidates for u in c.unit.line}
+        inside = [c for c in later.candidates if c.unit.level != "township" and lines & set(c.unit.line[:-1])]
+        if inside:
+            candidates = inside
+    top = min(DEPTH[c.unit.level] for c in candidates)
+    codes = {c.unit.code for c in candidates if DEPTH[c.unit.level] == top}
+    return codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,92 @@
+"""Which place a text is about, from its headline and body only.
+
+`resolve` reads names in their surroundings (mentions), decides between units of one name by the
+parents that the text names (candidates), and goes down the tree of divisions as far as the text
+supports (decision). The places of the page and of the outlet are hints: they help where the text
+itself says 我市 or 全县 without naming it, and the finding is then marked as inferred.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from archive.text.fold import fold
+
+from .candidates import Anchors, settle
+from .decision import Tally, decide
+from .fallback import inferred_place
+from .gazetteer import Gazetteer, gazetteer
+from .mentions import Mention, find_mentions
+from .results import Place, PlaceEvidence, PlaceResult
+from .several import other_units
+from .units import Unit
+
+
+def resolve(
+    title: str | None,
+    text: str,
+    *,
+    dateline: str | None = None,
+    outlet_region: str | None = None,
+    page_region: str | None = None,
+    when: date | None = None,
+) -> PlaceResult:
+    """Return the place that the text is about, further places, and the names that decided.
+
+    `title` and `text` in simplified characters, body only: never header or footer. `dateline` is
+    the place part of a dateline where it was cut from the text. `outlet_region` and `page_region`
+    are division codes (hints, see above). `when` is the day of publication: names of merged and
+    renamed units are read as of that year. Never raises; an unknown hint code is no hint.
+    """
+    table = gazetteer()
+    joined = "\n".join(filter(None, (title, dateline, text)))
+    folded = fold(joined)
+    title_end = len(title) if title else 0
+    body_start = len(joined) - len(text)
+    mentions = find_mentions(table, folded, title_end, body_start if dateline else 0)
+    hints = tuple(u for u in (_hint(table, page_region), _hint(table, outlet_region)) if u is not None)
+    settle(mentions, Anchors(mentions, hints), when)
+    tally = Tally(mentions)
+    decided = decide(tally, folded)
+    inferred = inferred_place(folded, decided, tally, hints)
+    if inferred is not None:
+        unit, rule, phrase = inferred
+        proof = PlaceEvidence(unit.code[:6], rule, "body", None, None, phrase, 0.5, "inferred")
+        return PlaceResult(_place(unit), (), (proof,), 0.5)
+    if decided is None:
+        return PlaceResult(None)
+    unit, confidence = decided
+    others = tuple(_place(u, "other") for u in other_units(tally, unit))
+    evidence = tuple(_evidence(m, unit, confidence, title_end, body_start, joined) for m in _speaking(mentions, unit))
+    return PlaceResult(_place(unit), others, evidence, round(confidence, 2))
+
+
+def _hint(table: Gazetteer, code: str | None) -> Unit | None:
+    return table.unit(code) if code else None
+
+
+def _place(unit: Unit, role: str = "primary") -> Place:
+    code = unit.line[-2].code if unit.level == "township" and unit.parent is not None else unit.code
+    level = "county" if unit.level == "zone" else unit.level
+    return Place(code[:6], tuple(u.name for u in unit.line), level, role)  # type: ignore[arg-type]
+
+
+def _speaking(mentions: list[Mention], unit: Unit) -> list[Mention]:
+    """The names that speak for `unit` (its own, its parts', those above it), the weightiest eight."""
+    line = set(unit.line)
+    spoke = [m for m in mentions if any(u in line or unit in u.line for u in m.units)]
+    return sorted(spoke, key=lambda m: -m.weight * m.strength)[:8]
+
+
+def _evidence(m: Mention, unit: Unit, confidence: float, title_end: int, body_start: int, joined: str) -> PlaceEvidence:
+    part: Literal["title", "body", "dateline"]
+    if m.in_title:
+        part, offset = "title", 0
+    elif m.start >= body_start:
+        part, offset = "body", body_start
+    else:
+        part, offset = "dateline", title_end + bool(title_end)
+    words = joined[m.start : m.end]
+    code = m.units[0].code[:6]
+    return PlaceEvidence(code, m.rule, part, m.start - offset, m.end - offset, words, round(confidence, 2))
