@@ -15,7 +15,10 @@ class Names(lang.EmptyVocabulary):
     """An invented catalogue."""
 
     def places(self, name: str) -> list[Choice]:
+        hall = Choice(("990300",), "示例省丙县堂镇", township="堂镇")
         return {
+            "堂镇": [hall],
+            "桥镇": [hall, Choice(("990400",), "示例省丁县桥镇", township="桥镇")],
             "示例省": [Choice(("990000",), "示例省")],
             "990000": [Choice(("990000",), "示例省")],
             "990106": [Choice(("990106",), "示例省甲市钟楼区")],
@@ -81,6 +84,7 @@ def word(text: str, *parts: str) -> Phrase:
         ("source:示例", Or((Key("outlet", "shili-ribao"), Key("outlet", "shili-wanbao")))),
         ("地区:示例省", Key("place", "990000")),
         ("place:990000", Key("place", "990000")),
+        ("地区:堂镇", And((Key("place", "990300"), Phrase("堂镇")))),
         ("-地区:示例省", And((Everything(), Not(Key("place", "990000"))))),
         ("地区:(990106 OR 990206)", Or((Key("place", "990106"), Key("place", "990206")))),
         ("来源地区:示例省", Key("outlet_place", "990000")),
@@ -149,6 +153,7 @@ def test_reads(query: str, tree: Node) -> None:
         ('"口罩 发放"~99999', lang.BadDistance, '"口罩 发放"~1000'),
         ('"口罩"~5', lang.BadDistance, '"口罩"'),
         ("地区:桃源仙境", lang.UnknownPlace, "桃源仙境"),
+        ("地区:桥镇", lang.AmbiguousPlace, "桥镇"),
         ("来源:某报", lang.UnknownOutlet, "某报"),
         ("文字:篆书 口罩", lang.UnknownScript, "口罩"),
         ("口" * 201, lang.QueryTooLong, "口" * 200),
@@ -168,8 +173,8 @@ def test_an_ambiguous_place_offers_each_and_all() -> None:
     with pytest.raises(lang.AmbiguousPlace) as caught:
         parse("口罩 地区:钟楼区 村", vocabulary=NAMES)
     assert [(one.label, one.query) for one in caught.value.alternatives] == [
-        ("示例省甲市钟楼区", "口罩 地区:990106 村"),
-        ("示例省乙市钟楼区", "口罩 地区:990206 村"),
+        ("示例省甲市钟楼区", "口罩 地区:示例省甲市钟楼区 村"),
+        ("示例省乙市钟楼区", "口罩 地区:示例省乙市钟楼区 村"),
     ]
     assert caught.value.repaired == "口罩 地区:(990106 OR 990206) 村"
 

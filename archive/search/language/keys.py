@@ -6,10 +6,10 @@ from archive.text.fold import fold
 from archive.text.script import to_simplified
 
 from ..folded import reading
-from ..tree import Key, Node, Or
+from ..tree import And, Key, Node, Or, Phrase
 from .errors import Alternative, AmbiguousPlace, EmptyField, UnknownOutlet, UnknownPlace, UnknownScript
 from .fields import Field
-from .vocabulary import Vocabulary
+from .vocabulary import Choice, Vocabulary
 
 #: How many of several places a repaired query names.
 MOST_ALTERNATIVES = 12
@@ -39,7 +39,7 @@ def key_node(query: str, start: int, end: int, field: Field, value: str, vocabul
     if not name:
         raise EmptyField(query, start, end, repaired=_replaced(query, start, end, field, ""))
     if field.key in ("place", "outlet_place"):
-        return any_of(field, _place(query, start, end, field, name, vocabulary))
+        return _place(query, start, end, field, name, vocabulary)
     if field.key == "outlet":
         slugs = tuple(vocabulary.outlets(name))
         if not slugs:
@@ -53,24 +53,28 @@ def key_node(query: str, start: int, end: int, field: Field, value: str, vocabul
     return Key(field.key, " ".join(value.split()))
 
 
-def _place(query: str, start: int, end: int, field: Field, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _place(query: str, start: int, end: int, field: Field, name: str, vocabulary: Vocabulary) -> Node:
     choices = vocabulary.places(name)
-    if len(choices) == 1:
-        return choices[0].values
     if not choices:
         raise UnknownPlace(query, start, end, repaired=_replaced(query, start, end, field, name), name=name)
+    if len(choices) == 1:
+        return _in_place(field, choices[0])
 
     def with_place(value: str) -> str:
         return query[:start] + value + query[end:]
 
-    def grouped(choice: tuple[str, ...]) -> str:
-        return choice[0] if len(choice) == 1 else "(" + " OR ".join(choice) + ")"
+    if any(choice.township for choice in choices):
+        repaired = _replaced(query, start, end, field, name)
+    else:
+        everywhere = dict.fromkeys(code for choice in choices[:MOST_ALTERNATIVES] for code in choice.values)
+        repaired = with_place(f"({' OR '.join(everywhere)})")
+    alternatives = tuple(Alternative(choice.label, with_place(choice.label)) for choice in choices)
+    raise AmbiguousPlace(query, start, end, repaired=repaired, alternatives=alternatives, name=name)
 
-    everywhere = tuple(code for choice in choices[:MOST_ALTERNATIVES] for code in choice.values)
-    alternatives = tuple(Alternative(choice.label, with_place(grouped(choice.values))) for choice in choices)
-    raise AmbiguousPlace(
-        query, start, end, repaired=with_place(grouped(everywhere)), alternatives=alternatives, name=name
-    )
+
+def _in_place(field: Field, choice: Choice) -> Node:
+    units = any_of(field, choice.values)
+    return And((units, Phrase(choice.township))) if choice.township and field.key == "place" else units
 
 
 def _replaced(query: str, start: int, end: int, field: Field, text: str) -> str:

@@ -9,10 +9,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that a name may mean: the values to search for, and its full name."""
+    """One thing that a name may mean: the values to search for, and its full name.
+
+    Articles are filed under counties at most: of a township, `values` is its county, and its own
+    name is looked for in the text.
+    """
 
     values: tuple[str, ...]
     label: str
+    township: str = ""
 
 
 class Vocabulary(Protocol):

@@ -1,0 +1,88 @@
+"""The names of the catalogue for the query language: divisions from the gazetteer, outlets from the database."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from archive.catalog.models import Outlet
+from archive.places.gazetteer import Kind, gazetteer
+from archive.places.units import DEPTH, Unit
+
+from .language.vocabulary import Choice
+
+#: Longest name of a place that is taken apart (省市县 one after another).
+_LONGEST_NAME = 40
+#: Outlets that a part of a name may stand for.
+_MOST_OUTLETS = 50
+
+
+class CatalogVocabulary:
+    """See `language.Vocabulary`."""
+
+    def places(self, name: str) -> Sequence[Choice]:
+        """One choice when a province, or one unit that holds all others, has the name; else each unit.
+
+        A name may be a code, or several names from the larger to the smaller: 四川遂宁, 遂宁市船山区.
+        Townships are meant only when nothing larger has the name.
+        """
+        plain = unicodedata.normalize("NFKC", "".join(name.split()))
+        if plain.isdecimal():
+            unit = gazetteer().unit(plain.ljust(6, "0")) if len(plain) in (2, 4, 6, 9) else None
+            return [_choice(unit.reported)] if unit else []
+        return [_choice(unit) for unit in _clearest(_called(plain[:_LONGEST_NAME]))]
+
+    def outlets(self, name: str) -> Sequence[str]:
+        plain = unicodedata.normalize("NFKC", name)
+        exact = Outlet.objects.filter(Q(name__iexact=plain) | Q(aliases__name__iexact=plain))
+        part = Outlet.objects.filter(Q(name__icontains=plain) | Q(aliases__name__icontains=plain))
+        for found in (exact, part):
+            slugs = list(found.order_by("name").values_list("slug", flat=True).distinct()[:_MOST_OUTLETS])
+            if slugs:
+                return slugs
+        return []
+
+    def place_name(self, code: str) -> str:
+        unit = gazetteer().unit(code)
+        return _full_name(unit) if unit else code
+
+    def outlet_name(self, slug: str) -> str:
+        return Outlet.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
+
+
+def _called(name: str) -> list[tuple[Unit, Kind]]:
+    """Units with that name; else those of a shorter name at its end that lie in the unit of its beginning."""
+    direct = [(candidate.unit, candidate.kind) for candidate in gazetteer().lookup(name)]
+    if direct:
+        return direct
+    for cut in range(1, len(name) - 1):
+        inner = gazetteer().lookup(name[cut:])
+        around = {unit for unit, _ in _called(name[:cut])} if inner else set()
+        within = [(one.unit, one.kind) for one in inner if around.intersection(one.unit.line[:-1])]
+        if within:
+            return within
+    return []
+
+
+def _clearest(found: list[tuple[Unit, Kind]]) -> list[Unit]:
+    """The units that a reader most likely means: larger than townships, by the strongest kind of name."""
+    county_up = [(unit, kind) for unit, kind in found if DEPTH[unit.level] < DEPTH["township"]] or found
+    strongest = min((kind for _, kind in county_up), default=Kind.FULL)
+    provinces = [unit for unit, _ in county_up if unit.level == "province"]
+    units = list(dict.fromkeys(provinces or [unit for unit, kind in county_up if kind == strongest]))
+    holding_all = [unit for unit in units if all(unit in other.line for other in units)]
+    chosen = holding_all[:1] or units
+    return sorted(chosen, key=lambda unit: (unit.code, unit.name))
+
+
+def _choice(unit: Unit) -> Choice:
+    if unit.level != "township" or not unit.coded:
+        return Choice((unit.code,), _full_name(unit))
+    county = unit.parent
+    return Choice((county.code if county else unit.code[:6],), _full_name(unit), township=unit.name)
+
+
+def _full_name(unit: Unit) -> str:
+    return "".join(one.name for one in unit.line if one.level != "zone")
