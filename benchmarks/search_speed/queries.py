@@ -1,0 +1,88 @@
+"""Query classes, drawn by a fixed seed from the collection itself: at least 200 distinct queries a class."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import rjieba
+
+from .corpus import Passage, characters
+
+_HAN = re.compile(r"[一-鿿]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`phrases` combined by `joined`; each is a string that must stand in the text."""
+
+    phrases: tuple[str, ...]
+    joined: Literal["and", "or"] = "and"
+    province: str | None = None
+    days: tuple[int, int] | None = None  # yyyymmdd, both included
+    newest_first: bool = False
+    offset: int = 0
+    facets: bool = False
+    highlights: bool = False
+
+
+PAGE = 20
+
+
+def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
+    """Class name → distinct queries. Few classes (page 500) have fewer, for few words are that common."""
+    chance = random.Random(20200408)
+    documents: Counter[str] = Counter()
+    for row in rows[:20_000]:
+        documents.update(set(_two_characters(row.text)))
+    ranked = sorted(documents, key=lambda word: (-documents[word], word))  # the same in every process
+    common = ranked[: number + 50]
+    middle = ranked[500:4000]
+    rare = [word for word in ranked if 3 <= documents[word] <= 10]
+    chance.shuffle(rare)
+    provinces = sorted({row.province for row in rows[:5000]})
+
+    def phrases(length: int) -> list[Query]:
+        found: dict[str, None] = {}
+        while len(found) < number:
+            text = _HAN.findall(characters(chance.choice(rows).text))
+            run = chance.choice(text) if text else ""
+            if len(run) >= length:
+                start = chance.randint(0, len(run) - length)
+                found[run[start : start + length]] = None
+        return [Query((phrase,)) for phrase in found]
+
+    base = [Query((word,)) for word in common[:number]]
+    pairs = [Query((common[i % len(common)], middle[i * 7 % len(middle)])) for i in range(number)]
+    deep = [
+        replace(query, offset=PAGE * 499)
+        for query in base
+        if documents[query.phrases[0]] * len(rows) / min(len(rows), 20_000) > PAGE * 500
+    ]
+    return {
+        "common": base,
+        "rare": [Query((word,)) for word in rare[:number]],
+        "and of two": pairs,
+        "or of two": [replace(query, joined="or") for query in pairs],
+        "phrase of 2": phrases(2),
+        "phrase of 4": phrases(4),
+        "phrase of 8": phrases(8),
+        "province filter": [replace(query, province=provinces[i % len(provinces)]) for i, query in enumerate(base)],
+        "date range": [
+            replace(query, days=(20200201 + 100 * (i % 8), 20200330 + 100 * (i % 8))) for i, query in enumerate(base)
+        ],
+        "date order": [replace(query, newest_first=True) for query in base],
+        "page 500": deep,
+        "three facets": [replace(query, facets=True) for query in base],
+        "three facets over everything": [
+            Query((), facets=True, province=None, days=(20191201, 20230101 + i)) for i in range(number)
+        ],
+        "highlights of 20": [replace(query, highlights=True) for query in base],
+    }
+
+
+def _two_characters(text: str) -> list[str]:
+    return [word for run in _HAN.findall(text) for word in rjieba.cut(run) if len(word) == 2]
