@@ -7,11 +7,14 @@ names of places whose own name is not Chinese (China's national standard for suc
 
 import re
 
-from pypinyin import lazy_pinyin, load_phrases_dict
+from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
 from .surfaces import short_name
 
 ESTABLISHED = {
+    "莫力达瓦": "Morin Dawa",
+    "鄂温克": "Ewenki",
+    "鄂伦春": "Oroqen",
     "内蒙古": "Inner Mongolia", "西藏": "Tibet", "香港": "Hong Kong", "澳门": "Macau", "陕西": "Shaanxi",
     "新疆": "Xinjiang", "台湾": "Taiwan", "呼和浩特": "Hohhot", "包头": "Baotou", "鄂尔多斯": "Ordos", "乌兰察布": "Ulanqab",
     "呼伦贝尔": "Hulunbuir", "巴彦淖尔": "Bayannur", "锡林郭勒": "Xilingol", "阿拉善": "Alxa", "兴安盟": "Hinggan",
@@ -26,6 +29,7 @@ ESTABLISHED = {
     "库车": "Kuqa", "莎车": "Yarkant", "叶城": "Yecheng", "于田": "Keriya", "墨玉": "Karakax", "且末": "Qiemo",
 }  # fmt: skip
 READINGS = {
+    "漯河": "luo he",
     "重庆": "chong qing", "蔚县": "yu xian", "单县": "shan xian", "乐亭": "lao ting", "乐陵": "lao ling", "乐清": "yue qing",
     "长子": "zhang zi", "长治": "chang zhi", "洪洞": "hong tong", "东阿": "dong e", "莘县": "shen xian", "枞阳": "zong yang",
     "黟县": "yi xian", "歙县": "she xian", "涡阳": "guo yang", "蚌埠": "beng bu", "蚌山": "beng shan", "六安": "lu an",
@@ -37,7 +41,7 @@ READINGS = {
     "会东": "hui dong", "会同": "hui tong", "会泽": "hui ze", "台州": "tai zhou", "丽水": "li shui", "大埔": "da bu",
     "番禺": "pan yu", "东莞": "dong guan", "百色": "bai se", "覃塘": "qin tang", "繁峙": "fan shi", "隰县": "xi xian",
     "临朐": "lin qu", "牟平": "mu ping", "厦门": "xia men", "曾都": "zeng du", "行唐": "xing tang", "井陉": "jing xing",
-    "大城县": "dai cheng xian", "盖州": "gai zhou", "都匀": "du yun", "都昌": "du chang", "都江堰": "du jiang yan",
+    "大城": "dai cheng", "盖州": "gai zhou", "都匀": "du yun", "都昌": "du chang", "都江堰": "du jiang yan",
     "都安": "du an", "成都": "cheng du", "宿州": "su zhou", "宿迁": "su qian", "宿松": "su song", "宿豫": "su yu",
     "宿城": "su cheng", "句容": "ju rong", "盱眙": "xu yi", "华阴": "hua yin", "华州": "hua zhou", "应县": "ying xian",
     "柏乡": "bai xiang", "桐柏": "tong bai", "冠县": "guan xian", "曲阜": "qu fu", "曲靖": "qu jing", "曲江": "qu jiang",
@@ -59,20 +63,38 @@ READINGS = {
 }  # fmt: skip
 _TYPES = [
     ("街道办事处", "Subdistrict"), ("地区办事处", "Area"), ("办事处", "Subdistrict"), ("街道", "Subdistrict"),
-    ("自治县", "County"), ("自治旗", "Banner"), ("自治州", "Prefecture"), ("地区", "Prefecture"), ("林区", "Forest District"),
+    ("自治县", "County"), ("自治旗", "Banner"), ("自治州", "Prefecture"), ("地区", "Prefecture"),
     ("特区", "Special District"), ("苏木", "Sumu"), ("新区", "New District"), ("盟", "League"), ("镇", "Town"), ("乡", "Township"),
     ("市", "City"), ("县", "County"), ("区", "District"), ("旗", "Banner"),
 ]  # fmt: skip
 
+#: Readings of single characters in names of places, where a dictionary gives the commoner one.
+_SINGLE = {"都": "du", "长": "chang", "会": "hui", "屯": "tun", "石": "shi", "宿": "su", "盛": "sheng", "曾": "zeng", "朝": "chao",
+           "重": "chong", "车": "che", "栖": "qi", "泊": "bo", "珲": "hun", "漯": "luo", "阿": "a", "行": "xing", "大": "da",
+           "乐": "le", "藏": "zang", "埔": "pu", "解": "jie", "台": "tai", "朴": "pu", "尉": "wei", "葛": "ge", "柏": "bai",
+           "阳": "yang", "圩": "wei", "峒": "dong", "垟": "yang", "堡": "bao", "坊": "fang", "陂": "bei", "汤": "tang"}  # fmt: skip
+#: Banners of Inner Mongolia and other roots with an established spelling.
+_ROOTS = {
+    "土默特": "Tumed", "科尔沁": "Horqin", "察哈尔": "Chahar", "乌拉特": "Urad", "鄂托克": "Otog", "巴林": "Bairin", "苏尼特": "Sonid",
+    "乌珠穆沁": "Ujimqin", "准格尔": "Jungar", "达拉特": "Dalad", "杭锦": "Hanggin", "扎赉特": "Jalaid", "扎鲁特": "Jarud",
+    "奈曼": "Naiman", "库伦": "Hure", "喀喇沁": "Harqin", "翁牛特": "Ongniud", "克什克腾": "Hexigten", "阿鲁科尔沁": "Ar Horqin",
+    "阿拉善": "Alxa", "伊金霍洛": "Ejin Horo", "乌审": "Uxin", "阿巴嘎": "Abag", "新巴尔虎": "New Barag", "陈巴尔虎": "Old Barag",
+    "额尔古纳": "Ergun", "霍林郭勒": "Holingol", "和林格尔": "Horinger", "托克托": "Togtoh", "莫力达瓦": "Morin Dawa", "鄂伦春": "Oroqen",
+    "鄂温克": "Ewenki", "阿荣": "Arun", "达尔罕茂明安联合": "Darhan Muminggan United", "白云鄂博矿": "Bayan Obo Mining",
+    "昆都仑": "Hondlon", "太仆寺": "Taibus", "额济纳": "Ejin",
+}  # fmt: skip
+_SIDES = {"左": "Left", "右": "Right", "前": "Front", "中": "Middle", "后": "Rear", "东": "East", "西": "West"}
+
+load_single_dict({ord(char): reading for char, reading in _SINGLE.items()}, style="default")
 load_phrases_dict({word: [[s] for s in reading.split()] for word, reading in READINGS.items() if len(word) > 1})
 
 
 def romanise(text: str) -> str:
     """Return `text` as one capitalised word of Pinyin, with the apostrophe where syllables would run together."""
-    syllables = lazy_pinyin(text, v_to_u=False)
+    syllables = lazy_pinyin(text, v_to_u=True)
     word = ""
     for syllable in syllables:
-        piece = re.sub(r"[^a-zü]", "", syllable.lower()).replace("ü", "u")
+        piece = re.sub(r"[^a-zü]", "", syllable.lower())
         word += ("'" if word and piece[:1] in ("a", "o", "e") else "") + piece
     return word[:1].upper() + word[1:]
 
@@ -86,6 +108,9 @@ def english_name(name: str, level: str) -> str:
         stem = ESTABLISHED[name]
     else:
         stem = ""
+    rooted = _rooted(name)
+    if rooted:
+        return rooted
     if level == "province" or (level == "prefecture" and name.endswith("市")):
         return stem or romanise(short)
     for ending, english in _TYPES:
@@ -99,3 +124,14 @@ def english_name(name: str, level: str) -> str:
                     stem = romanise(base)
             return f"{stem} {english}"
     return stem or romanise(name)
+
+
+def _rooted(name: str) -> str:
+    """科尔沁左翼中旗 is Horqin Left Middle Banner; empty where no established root begins the name."""
+    banner = re.match(r"^([东西])?(.+?)(?:([左右])翼?)?([前中后])?(自治旗|旗|区|市|县)$", name)
+    if banner is None or banner.group(2) not in _ROOTS:
+        return ""
+    sides = [_SIDES[side] for side in (banner.group(3), banner.group(4)) if side]
+    kind = dict(_TYPES)[banner.group(5)]
+    lead = [_SIDES[banner.group(1)]] if banner.group(1) else []
+    return " ".join([*lead, _ROOTS[banner.group(2)], *sides, kind])

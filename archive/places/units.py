@@ -133,13 +133,14 @@ def _parts(units: dict[str, Unit]) -> Iterator[Unit]:
         province = units[row["province"]]
         if not row["above"]:
             if province.code == "710000":
-                above[province.code, row["name"]] = unit = _part(row["name"], "prefecture", province)
+                above[province.code, row["name"]] = unit = _part(row, "prefecture", province)
                 yield unit
             continue
         level: UnitLevel = "township" if row["name"][-1] in "乡镇" else "county"
-        yield _part(row["name"], level, above.get((province.code, row["above"]), province))
+        yield _part(row, level, above.get((province.code, row["above"]), province))
 
 
-def _part(name: str, level: UnitLevel, parent: Unit) -> Unit:
+def _part(row: dict[str, str], level: UnitLevel, parent: Unit) -> Unit:
+    name = row["name"]
     short = name[:-1] if len(name) > 2 and name[-1] in "市县区" else name
-    return Unit(parent.code, name, short, level, parent, coded=False)
+    return Unit(parent.code, name, short, level, parent, english=row["english"], coded=False)

@@ -156,14 +156,20 @@ def pack(name: str, lines: dict[str, list[str]]) -> int:
     return sum(map(len, lines.values()))
 
 
+def english_part(name: str, *, city: bool = False) -> str:
+    """English name of a part of Hong Kong, Macao or Taiwan (Pinyin, as everywhere in the table)."""
+    return english_name(name, "prefecture" if city else "township" if name[-1] in "乡镇" else "county")
+
+
 def parts(tables: Path) -> int:
     """Cities, counties and districts of Hong Kong, Macao and Taiwan: the table has no codes for them."""
     held = json.loads((tables / "modood_HK-MO-TW.json").read_text(encoding="utf-8"))
     codes = {name: code for code, name in SPECIAL.items()}
-    lines = ["province\tabove\tname"]
+    lines = ["province\tabove\tname\tenglish"]
     for province, areas in held.items():
         for area, names in areas.items():
-            lines.append(f"{codes[province]}\t\t{area}")
-            lines += [f"{codes[province]}\t{area}\t{re.sub('（.*?）', '', name)}" for name in names]
+            lines.append(f"{codes[province]}\t\t{area}\t{english_part(area, city=True)}")
+            plain = [re.sub("（.*?）", "", printed) for printed in names]
+            lines += [f"{codes[province]}\t{area}\t{name}\t{english_part(name)}" for name in plain]
     (DATA / "parts.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(lines) - 1
