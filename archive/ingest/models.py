@@ -1,10 +1,11 @@
-"""One upload and its rows: previewed, confirmed, cancelled, undone."""
+"""One upload, its files and its rows: previewed, confirmed, cancelled, undone."""
 
 import secrets
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 
 def new_token() -> str:
@@ -33,8 +34,16 @@ class Outcome(models.TextChoices):
     BAD = "bad", "有误"
 
 
+#: Outcomes that make an article or a version when the batch is confirmed.
+MAKING = (Outcome.NEW, Outcome.COPY, Outcome.NEW_VERSION)
+
+
 class ImportBatch(models.Model):
-    """One upload by one person (or one run of a command)."""
+    """One upload by one person (or one run of a command).
+
+    `outlet` is who printed the pieces that name nobody; `publish` tells whether confirming shows
+    them to readers or leaves drafts.
+    """
 
     class Source(models.TextChoices):
         UPLOAD = "upload", "网页上传"
@@ -42,36 +51,78 @@ class ImportBatch(models.Model):
         SAMPLE = "sample", "示例"
 
     token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
-    name = models.CharField(max_length=200)
-    source = models.CharField(max_length=8, choices=Source.choices)
-    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.RECEIVED)
-    problem = models.CharField(max_length=500, blank=True)
+    name = models.CharField("名称", max_length=200)
+    source = models.CharField("来路", max_length=8, choices=Source.choices)
+    state = models.CharField("状态", max_length=10, choices=BatchState.choices, default=BatchState.RECEIVED)
+    problem = models.CharField("问题", max_length=500, blank=True)
+    outlet = models.CharField("媒体", max_length=120, blank=True)
+    publish = models.BooleanField("发布", default=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField("接收时间", auto_now_add=True)
+    finished_at = models.DateTimeField("完成时间", null=True, blank=True)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        verbose_name_plural = "import batches"
+        verbose_name = "导入批次"
+        verbose_name_plural = "导入批次"
         constraints = [models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:ingest_batch", args=[self.token])
+
+    @property
+    def is_sample(self) -> bool:
+        return self.source == self.Source.SAMPLE
+
+
+class ImportFile(models.Model):
+    """A file of a batch as it came; its bytes stand in the file store under `sha256`.
+
+    `columns` is the reading of a table's header: [[name as printed, field or ""], …].
+    """
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=500)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    columns = models.JSONField(default=list, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["batch", "position"]
+        verbose_name = "收到的文件"
+        verbose_name_plural = "收到的文件"
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="file_position_once_per_batch")]
+        indexes = [models.Index(fields=["sha256"])]
 
     def __str__(self) -> str:
         return self.name
 
 
 class ImportRow(models.Model):
-    """One piece found in a batch. `draft` is the JSON of `import_articles --dry-run --json`."""
+    """One piece found in a batch. `draft` is the JSON of `import_articles --dry-run --json`.
+
+    `item` tells the pieces of one capture apart. `text_sha256` and `source_url` find the same piece
+    again; `twin` is the article that is already held, of which this is a new version or a copy, and
+    `twin_number` the earlier row of this batch that is.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField()
-    file = models.CharField(max_length=500, blank=True)
-    item = models.PositiveIntegerField(default=0)
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
-    problem = models.CharField(max_length=1000, blank=True)
-    draft = models.JSONField(null=True, blank=True)
+    number = models.PositiveIntegerField("序号")
+    file = models.CharField("文件", max_length=500, blank=True)
+    item = models.PositiveIntegerField("篇次", default=0)
+    outcome = models.CharField("结果", max_length=12, choices=Outcome.choices)
+    problem = models.CharField("说明", max_length=1000, blank=True)
+    draft = models.JSONField("草稿", null=True, blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
+    source_url = models.CharField(max_length=2000, blank=True)
     capture = models.ForeignKey(
         "catalog.Capture", null=True, blank=True, on_delete=models.SET_NULL, related_name="rows"
     )
@@ -81,13 +132,22 @@ class ImportRow(models.Model):
     version = models.ForeignKey(
         "catalog.Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="rows"
     )
-    done = models.BooleanField(default=False)
+    twin = models.ForeignKey("catalog.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    twin_number = models.PositiveIntegerField(null=True, blank=True)
+    done = models.BooleanField("已写入", default=False)
 
     class Meta:
         ordering = ["batch", "number"]
+        verbose_name = "导入条目"
+        verbose_name_plural = "导入条目"
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="row_number_once_per_batch"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="row_outcome_known"),
+        ]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "number"]),
+            models.Index(fields=["batch", "text_sha256"]),
+            models.Index(fields=["batch", "source_url"]),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,112 @@
+"""Files and folders into articles; or, with --dry-run, what would be read from them."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from archive.ingest.readers import Received, Refused, read, walk
+from archive.ingest.reading import read_source
+from archive.ingest.records import PageRead, Skipped
+
+
+class Command(BaseCommand):
+    help = "Import files and folders (.txt .html .jsonl .csv .xlsx .zip) as articles, or show what would be read."
+    # The dry run works on an empty checkout: no database, no checks.
+    requires_system_checks = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--dry-run", action="store_true", help="read and show, store nothing")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line per article (or one report)")
+        parser.add_argument("--outlet", default="", help="who printed the pieces that name nobody")
+        parser.add_argument("--draft", dest="publish", action="store_false", help="leave the articles as drafts")
+        parser.add_argument("--publish", dest="publish", action="store_true", help="show them to readers (default)")
+        parser.add_argument("--batch-name", default="", help="name of the batch in the admin")
+        parser.set_defaults(publish=True)
+
+    def handle(self, *, paths: list[Path], dry_run: bool, outlet: str, **options: Any) -> None:
+        try:
+            files = list(walk(paths))
+        except FileNotFoundError as error:
+            raise CommandError(_("没有这个文件或文件夹:%(path)s") % {"path": error}) from error
+        if dry_run:
+            self._show(files, outlet, as_json=options["json"])
+        else:
+            self._store(files, outlet, **options)
+
+    def _show(self, files: list[Received], outlet: str, *, as_json: bool) -> None:
+        for file in files:
+            try:
+                for piece in read(file):
+                    page = PageRead("", "", "", [], [], [piece]) if isinstance(piece, Skipped) else None
+                    self._page(page or read_source(piece, outlet=outlet), as_json)  # type: ignore[arg-type]
+            except Refused as refusal:
+                self._skipped(Skipped(file.name, 0, str(refusal), bad=True))
+
+    def _page(self, page: PageRead, as_json: bool) -> None:
+        for draft in page.drafts:
+            if as_json:
+                self.stdout.write(json.dumps(draft.as_json(), ensure_ascii=False))
+                continue
+            day, place = draft.published.value or "?", "".join(draft.about.names) if draft.about else "?"
+            self.stdout.write(
+                f"{draft.file}#{draft.index}  {draft.title or '?'}  {day}  {draft.outlet or '?'}  {place}"
+            )
+        for skipped in page.skipped:
+            self._skipped(skipped)
+
+    def _skipped(self, skipped: Skipped) -> None:
+        self.stderr.write(_("跳过 %(file)s:%(reason)s") % {"file": skipped.file, "reason": skipped.reason})
+
+    def _store(
+        self, files: list[Received], outlet: str, *, publish: bool, batch_name: str, json: bool, **_options: Any
+    ) -> None:
+        from archive.ingest import report, services
+        from archive.ingest.models import BatchState, ImportBatch
+
+        self.check()
+        self.check_migrations()
+        try:
+            batch = services.receive(
+                files=files, source=ImportBatch.Source.COMMAND, name=batch_name, outlet=outlet, publish=publish
+            )
+        except services.BatchRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        services.check(batch, progress=progress_to(self.stderr, _("检查")))
+        if batch.state == BatchState.CHECKED:
+            services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
+        self._report(batch, report, as_json=json)
+        if batch.state == BatchState.FAILED:
+            raise CommandError(batch.problem)
+
+    def _report(self, batch: Any, report: Any, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report.as_json(batch), ensure_ascii=False))
+            return
+        for entry in report.not_imported(batch):
+            self.stderr.write(_("跳过 %(file)s:%(reason)s") % entry)
+        self.stdout.write(_("批次 %(token)s:%(sentence)s") % {"token": batch.token, "sentence": report.sentence(batch)})
+        if batch.problem:
+            self.stdout.write(batch.problem)
+
+
+def progress_to(stream: Any, verb: str, every: int = 200) -> Callable[[int], None]:
+    """Counts that overwrite themselves on a terminal, and a line for each `every` elsewhere."""
+    shown = 0
+
+    def show(count: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty():
+            stream.write(f"\r{verb} {count}", ending="")
+        elif count - shown >= every:
+            shown = count
+            stream.write(f"{verb} {count}")
+
+    return show

@@ -1,0 +1,133 @@
+"""Tables as text: .csv and .tsv with a header in the first line; each record keeps its bytes as received."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from archive.ingest.records import Skipped
+
+from .bounds import COLUMN_LIMIT, RECORD_LIMIT
+from .columns import Column, known_names, mapping_of
+from .encoding import encoding_of
+from .record import Record, source_of
+from .refusals import BrokenTable, EmptyFile
+from .sources import Received, Source
+
+
+class _Lines:
+    """The lines of a text, remembering those since the last `take` and the byte where they begin."""
+
+    def __init__(self, stream: io.TextIOWrapper, encoding: str) -> None:
+        self.stream = stream
+        self.codec = encoding
+        self.offset = 0
+        self.pending: list[str] = []
+        self.count = 0
+        self.size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.stream.readline(RECORD_LIMIT)
+        if not line:
+            raise StopIteration
+        self.size += len(line)
+        if self.size > RECORD_LIMIT:
+            raise BrokenTable(
+                _("第 %(line)d 行起的一条记录超过 %(limit)d MB:多半是引号没有成对。")
+                % {"line": self.count + 1, "limit": RECORD_LIMIT // 2**20}
+            )
+        self.pending.append(line)
+        return line
+
+    def take(self) -> tuple[int, bytes, int]:
+        """(first line number, bytes, offset) of what was read since the last call."""
+        raw = "".join(self.pending).encode(self.codec)
+        first, offset = self.count + 1, self.offset
+        self.count += len(self.pending)
+        self.offset += len(raw)
+        self.pending, self.size = [], 0
+        return first, raw, offset
+
+
+def header_of(received: Received) -> list[Column]:
+    """The mapping of a table's columns. Raises MissingColumn, BrokenTable, EmptyFile."""
+    with received.open() as opened:
+        encoding = encoding_of(opened)
+        with io.TextIOWrapper(opened, encoding=encoding, newline="") as text:
+            return _open_table(text, encoding)[2]
+
+
+def read_delimited(received: Received) -> Iterator[Source | Skipped]:
+    """The records of a table. Raises MissingColumn or BrokenTable; a row with a bad value is Skipped."""
+    with received.open() as opened:
+        encoding = encoding_of(opened)
+        with io.TextIOWrapper(opened, encoding=encoding, newline="") as text:
+            lines, reader, columns = _open_table(text, encoding)
+            for cells in _records(reader, lines, encoding):
+                first, raw, offset = lines.take()
+                named = [
+                    (column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)
+                ]
+                record = Record(received.name, first, named, raw, "text/csv", "column", received, offset, encoding)
+                piece = source_of(record)
+                if piece is not None:
+                    yield piece
+
+
+def _open_table(text: io.TextIOWrapper, encoding: str) -> tuple[_Lines, Iterator[list[str]], list[Column]]:
+    lines = _Lines(text, encoding)
+    csv.field_size_limit(RECORD_LIMIT)
+    header_line = _first_line(lines, encoding)
+    delimiter = max(
+        ",\t;,|", key=lambda mark: known_names(next(csv.reader([header_line.lstrip("\ufeff")], delimiter=mark), []))
+    )
+    reader = csv.reader(_again(lines), delimiter=delimiter, strict=True)
+    names = next(_records(reader, lines, encoding), [])
+    lines.take()
+    return lines, reader, mapping_of(names[:COLUMN_LIMIT])
+
+
+def _first_line(lines: _Lines, encoding: str) -> str:
+    while True:
+        try:
+            line = next(lines)
+        except StopIteration:
+            raise EmptyFile from None
+        except UnicodeDecodeError as error:
+            raise _undecodable(1, encoding) from error
+        if line.strip():
+            return line
+        lines.take()
+
+
+def _again(lines: _Lines) -> Iterator[str]:
+    """The header line once more, then the rest."""
+    yield lines.pending[-1].lstrip("\ufeff")
+    yield from lines
+
+
+def _records(reader: Iterator[list[str]], lines: _Lines, encoding: str) -> Iterator[list[str]]:
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except UnicodeDecodeError as error:
+            raise _undecodable(lines.count + 1, encoding) from error
+        except csv.Error as error:
+            raise BrokenTable(
+                _("第 %(line)d 行起的引号没有成对(单元格内的引号须写两次),表格未读取。") % {"line": lines.count + 1}
+            ) from error
+
+
+def _undecodable(line: int, encoding: str) -> BrokenTable:
+    return BrokenTable(
+        _("第 %(line)d 行附近有不属于 %(encoding)s 编码的字节;请用同一种编码(最好是 UTF-8)另存。")
+        % {"line": line, "encoding": encoding}
+    )

@@ -1,0 +1,106 @@
+"""Which format a file is in, by its content; its name decides only between kinds of plain text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from .bounds import HEAD
+from .encoding import utf16_without_mark
+from .refusals import BinaryFile, DamagedArchive, EmptyFile, NoArticle, Unsupported
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ZIP = "zip"
+
+
+MEDIA_TYPES = {
+    Format.TEXT: "text/plain",
+    Format.HTML: "text/html",
+    Format.JSONL: "application/jsonl",
+    Format.CSV: "text/csv",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ZIP: "application/zip",
+}
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted workbooks
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM6", b"II*\0", b"MM\0*", b"RIFF")
+_OTHER_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|table|script|br)\b[^>]*>", re.I)
+_SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+def is_system_file(name: str) -> bool:
+    """Tell whether an operating system left this file behind."""
+    parts = name.lower().split("/")
+    return parts[-1] in _SYSTEM_FILES or parts[-1].startswith("._") or "__macosx" in parts
+
+
+def detect(stream: BinaryIO, name: str) -> Format:
+    """Return the format of `stream` (read from its start). Raises Refused with the reason."""
+    if is_system_file(name):
+        raise NoArticle(_("操作系统留下的文件,不是文章。"))
+    stream.seek(0)
+    head = stream.read(HEAD)
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf") and len(head) < HEAD:
+        raise EmptyFile
+    if head.startswith(_ZIP):
+        return _package(stream)
+    _refuse_foreign(head)
+    ending = name.lower().rpartition(".")[2]
+    text = _readable(head)
+    if _TAGS.search(text[:8192]) and not text.lstrip().startswith(("{", "[{")):
+        return Format.HTML
+    if text.lstrip("\ufeff \t\r\n").startswith("{") or ending in ("jsonl", "ndjson", "json"):
+        return Format.JSONL
+    if ending in ("csv", "tsv"):
+        return Format.CSV
+    return Format.TEXT
+
+
+def _package(stream: BinaryIO) -> Format:
+    """Zip, or one of the formats that are zips inside."""
+    try:
+        with zipfile.ZipFile(stream) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DamagedArchive from error
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
+    if "word/document.xml" in names or "ppt/presentation.xml" in names or "META-INF/container.xml" in names:
+        raise Unsupported(_("Word、演示文稿和电子书不能读取;请另存为 .txt 或 .html。"))
+    return Format.ZIP
+
+
+def _refuse_foreign(head: bytes) -> None:
+    if head.startswith(_COMPOUND):
+        raise Unsupported(_("旧版 Office 文件(.xls、.doc)或加密的工作簿;请去掉密码,另存为 .xlsx、.csv 或 .txt。"))
+    if head.startswith(b"%PDF"):
+        raise Unsupported(_("PDF 不能读取;请复制其中的文字,粘贴或存为 .txt。"))
+    if head.startswith(_PICTURES):
+        raise NoArticle(_("图片或影音文件,不是文章。"))
+    if head.startswith(_OTHER_ARCHIVES):
+        raise Unsupported(_("只能读取 .zip 压缩包;请解压后重新压缩为 .zip。"))
+    if b"multipart/related" in head[:2048].lower() and b"mime-version" in head[:2048].lower():
+        raise Unsupported(_("单文件网页(.mht)不能读取;请另存为“网页,仅 HTML”。"))
+
+
+def _readable(head: bytes) -> str:
+    """The head as far as format marks go (they are ASCII). Raises BinaryFile for what is no text."""
+    codec = "utf-16" if head.startswith(_UTF16) else utf16_without_mark(head)
+    if codec:
+        return head[: len(head) // 2 * 2].decode(codec, "replace")
+    if b"\0" in head:
+        raise BinaryFile
+    return head.decode("latin-1")[3 if head.startswith(b"\xef\xbb\xbf") else 0 :]

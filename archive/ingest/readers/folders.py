@@ -1,0 +1,35 @@
+"""Files and folders on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from .sources import Received
+
+
+def received_from(path: Path, name: str = "") -> Received:
+    """A file on disk, under `name` (default: its own)."""
+
+    def anew() -> BinaryIO:
+        return path.open("rb")
+
+    return Received(name or path.name, anew)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Received]:
+    """The files at `paths`, folders read through in order of name. Raises FileNotFoundError.
+
+    Files of a folder are named from that folder on; links are not followed out of it.
+    """
+    for path in paths:
+        if path.is_dir():
+            root = path.resolve()
+            for file in sorted(root.rglob("*")):
+                if file.is_file() and file.resolve().is_relative_to(root):
+                    yield received_from(file, f"{root.name}/{file.relative_to(root).as_posix()}")
+        elif path.is_file():
+            yield received_from(path)
+        else:
+            raise FileNotFoundError(path)

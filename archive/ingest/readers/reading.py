@@ -1,0 +1,64 @@
+"""One door to all readers: recognise, read, name what is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive.ingest.records import Skipped
+
+from . import delimited, workbook
+from .bounds import NESTING_LIMIT
+from .columns import Column
+from .detect import MEDIA_TYPES, Format, detect
+from .jsonl import read_jsonl
+from .pages import read_page_file
+from .refusals import NestedTooDeep, NoArticle, Refused
+from .sources import Received, Source
+from .zipped import Budget, members_of
+
+
+def read(received: Received) -> Iterator[Source | Skipped]:
+    """The pieces of a file, in order. Raises Refused when the file is not read at all (or, late, not to its end)."""
+    yield from _read(received, Budget(), depth=0)
+
+
+def _read(received: Received, budget: Budget, depth: int) -> Iterator[Source | Skipped]:
+    with received.open() as stream:
+        format_ = detect(stream, received.name)
+    received = replace(received, media_type=MEDIA_TYPES[format_])
+    match format_:
+        case Format.TEXT | Format.HTML:
+            yield read_page_file(received, format_)
+        case Format.JSONL:
+            yield from read_jsonl(received)
+        case Format.CSV:
+            yield from delimited.read_delimited(received)
+        case Format.XLSX:
+            yield from workbook.read_workbook(received)
+        case Format.ZIP:
+            if depth >= NESTING_LIMIT:
+                raise NestedTooDeep
+            for member in members_of(received, budget):
+                yield from _read_member(member, budget, depth + 1)
+
+
+def _read_member(member: Received, budget: Budget, depth: int) -> Iterator[Source | Skipped]:
+    """A member that is refused is named and the others are read; a nest too deep refuses the whole."""
+    try:
+        yield from _read(member, budget, depth)
+    except NestedTooDeep:
+        raise
+    except NoArticle as refusal:
+        yield Skipped(member.name, 0, str(refusal))
+    except Refused as refusal:
+        yield Skipped(member.name, 0, str(refusal), bad=True)
+
+
+def preview_columns(received: Received) -> list[Column]:
+    """How the columns of a table will be read; empty for other formats. Raises Refused."""
+    with received.open() as stream:
+        format_ = detect(stream, received.name)
+    if format_ is Format.CSV:
+        return delimited.header_of(received)
+    return workbook.header_of(received) if format_ is Format.XLSX else []

@@ -1,0 +1,117 @@
+"""Workbooks (.xlsx): the first sheet, a header in its first row; macros and DTDs are refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml import DEFUSEDXML
+
+from archive.ingest.records import Skipped
+
+from . import bounds
+from .columns import Column, mapping_of
+from .record import Record, source_of
+from .refusals import ArchiveBomb, DamagedArchive, EmptyFile, EncryptedArchive, UnsafeWorkbook
+from .sources import CHUNK, Received, Source
+
+
+def check(received: Received) -> None:
+    """Refuse what must not reach the parser: bombs, macros, passwords, DTDs (entities)."""
+    if not DEFUSEDXML:
+        raise RuntimeError("defusedxml is not installed")
+    try:
+        with received.open() as stream, zipfile.ZipFile(stream) as package:
+            members = package.infolist()
+            if sum(member.file_size for member in members) > bounds.WORKBOOK_LIMIT or len(members) > 2000:
+                raise ArchiveBomb
+            for member in members:
+                swollen = member.file_size > bounds.RATIO_LIMIT * max(member.compress_size, 1)
+                if swollen and member.file_size > bounds.RATIO_FROM:
+                    raise ArchiveBomb
+                if member.flag_bits & 1:
+                    raise EncryptedArchive
+                if member.filename.lower().endswith("vbaproject.bin"):
+                    raise UnsafeWorkbook(_("工作簿含有宏;请另存为不含宏的 .xlsx。"))
+                _refuse_doctype(package, member)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise DamagedArchive(_("工作簿已损坏,无法打开。")) from error
+
+
+def _refuse_doctype(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    if not member.filename.lower().endswith((".xml", ".rels")):
+        return
+    with package.open(member) as part:
+        prolog = part.read(CHUNK // 16).replace(b"\0", b"").upper()
+        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+            raise UnsafeWorkbook(_("工作簿的 XML 含有 DTD(可能引用外部实体),未读取。"))
+
+
+def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
+    check(received)
+    try:
+        with received.open() as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            try:
+                sheet = book.worksheets[0]
+                sheet.reset_dimensions()
+                yield from sheet.iter_rows(values_only=True, max_col=bounds.COLUMN_LIMIT)
+            finally:
+                book.close()
+    except (InvalidFileException, KeyError, IndexError, zipfile.BadZipFile, ValueError, SyntaxError) as error:
+        raise DamagedArchive(_("工作簿已损坏,无法打开。")) from error
+
+
+def header_of(received: Received) -> list[Column]:
+    """The mapping of the first sheet's columns. Raises MissingColumn and what `check` raises."""
+    for cells in _rows(received):
+        return _header(cells)
+    raise EmptyFile
+
+
+def _header(cells: tuple[Any, ...]) -> list[Column]:
+    return mapping_of(["" if cell is None else str(cell) for cell in cells])
+
+
+def read_workbook(received: Received) -> Iterator[Source | Skipped]:
+    """The rows of the first sheet; each keeps its cells as JSON, since a row of a workbook has no bytes of its own."""
+    rows = _rows(received)
+    first = next(rows, None)
+    if first is None:
+        raise EmptyFile
+    columns = _header(first)
+    for number, cells in enumerate(rows, 2):
+        named = [(column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)]
+        raw = json.dumps(
+            {name: _plain(value) for name, _field, value in named if value is not None}, ensure_ascii=False
+        )
+        record = Record(
+            received.name,
+            number,
+            named,
+            raw.encode("utf-8", "surrogatepass"),
+            "application/json",
+            "column",
+            received,
+            None,
+            "utf-8",
+        )
+        piece = source_of(record)
+        if piece is not None:
+            yield piece
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value.isoformat()
+        if isinstance(value, dt.date | dt.time)
+        else value
+        if isinstance(value, int | float)
+        else str(value)
+    )

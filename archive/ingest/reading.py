@@ -1,0 +1,108 @@
+"""From a source to drafts: the pipeline on its text, then what the file itself states over what was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.text.script import is_traditional, to_simplified
+
+from . import given
+from .readers import Given, Source
+from .records import ArticleDraft, Block, EvidenceFound, PageRead, Skipped
+
+
+def read_page(data: bytes, *, file: str, media_type: str, source_url: str | None, captured_at: str | None) -> PageRead:
+    """The pipeline. Imported at first use: its dictionaries take a second to load."""
+    from .pipeline import read_page as pipeline
+
+    return pipeline(data, file=file, media_type=media_type, source_url=source_url, captured_at=captured_at)
+
+
+def read_source(source: Source, *, outlet: str = "") -> PageRead:
+    """Layers and drafts of one piece. `outlet` is who printed it where the piece itself does not say.
+
+    Of a record, `extracted` is the text that was read and `decoded` the record as received; of a
+    page, all is as the pipeline gives it.
+    """
+    page = _record(source) if source.text is not None else _page(source.data, source.media_type, source)
+    for index, draft in enumerate(page.drafts):
+        draft.file, draft.index = source.name, source.number or index
+        if outlet:
+            given.default_outlet(draft, outlet)
+    return page
+
+
+def _page(data: bytes, media_type: str, source: Source) -> PageRead:
+    return read_page(
+        data, file=source.name, media_type=media_type, source_url=source.source_url, captured_at=source.captured_at
+    )
+
+
+def _record(source: Source) -> PageRead:
+    assert source.text is not None
+    title = source.given.get("title")
+    text, is_body = source.text, "body" in source.given
+    if source.text_type == "text/plain" and title and (is_body or not _begins_with(text, title.value)):
+        text = f"{title.value}\n\n{text}"
+    page = _page(text.encode("utf-8", "surrogatepass"), source.text_type, source)
+    raw = source.data.decode(source.encoding or "utf-8", "replace")
+    page = replace(page, extracted=page.extracted if page.extracted is not None else page.decoded, decoded=raw)
+    if source.encoding:
+        page.encoding = source.encoding
+    facts = source.given
+    if is_body or (title and len(page.drafts) != 1 and source.text_type == "text/plain"):
+        page.drafts = [_whole(page, source, title)]
+        page.skipped = []
+        facts = {name: fact for name, fact in facts.items() if name != "title"}
+    if not page.drafts and not page.skipped:
+        page.skipped = [Skipped(source.name, source.number, "")]
+    if len(page.drafts) == 1:
+        problems = given.apply(page.drafts[0], facts)
+        if problems:
+            page.drafts, page.skipped = [], [Skipped(source.name, source.number, problems, bad=True)]
+    return page
+
+
+def _begins_with(text: str, title: str) -> bool:
+    """Whether the title stands among the first lines, so that it need not be put before the text."""
+    wanted = "".join(title.split())
+    return any(wanted == "".join(line.lstrip("#").split()) for line in text.split("\n")[:4])
+
+
+def _whole(page: PageRead, source: Source, title: Given | None) -> ArticleDraft:
+    """The text of a record as one article, every line of its body kept in order."""
+    repaired = page.repaired
+    body_from = repaired.find("\n\n") + 2 if title and "\n\n" in repaired else 0
+    read = page.drafts[0] if len(page.drafts) == 1 else None
+    kinds = {block.start: block.kind for block in read.blocks} if read else {}
+    blocks: list[Block] = []
+    position = body_from
+    for line in repaired[body_from:].split("\n"):
+        text = line.strip(" \t\u3000\u00a0\r\ufeff")
+        if text:
+            start = position + line.index(text)
+            blocks.append(Block(kinds.get(start, "paragraph"), text, start, start + len(text)))
+        position += len(line) + 1
+    body = "\n\n".join(block.text for block in blocks)
+    stated = source.given.get("script")
+    script = read.script if read else "Hant" if is_traditional(body) else "Hans"
+    if stated and stated.value in ("Hans", "Hant", "Hant-converted"):
+        script = stated.value
+    draft = read or ArticleDraft(
+        source.name, 0, None, body, body, blocks, script, source_url=source.source_url, captured_at=source.captured_at
+    )
+    draft.script, draft.blocks, draft.body = script, blocks, body
+    draft.body_simplified = body if script == "Hans" else to_simplified(body)
+    draft.captions, draft.furniture, draft.span = [], [], (0, len(repaired))
+    draft.repairs = page.repairs
+    draft.evidence = [one for one in draft.evidence if one.field not in ("title", "body")]
+    rule = source.given["body"].rule if "body" in source.given else "record"
+    draft.evidence.append(EvidenceFound("body", "", rule, body_from, len(repaired), body[:40], 1.0))
+    draft.title = draft.title_as_printed = None
+    if title:
+        # The title as repaired together with the text, in its simplified reading.
+        printed = repaired[: body_from - 2].strip() if body_from else str(title.value)
+        draft.title = printed if script == "Hans" else to_simplified(printed)
+        draft.title_as_printed = printed if printed != draft.title else None
+        draft.evidence.append(EvidenceFound("title", draft.title, title.rule, 0, len(printed), str(title.value), 1.0))
+    return draft

@@ -1,0 +1,124 @@
+"""Keep what was received: the capture of a piece, the layers of its text, the repairs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from zoneinfo import ZoneInfo
+
+from archive.catalog.fingerprints import capture_identity
+from archive.catalog.models import Capture, Repair, TextLayer
+from archive.catalog.services import keep_capture
+from archive.ingest.models import ImportBatch
+from archive.ingest.readers import Received, Source
+from archive.ingest.records import PageRead, RepairMade
+
+#: The version of the rules that make layers: changes when the same bytes may give another text.
+RULES = "2026-11"
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Keeper:
+    """Keeps the captures of one check. Containers (zip, table) are kept once, when first needed."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch = batch
+        # By the identity of the object, which is held so that it stays its own.
+        self._containers: dict[int, tuple[Received, Capture]] = {}
+        self._hashes: dict[int, tuple[Received, str]] = {}
+
+    def identity(self, source: Source) -> str:
+        """The identity that the capture of `source` has or will have; nothing is kept yet."""
+        moment = moment_of(source.captured_at)
+        return capture_identity(
+            hashlib.sha256(source.data).hexdigest(),
+            source.source_url or "",
+            moment.isoformat() if moment else "",
+            self._hash(source.container) if source.container else "",
+            source.member,
+            source.offset if source.offset is not None else source.number or None,
+        )
+
+    def keep(self, source: Source, page: PageRead) -> Capture:
+        """The capture of a piece with its layers and repairs."""
+        capture, _new = keep_capture(
+            data=source.data,
+            media_type=source.media_type,
+            original_name=(source.member or source.name).rsplit("/", 1)[-1],
+            source_url=source.source_url or "",
+            captured_at=moment_of(source.captured_at),
+            uploaded_by=self.batch.created_by,
+            container=self._container(source.container) if source.container else None,
+            member=source.member,
+            offset=source.offset if source.offset is not None else source.number or None,
+        )
+        keep_layers(capture, page)
+        return capture
+
+    def _container(self, received: Received) -> Capture:
+        held = self._containers.get(id(received))
+        if held is None:
+            capture, _new = keep_capture(
+                data=received.chunks(),
+                media_type=received.media_type,
+                original_name=received.name.rsplit("/", 1)[-1],
+                uploaded_by=self.batch.created_by,
+                container=self._container(received.inside) if received.inside else None,
+                member=received.member,
+            )
+            held = self._containers[id(received)] = (received, capture)
+        return held[1]
+
+    def _hash(self, received: Received) -> str:
+        held = self._hashes.get(id(received))
+        if held is None:
+            digest = hashlib.sha256()
+            for chunk in received.chunks():
+                digest.update(chunk)
+            held = self._hashes[id(received)] = (received, digest.hexdigest())
+        return held[1]
+
+
+def keep_layers(capture: Capture, page: PageRead) -> None:
+    """Write the layers of a capture, once for each version of the rules."""
+    if capture.layers.filter(rules=RULES).exists():
+        return
+    _layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding)
+    if page.extracted is not None:
+        _layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True)
+    repaired = _layer(capture, TextLayer.Kind.REPAIRED, page.repaired, "")
+    Repair.objects.bulk_create([_repair(repaired, repair) for repair in page.repairs])
+
+
+def _layer(capture: Capture, kind: str, text: str, encoding: str, *, keep: bool = False) -> TextLayer:
+    return TextLayer.objects.create(
+        capture=capture,
+        kind=kind,
+        encoding=encoding,
+        rules=RULES,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        length=len(text),
+        text=text if keep else "",
+    )
+
+
+def _repair(layer: TextLayer, made: RepairMade) -> Repair:
+    return Repair(
+        layer=layer,
+        rule=made.rule[:60],
+        start=made.start,
+        end=made.end,
+        before=made.before,
+        after=made.after,
+        confidence=made.confidence,
+        state=made.state,
+    )
+
+
+def moment_of(text: str | None) -> dt.datetime | None:
+    """A time of capture; without a zone it is Chinese time."""
+    if not text:
+        return None
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

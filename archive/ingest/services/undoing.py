@@ -1,0 +1,119 @@
+"""Undo a batch: what it made goes, what has been edited since stays and is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.catalog.models import Article, Outlet, Version
+from archive.catalog.services import remove
+from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
+
+from .refusals import BatchRefused
+from .staging import discard
+
+CHUNK = 50
+
+
+@dataclass(slots=True)
+class UndoPlan:
+    """Rows whose article or version goes, and rows that stay, each with the sentence that says why."""
+
+    go: list[ImportRow] = field(default_factory=list)
+    stay: list[tuple[ImportRow, str]] = field(default_factory=list)
+
+
+def plan_undo(batch: ImportBatch) -> UndoPlan:
+    """What undoing the batch would do now."""
+    plan = UndoPlan()
+    for row in _made(batch):
+        why = _why_it_stays(row)
+        if why:
+            plan.stay.append((row, why))
+        else:
+            plan.go.append(row)
+    return plan
+
+
+def undo(batch: ImportBatch) -> UndoPlan:
+    """Remove what the batch made. The public ids of published articles become tombstones.
+
+    Interrupted, it can be run again. Raises BatchRefused when there is nothing to undo.
+    """
+    if batch.state not in (BatchState.DONE, BatchState.IMPORTING):
+        raise BatchRefused(_("这一批没有导入过内容,或已经撤销。"))
+    result = UndoPlan()
+    # The last first: a version goes before the article that it was added to.
+    rows = list(_made(batch).order_by("-number").values_list("pk", flat=True))
+    for start in range(0, len(rows), CHUNK):
+        _undo_chunk(batch, rows[start : start + CHUNK], result)
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.UNDONE, undone_at=timezone.now())
+    batch.refresh_from_db()
+    return result
+
+
+@transaction.atomic
+def _undo_chunk(batch: ImportBatch, keys: list[int], result: UndoPlan) -> None:
+    captures: set[int | None] = set()
+    outlets: set[int | None] = set()
+    for row in _made(batch).filter(pk__in=keys).order_by("-number"):
+        why = _why_it_stays(row)
+        if why:
+            row.problem = why
+            row.save(update_fields=["problem"])
+            result.stay.append((row, why))
+            continue
+        captures.add(row.capture_id)
+        assert row.article is not None
+        outlets |= {row.article.outlet_id, row.article.publisher_id}
+        _remove(row)
+        result.go.append(row)
+    discard([key for key in captures if key is not None], batch=batch)
+    proposed = Outlet.objects.filter(
+        pk__in=[key for key in outlets if key is not None], confirmed=False, aliases__isnull=True
+    )
+    proposed.filter(articles__isnull=True, printed__isnull=True).delete()
+
+
+def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
+    made = batch.rows.filter(done=True, article__isnull=False)
+    return made.select_related("article__current_version", "version").order_by("number")
+
+
+def _why_it_stays(row: ImportRow) -> str:
+    article = row.article
+    assert article is not None
+    if row.outcome == Outcome.NEW_VERSION:
+        if row.version is None:
+            return _("这个版本已不在。")
+        newer = article.versions.filter(number__gt=row.version.number).exclude(rows__batch=row.batch_id)
+        if newer.exists():
+            return _("其后又有更新的版本,保留。")
+        if article.revisions.filter(Q(version=row.version) | Q(version=None, at__gt=row.version.created_at)).exists():
+            return _("导入后经过编辑,保留。")
+        return ""
+    if article.revisions.exists():
+        return _("导入后经过编辑,保留。")
+    later = article.versions.exclude(pk=row.version_id or 0).exclude(rows__batch=row.batch_id)
+    return _("其后又有更新的版本,保留。") if later.exists() else ""
+
+
+def _remove(row: ImportRow) -> None:
+    article, version = row.article, row.version
+    assert article is not None
+    if row.outcome == Outcome.NEW_VERSION and version is not None:
+        article = Article.objects.get(pk=article.pk)  # an earlier step may have changed its current version
+        if article.current_version_id == version.pk:
+            article.current_version = article.versions.exclude(pk=version.pk).order_by("-number").first()
+        Version.objects.filter(pk=version.pk).delete()
+        article.save(update_fields=["current_version", "changed_at"])
+    else:
+        remove(article=article, reason=_("所属的导入批次已撤销。"))
+    ImportRow.objects.filter(pk=row.pk).update(
+        done=False, problem=_("已撤销。"), capture=None, article=None, version=None
+    )

@@ -1,0 +1,114 @@
+"""The commands: the same import and the same report as in the admin."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.catalog.models import Article, Outlet, Status
+from archive.ingest.management.commands import load_sample
+from archive.ingest.models import BatchState, ImportBatch
+
+from .samples import BODY, plain_page
+
+
+@pytest.fixture(autouse=True)
+def ground(settings, tmp_path, monkeypatch):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    monkeypatch.setattr("archive.ingest.reading.read_page", plain_page)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "来稿"
+    (root / "二月").mkdir(parents=True)
+    (root / "二月" / "a.txt").write_text(f"甲\n来源:示例县报\n2020年2月10日\n{BODY}", encoding="utf-8")
+    (root / "二月" / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (root / "b.csv").write_text("标题,正文\n乙,村口设卡登记。\n丙,\n", encoding="gb18030")
+    return root
+
+
+def run(*arguments: object, **options: object) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*(str(one) for one in arguments), stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_dry_run_touches_no_database(folder):
+    # No database mark: any query fails this test.
+    out, err = run("import_articles", folder, "--dry-run", "--json")
+    drafts = [json.loads(line) for line in out.splitlines()]
+    assert [(draft["file"], draft["title"]) for draft in drafts] == [("来稿/b.csv", "乙"), ("来稿/二月/a.txt", "甲")]
+    assert "图.png" in err
+    assert "第 3 行" in err
+    assert "甲  2020-02-10  示例县报" in run("import_articles", folder, "--dry-run")[0]
+
+
+def test_a_folder_is_imported_and_what_is_skipped_is_named(db, folder):
+    out, err = run("import_articles", folder, "--batch-name", "二月来稿")
+    assert Article.objects.published().count() == 2
+    assert "新文章 2" in out
+    assert "非文章 1" in out
+    assert "有误 1" in out
+    assert "来稿/二月/图.png" in err
+    assert ImportBatch.objects.get().name == "二月来稿"
+
+
+def test_the_same_folder_twice_adds_nothing_and_says_so(db, folder):
+    run("import_articles", folder)
+    out, _err = run("import_articles", folder)
+    assert "已收藏 2" in out
+    assert "没有可导入的新内容" in out
+    assert Article.objects.count() == 2
+
+
+def test_the_report_can_be_had_as_json_and_drafts_be_left(db, folder):
+    report = json.loads(run("import_articles", folder, "--json", "--draft", "--outlet", "示例晚报")[0])
+    assert report["counts"]["new"] == 2
+    assert len(report["articles"]) == 2
+    assert {entry["outcome"] for entry in report["not_imported"]} == {"skipped", "bad"}
+    assert set(Article.objects.values_list("status", flat=True)) == {Status.DRAFT}
+    assert Outlet.objects.filter(name="示例晚报").exists()
+
+
+def test_a_path_that_is_not_there_and_a_file_that_is_refused_are_errors(db, tmp_path):
+    with pytest.raises(CommandError, match="没有这个文件"):
+        run("import_articles", tmp_path / "无")
+    (tmp_path / "空.txt").write_bytes(b"")
+    with pytest.raises(CommandError, match="空的"):
+        run("import_articles", tmp_path / "空.txt")
+
+
+def test_an_import_is_undone_by_its_token(db, folder):
+    run("import_articles", folder)
+    token = ImportBatch.objects.get().token
+    assert "将删除 2 条" in run("undo_import", token, "--dry-run")[0]
+    assert Article.objects.count() == 2
+    assert "已删除 2 条" in run("undo_import", token)[0]
+    assert not Article.objects.exists()
+    with pytest.raises(CommandError):
+        run("undo_import", token)
+    with pytest.raises(CommandError):
+        run("undo_import", "nosuchtoken1")
+
+
+def test_the_sample_is_loaded_once_also_after_it_was_removed(db, folder, monkeypatch):
+    monkeypatch.setattr(load_sample, "SAMPLE", folder)
+    (folder / "README.md").write_text("no article", encoding="utf-8")
+    assert "新文章 2" in run("load_sample")[0]
+    assert set(Article.objects.values_list("is_sample", flat=True)) == {True}
+    assert "未再载入" in run("load_sample")[0]
+    run("undo_import", ImportBatch.objects.get().token)
+    assert "未再载入" in run("load_sample")[0]
+    assert not Article.objects.exists()
+    assert "新文章 2" in run("load_sample", "--again")[0]
+
+
+def test_a_sample_that_was_interrupted_is_finished(db, folder, monkeypatch):
+    monkeypatch.setattr(load_sample, "SAMPLE", folder)
+    run("load_sample")
+    ImportBatch.objects.update(state=BatchState.IMPORTING)
+    run("load_sample")
+    assert ImportBatch.objects.get().state == BatchState.DONE
+    assert Article.objects.count() == 2
