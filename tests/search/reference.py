@@ -7,10 +7,13 @@ strings are compared character by character, filters are sets, facets are counte
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+import rjieba
 
 from archive.catalog.models import Article
 from archive.search.records import FacetCount, FacetName, Hit, Request, Response
@@ -144,10 +147,17 @@ def matches(node: Node, document: Document, prefixes: PrefixReading | None = Non
             return any(matches(phrase, document, prefixes) for phrase in (typed, *variants))
 
 
+def words_of(text: str, traditional: bool) -> list[str]:
+    """The words of a text: jieba's search mode on Han runs, letters and digits in one piece."""
+    plain = fold(to_simplified(text) if traditional else text)
+    runs = re.findall(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:[-.][a-z0-9]+)*", plain)
+    return [word for run in runs for word in ([run] if run.isascii() else rjieba.cut_for_search(run))]
+
+
 class PrefixReading:
     """Whether a word of a text begins with a prefix, by a given way to cut texts into words."""
 
-    def __init__(self, words) -> None:  # words: Callable[[str, bool], Iterable[str]]
+    def __init__(self, words: Callable[[str, bool], Iterable[str]] = words_of) -> None:
         self.words = words
 
     def __call__(self, prefix: str, text: str, traditional: bool) -> bool:
@@ -235,7 +245,7 @@ class ReferenceEngine:
 
     def __init__(self, documents: Sequence[Document], prefixes: PrefixReading | None = None, score=None) -> None:
         self.documents = list(documents)
-        self.prefixes = prefixes
+        self.prefixes = prefixes or PrefixReading()
         self.score = score or (lambda node, document: 0.0)
 
     def evaluate(self, request: Request) -> Response:

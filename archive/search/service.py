@@ -1,0 +1,214 @@
+"""The one door for pages, commands and the API: from what a reader asked to a page of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import get_args
+
+from django.utils.translation import gettext
+
+from archive.catalog.models import Article
+
+from . import facet_values
+from .explain import Explanation, explain
+from .language import QueryError, parse
+from .language.terms import NO_VARIANTS
+from .records import FACETS, FacetName, Hit, Request, Response, Snippet, Sort, Span
+from .snippets import snippets as snippets_of
+from .snippets import title_marks
+from .thesaurus import thesaurus
+from .tree import And, Dates, Everything, Node, Not, Or
+from .vocabulary import CatalogVocabulary
+
+Evaluate = Callable[[Request], Response]
+
+#: Results on one page, at most.
+MOST_PER_PAGE = 100
+#: Articles read from the database at a time when all results are asked for.
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One article found. Marks are places in the printed title and within each snippet's text."""
+
+    article: Article
+    score: float
+    title_marks: tuple[Span, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    included: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a search gave. With an `error` there are no results and the sentence is the error's.
+
+    `include` and `exclude` hold the values that were used; unknown ones are told in `notices`.
+    `page` is the page shown, which is the last one when a later one was asked for.
+    """
+
+    query: str
+    total: int = 0
+    results: tuple[Result, ...] = ()
+    facets: Mapping[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
+    explanation: Explanation = field(default_factory=lambda: Explanation(""))
+    error: QueryError | None = None
+    notices: tuple[str, ...] = ()
+    node: Node | None = None
+    include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    earliest: date | None = None
+    latest: date | None = None
+    sort: Sort = "relevance"
+    synonyms: bool = True
+    page: int = 1
+    pages: int = 1
+    per_page: int = 20
+    did_you_mean: str | None = None
+
+    @property
+    def first(self) -> int:
+        """Number of the first result shown, from 1; 0 when there is none."""
+        return (self.page - 1) * self.per_page + 1 if self.results else 0
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.results) - 1 if self.results else 0
+
+
+def _engine(request: Request) -> Response:
+    from .engine import evaluate  # read late: the engine's own modules need parts of this room
+
+    return evaluate(request)
+
+
+def search(
+    query: str,
+    *,
+    include: Mapping[FacetName, Iterable[str]] | None = None,
+    exclude: Mapping[FacetName, Iterable[str]] | None = None,
+    earliest: date | None = None,
+    latest: date | None = None,
+    sort: str = "relevance",
+    page: int = 1,
+    per_page: int | None = 20,
+    synonyms: bool = True,
+    facets: Sequence[FacetName] = FACETS,
+    snippets: int = 3,
+    with_sample: bool = True,
+    most_per_page: int = MOST_PER_PAGE,
+    evaluate: Evaluate = _engine,
+) -> SearchPage:
+    """Answer a search. Raises nothing for what readers can type or put into an address.
+
+    `per_page` None shows all results on one page. `snippets`: how many an article at most. The number
+    of database queries does not depend on the number of results of a page.
+    """
+    notices: list[str] = []
+    included, excluded = _filters(include, notices), _filters(exclude, notices)
+    if earliest and latest and earliest > latest:
+        earliest, latest = latest, earliest
+        notices.append(gettext("起止日期的先后已对调。"))
+    order: Sort = next((one for one in get_args(Sort) if one == sort), "relevance")
+    if order != sort:
+        notices.append(gettext("没有这种排序,已按相关程度排列。"))
+    vocabulary = CatalogVocabulary()
+    size = min(max(per_page, 1), most_per_page) if per_page is not None else None
+    answer = SearchPage(
+        query, include=included, exclude=excluded, earliest=earliest, latest=latest,
+        sort=order, synonyms=synonyms, notices=tuple(notices), per_page=size or most_per_page,
+    )  # fmt: skip
+    try:
+        node = parse(query, vocabulary=vocabulary, thesaurus=thesaurus() if synonyms else NO_VARIANTS)
+    except QueryError as error:
+        return replace(answer, error=error, explanation=Explanation(error.sentence))
+    request = Request(
+        node=node, include=included, exclude=excluded, earliest=earliest, latest=latest, sort=order,
+        offset=(max(page, 1) - 1) * size if size else 0, limit=size, facets=tuple(facets), with_sample=with_sample,
+    )  # fmt: skip
+    response = evaluate(request)
+    pages = max(-(-response.total // size), 1) if size else 1
+    page = min(max(page, 1), pages)
+    if size and request.offset >= response.total > 0:  # beyond the end: the last page
+        response = evaluate(replace(request, offset=(page - 1) * size))
+    return replace(
+        answer,
+        node=node,
+        total=response.total,
+        results=_results(node, response.hits, snippets),
+        facets=_facets(response, included, excluded),
+        explanation=explain(_told(node, answer), vocabulary),
+        page=page,
+        pages=pages,
+        per_page=size or max(response.total, 1),
+    )
+
+
+def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]) -> dict[FacetName, tuple[str, ...]]:
+    """The known values of each facet; a notice for the others."""
+    filters: dict[FacetName, tuple[str, ...]] = {}
+    for name, values in (asked or {}).items():
+        if name not in FACETS:
+            notices.append(gettext("没有叫“%(name)s”的筛选,已忽略。") % {"name": name[:40]})
+            continue
+        good, bad = facet_values.known(name, values)
+        notices += [gettext("筛选值“%(value)s”不存在,已忽略。") % {"value": value[:40]} for value in bad[:5]]
+        if good:
+            filters[name] = good
+    return filters
+
+
+def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
+    """Articles in the order of the hits. What is no longer for readers is left out, whatever the index says."""
+    results: list[Result] = []
+    for start in range(0, len(hits), _CHUNK):
+        chunk = hits[start : start + _CHUNK]
+        articles = Article.objects.published().with_parts().in_bulk([hit.article_id for hit in chunk])
+        for hit in chunk:
+            article = articles.get(hit.article_id)
+            if article is not None:
+                shown = snippets_of(node, article, count) if count else ()
+                results.append(Result(article, hit.score, title_marks(node, article), shown))
+    return tuple(results)
+
+
+def _facets(
+    response: Response, include: Mapping[FacetName, tuple[str, ...]], exclude: Mapping[FacetName, tuple[str, ...]]
+) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """Counts with names; a chosen value stays to be seen (and unchosen) when it counts nothing."""
+    facets: dict[FacetName, tuple[FacetValue, ...]] = {}
+    for name, counts in response.facets.items():
+        chosen, barred = include.get(name, ()), exclude.get(name, ())
+        numbers = {one.value: one.count for one in counts}
+        numbers |= {value: 0 for value in (*chosen, *barred) if value not in numbers}
+        names = facet_values.labels(name, list(numbers))
+        facets[name] = tuple(
+            FacetValue(value, names[value], count, value in chosen, value in barred) for value, count in numbers.items()
+        )
+    return facets
+
+
+def _told(node: Node, page: SearchPage) -> Node:
+    """The query with its filters as one tree, for the sentence."""
+    parts: list[Node] = [node] if not isinstance(node, Everything) else []
+    for name, values in page.include.items():
+        choice = tuple(facet_values.node_for(name, value) for value in values)
+        parts.append(choice[0] if len(choice) == 1 else Or(choice))
+    if page.earliest or page.latest:
+        parts.append(Dates(page.earliest, page.latest))
+    for name, values in page.exclude.items():
+        parts += [Not(facet_values.node_for(name, value)) for value in values]
+    if not parts:
+        return Everything()
+    flat = [part for one in parts for part in (one.parts if isinstance(one, And) else (one,))]
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
