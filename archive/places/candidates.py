@@ -1,40 +1,89 @@
-"""Which unit each name stands for: parents that the text names decide between units of one name."""
+"""Which unit each name stands for: parents that the text names decide between units of one name.
+
+First the names that can be read in one way only, and those that stand right behind the place they
+lie in; these are the anchors. Then every other name by the anchors above it, and by the other
+names of the text that lie in the same county. One name has one meaning throughout a text.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
 
-from .gazetteer import Candidate, Kind
+from .gazetteer import Candidate, Kind, Surface
 from .mentions import Mention
+from .strengths import county_strength, township_strength, upper_strength
 from .units import DEPTH, Unit
 
 #: How far a hint from outside the text (page, outlet) counts as a parent that is named.
-_HINT_WEIGHT = 0.4
+_HINT_WEIGHT = 0.7
+#: A parent named only as origin, destination or receiver anchors little.
+_LEAST_ANCHOR = 0.5
 
 
 class Anchors:
-    """Units that the text itself names beyond doubt, with their weights, and all above them."""
+    """Weights of the units that the text itself names, and of all above them."""
 
-    def __init__(self, mentions: list[Mention], hints: tuple[Unit, ...]) -> None:
+    def __init__(self, mentions: list[Mention], hints: tuple[Unit, ...], when: date | None) -> None:
+        self.when = when
         self.weights: dict[Unit, float] = defaultdict(float)
+        self.meaning: dict[str, Unit] = {}
+        self.full: set[Unit] = set()
+        self._soft: dict[Unit, float] = defaultdict(float)
+        self._own: dict[tuple[str, Unit], float] = defaultdict(float)
         for mention in mentions:
-            unit = _certain(mention)
-            if unit is not None:
-                for above in unit.line:
-                    self.weights[above] += max(mention.weight, 0.05)
-        self.stated = set(self.weights)
+            self._read_certain(mention)
         for hint in hints:
             for above in hint.line:
                 self.weights[above] += _HINT_WEIGHT
+        for surface in {m.surface.text: m.surface for m in mentions if m.factor > 0.3}.values():
+            self._add_soft(surface)
 
-    def support(self, unit: Unit) -> tuple[float, float]:
-        """(depth of the lowest unit above `unit` that is anchored, its weight); (0, 0) for none."""
-        for above in reversed(unit.line[:-1]):
+    def _read_certain(self, mention: Mention) -> None:
+        surface = mention.surface
+        for candidate in surface.candidates:
+            if candidate.kind is not Kind.SHORT and len(surface.candidates) < 4:
+                self.full.add(candidate.unit)
+        pair = bound(mention)
+        if pair is not None:
+            unit, above = pair
+            self.meaning[surface.text] = unit
+            if mention.before is not None and above is not None:
+                self.meaning.setdefault(mention.before.surface.text, above)
+        else:
+            certain = _certain(mention)
+            if certain is None:
+                return
+            unit = certain
+        weight = max(mention.weight, 0.05) if mention.factor > 0.3 else 0.05
+        for above in unit.line:
+            self.weights[above] += weight
+
+    def _add_soft(self, surface: Surface) -> None:
+        """A name of many meanings still speaks a little for each place that one of them lies in."""
+        share = 0.4 / len(surface.candidates)
+        for unit, kind in surface.candidates:
+            for above in unit.line:
+                weight = share * (0.3 if kind is Kind.SHORT or surface.ordinary else 1.0)
+                self._soft[above] += weight
+                self._own[surface.text, above] += weight
+
+    def support(self, candidate: Candidate, surface: Surface) -> tuple[float, float]:
+        """(depth of the lowest anchored unit above, 1 for a province to 3 for a county; its weight)."""
+        weak: tuple[float, float] = (0.0, 0.0)
+        for above in reversed(candidate.unit.line[:-1]):
             weight = self.weights.get(above, 0.0)
-            if weight:
+            if weight >= _LEAST_ANCHOR:
                 return DEPTH[above.level] + 1.0, weight
-        return 0.0, 0.0
+            soft = self._soft[above] - self._own[surface.text, above] + weight
+            if soft > 0.05 and not weak[0]:
+                weak = (DEPTH[above.level] + 0.5, soft)
+        return weak
+
+    def shared(self, candidate: Candidate, surface: Surface) -> float:
+        """How much other names of the text lie in the candidate itself."""
+        unit = candidate.unit
+        return self._soft[unit] - self._own[surface.text, unit]
 
 
 def _certain(mention: Mention) -> Unit | None:
@@ -52,103 +101,89 @@ def _certain(mention: Mention) -> Unit | None:
     return unit
 
 
-def settle(mentions: list[Mention], anchors: Anchors, when: date | None) -> None:
-    """Give each mention its units and the strength of that reading."""
-    full = {
-        c.unit
-        for m in mentions
-        for c in m.surface.candidates
-        if c.kind is not Kind.SHORT and len(m.surface.candidates) < 4
-    }
-    for mention in mentions:
-        mention.units, mention.strength = _read(mention, anchors, full, when)
-
-
-def _read(mention: Mention, anchors: Anchors, full: set[Unit], when: date | None) -> tuple[tuple[Unit, ...], float]:
-    candidates = mention.surface.candidates
-    if when is not None and len(candidates) > 1:
-        candidates = tuple(c for c in candidates if c.unit.stood(when)) or candidates
-    bound = _bound(mention, candidates)
-    if bound is not None:
-        return (bound,), 1.2
-    if any(c.kind is Kind.SHORT and c.unit.level == "prefecture" for c in candidates):
-        # 东营 is the city; its 东营区 is always written whole.
-        candidates = tuple(c for c in candidates if c.kind is not Kind.SHORT or c.unit.level != "county") or candidates
-    readings = [(strength, c.unit) for c in candidates if (strength := _strength(c, mention, anchors, full)) > 0]
-    if not readings:
-        return (), 0.0
-    best = max(strength for strength, _ in readings)
-    units = [unit for strength, unit in readings if strength >= best * 0.98]
-    if len(units) > 1:
-        top = min(DEPTH[u.level] for u in units)
-        units = [u for u in units if DEPTH[u.level] == top]
-    if len(units) > 1:
-        supports = {u: anchors.support(u) for u in units}
-        most = max(supports.values())
-        units = [u for u in units if supports[u] == most]
-    return tuple(units), best / len(units) ** 0.5 if len(units) < 4 else 0.0
-
-
-def _bound(mention: Mention, candidates: tuple[Candidate, ...]) -> Unit | None:
-    """The one candidate that lies in the place named right before (鼓楼区 in 徐州市鼓楼区)."""
+def bound(mention: Mention) -> tuple[Unit, Unit | None] | None:
+    """The one reading that lies in the place named right before, and that place (徐州市鼓楼区)."""
     before = mention.before
     if before is None or not mention.follows(before):
         return None
-    above = set(before.units) or {c.unit for c in before.surface.candidates}
-    inside = [c for c in candidates if above & set(c.unit.line[:-1])]
+    above = {c.unit for c in before.surface.candidates}
+    inside = [c for c in mention.surface.candidates if above.intersection(c.unit.line[:-1])]
     if len(inside) > 1:
         strongest = min(c.kind for c in inside)
         inside = [c for c in inside if c.kind == strongest]
     if len(inside) > 1:
         top = min(DEPTH[c.unit.level] for c in inside)
         inside = [c for c in inside if DEPTH[c.unit.level] == top]
-    return inside[0].unit if len(inside) == 1 else None
+    if len(inside) != 1:
+        return None
+    unit = inside[0].unit
+    return unit, next((u for u in reversed(unit.line[:-1]) if u in above), None)
 
 
-def _strength(candidate: Candidate, mention: Mention, anchors: Anchors, full: set[Unit]) -> float:
+def settle(mentions: list[Mention], anchors: Anchors) -> None:
+    """Give each mention its units and the strength of that reading."""
+    for mention in mentions:
+        pair = bound(mention)
+        meaning = anchors.meaning.get(mention.surface.text)
+        if pair is not None:
+            mention.units, mention.strength = (pair[0],), 1.2
+        elif meaning is not None and not _reads_higher(mention, meaning):
+            mention.units, mention.strength = (meaning,), 1.05
+        else:
+            mention.units, mention.strength = _read(mention, anchors)
+
+
+def _reads_higher(mention: Mention, meaning: Unit) -> bool:
+    """吉林 stays the province although 吉林 before 船营区 was read as the city."""
+    return any(DEPTH[c.unit.level] < min(DEPTH[meaning.level], 2) for c in mention.surface.candidates)
+
+
+def _read(mention: Mention, anchors: Anchors) -> tuple[tuple[Unit, ...], float]:
+    surface = mention.surface
+    candidates = _of_their_time(surface.candidates, anchors.when)
+    if any(c.kind is Kind.SHORT and c.unit.level == "prefecture" for c in candidates):
+        candidates = _city_or_county(candidates, anchors)
+        if len(candidates) == 2 and candidates[1].unit.parent is candidates[0].unit:
+            return tuple(c.unit for c in candidates), 0.9  # both are named in full: half for each
+    readings = [(s, c) for c in candidates if (s := _strength(c, mention, anchors)) > 0]
+    if not readings:
+        return (), 0.0
+    best = max(strength for strength, _ in readings)
+    kept = [c for strength, c in readings if strength >= best * 0.98]
+    if len(kept) > 1:
+        top = min(DEPTH[c.unit.level] for c in kept)
+        kept = [c for c in kept if DEPTH[c.unit.level] == top]
+    if len(kept) > 1:
+        merits = {c.unit: (anchors.support(c, surface), anchors.shared(c, surface)) for c in kept}
+        most = max(merits.values())
+        kept = [c for c in kept if merits[c.unit] == most]
+    return tuple(c.unit for c in kept), best / len(kept) ** 0.5 if len(kept) < 4 else 0.0
+
+
+def _of_their_time(candidates: tuple[Candidate, ...], when: date | None) -> tuple[Candidate, ...]:
+    if when is None or len(candidates) == 1:
+        return candidates
+    return tuple(c for c in candidates if c.unit.stood(when)) or candidates
+
+
+def _city_or_county(candidates: tuple[Candidate, ...], anchors: Anchors) -> tuple[Candidate, ...]:
+    """东营 is the city, unless the text has 东营区 and never 东营市; 西安 then may be 西安区 elsewhere."""
+    cities = [c for c in candidates if c.unit.level != "county"]
+    counties = [c for c in candidates if c.unit.level == "county" and c.kind is Kind.SHORT]
+    stated = [c for c in counties if c.unit in anchors.full]
+    if stated and not any(c.unit in anchors.full for c in cities):
+        return tuple(counties)
+    if len(stated) == 1 and stated[0].unit.parent is cities[0].unit:
+        return cities[0], stated[0]
+    return tuple(c for c in candidates if c not in counties) or candidates
+
+
+def _strength(candidate: Candidate, mention: Mention, anchors: Anchors) -> float:
     """How likely this one reading is, 0 to 1.1, by the parents that the text names."""
-    unit, kind = candidate
-    depth, _ = anchors.support(unit)
-    if unit.level == "township":
-        return _township_strength(candidate, mention, depth)
-    if unit.level == "county":
-        return _county_strength(candidate, mention, depth, full)
-    if kind is Kind.SHORT and mention.surface.ordinary:
-        return 0.8 if unit in full or depth else 0.3
-    return 1.0 if kind is not Kind.SHORT else 0.9
-
-
-def _township_strength(candidate: Candidate, mention: Mention, depth: float) -> float:
-    unit, kind = candidate
-    count = len(mention.surface.candidates)
-    official = kind is Kind.FULL
-    if len(unit.name) == 2 or len(mention.surface.text) == 2:
-        return 0.7 if depth == 3 else 0.0
-    if depth == 3:
-        return 1.1 if official else 1.05
-    if depth == 2:
-        return 0.9 if official else 0.7
-    if depth == 1:
-        return (0.6 if official else 0.45) if count < 6 else 0.2
-    return (0.6 if official else 0.3) if count <= 2 else 0.05
-
-
-def _county_strength(candidate: Candidate, mention: Mention, depth: float, full: set[Unit]) -> float:
-    unit, kind = candidate
-    ordinary = mention.surface.ordinary
-    if kind is not Kind.SHORT:
-        if ordinary:  # 城区, 郊区, 东区: words unless the parent is named
-            return 1.0 if depth >= 2 else 0.3 if depth else 0.0
-        if len(mention.surface.candidates) == 1:
-            return 1.05
-        return 1.0 if depth >= 2 else 0.7 if depth else 0.4
-    if unit in full:
-        return 0.95 if not ordinary else 0.7
-    heads_title = mention.in_title and mention.start <= 1
-    if ordinary:
-        return (0.5 if depth >= 2 else 0.25) if mention.in_title else (0.12 if depth >= 2 else 0.0)
-    if depth >= 2 or (depth and unit.parent is not None and unit.parent.level == "province"):
-        return 0.75
-    if depth:
-        return 0.5
-    return 0.6 if heads_title else 0.35 if mention.in_title else 0.15
+    depth, _ = anchors.support(candidate, mention.surface)
+    if candidate.unit.level == "township":
+        return township_strength(candidate, mention, depth)
+    if candidate.unit.level == "county":
+        depth = max(depth, 2.5 if anchors.shared(candidate, mention.surface) > 0.15 else 0.0)
+        return county_strength(candidate, mention, depth, candidate.unit in anchors.full)
+    return upper_strength(candidate, mention, depth, candidate.unit in anchors.full)

@@ -10,6 +10,8 @@ from .units import DEPTH, Unit
 
 #: Least weight for any finding, and least share of its province among all.
 _LEAST, _LEAST_SHARE = 0.6, 0.34
+#: Up to this factor the surroundings of a name say that it is not the place of the story.
+_ELSEWHERE = 0.3
 #: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
 _EPICENTRE = ("420000", "420100")
 _COUNTY_WORDS = re.compile(
@@ -27,12 +29,15 @@ class Tally:
         self.detail: dict[Unit, float] = defaultdict(float)
         self.first: dict[Unit, int] = {}
         self.titled: set[Unit] = set()
+        self.local: set[Unit] = set()
         seen: dict[Unit, int] = defaultdict(int)
         for mention in mentions:
             if mention.strength <= 0:
                 continue
             for unit in mention.units:
                 seen[unit] += 1
+                if mention.factor > _ELSEWHERE:
+                    self.local.update(unit.line)
                 weight = mention.weight * mention.strength / len(mention.units)
                 weight /= 1 + 0.12 * (seen[unit] - 1)  # the tenth naming says less than the first
                 self.own[unit] += weight
@@ -73,6 +78,8 @@ def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
     share = weight / sum(w for w, _ in provinces)
     if share < _LEAST_SHARE and unit not in tally.titled:
         return None
+    if unit not in tally.local:
+        return None  # only ever where people come from or help goes
     confidence = share
     county_words, city_words = len(_COUNTY_WORDS.findall(text)), len(_CITY_WORDS.findall(text))
     while True:

@@ -51,6 +51,28 @@ class Surface(NamedTuple):
         return any(c.kind is not Kind.SHORT or c.unit.level in ("province", "prefecture") for c in self.candidates)
 
 
+Hit = tuple[int, int, Surface]
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def _worth(surface: Surface) -> float:
+    return len(surface.text) - 0.1 + (0.5 if surface.firm else 0.0) - (0.7 if surface.ordinary else 0.0)
+
+
+def _best_cover(hits: list[Hit]) -> list[Hit]:
+    """The names, none overlapping another, that are worth most together (hits in order of place)."""
+    best: list[tuple[float, list[Hit]]] = [(0.0, [])]
+    ends: list[int] = [hits[0][0]]
+    for hit in sorted(hits, key=lambda h: (h[1], -h[0])):
+        before = max((best[i] for i in range(len(ends)) if ends[i] <= hit[0]), key=lambda pair: pair[0])
+        best.append((before[0] + _worth(hit[2]), [*before[1], hit]))
+        ends.append(hit[1])
+    return max(best, key=lambda pair: pair[0])[1]
+
+
 #: Names in use that no rule gives.
 _OTHER_NAMES = {
     "内蒙": "150000", "广西自治区": "450000", "宁夏自治区": "640000", "新疆自治区": "650000", "呼市": "150100",
@@ -136,21 +158,24 @@ class Gazetteer:
                 if other not in _NO_TOWNSHIP and (other not in official or len(other) > 2):
                     yield other, unit, Kind.ALIAS
 
-    def scan(self, folded: str) -> list[tuple[int, int, Surface]]:
+    def scan(self, folded: str) -> list[Hit]:
         """Names in `folded` text as (start, end, surface), in order, none overlapping another.
 
-        The longer of two names that start together wins, and a firm name wins over a county's
-        short name that it overlaps (从江苏 holds 江苏, not 从江).
+        Of names that overlap, those are kept that together cover most of the text (禅城 and 南庄镇,
+        not 城南庄镇); a firm name wins over a county's short name as long (从江苏 holds 江苏, not 从江).
         """
         hits = [(end - len(s.text) + 1, end + 1, s) for end, s in self._automaton.iter(folded)]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        chosen: list[tuple[int, int, Surface]] = []
+        hits.sort(key=_by_place)
+        chosen: list[Hit] = []
+        cluster: list[Hit] = []
+        reach = 0
         for hit in hits:
-            if not chosen or hit[0] >= chosen[-1][1]:
-                chosen.append(hit)
-            elif hit[1] > chosen[-1][1] and hit[2].firm and not chosen[-1][2].firm:
-                chosen[-1] = hit
-        return chosen
+            if hit[0] >= reach and cluster:
+                chosen += cluster if len(cluster) == 1 else _best_cover(cluster)
+                cluster = []
+            cluster.append(hit)
+            reach = max(reach, hit[1])
+        return chosen + (cluster if len(cluster) < 2 else _best_cover(cluster))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Units that `name` may stand for; none when it is no name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .gazetteer import Gazetteer, Kind, Surface
 from .units import Unit
@@ -24,9 +25,9 @@ _AID_BEFORE = re.compile(
     r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|发往|送往|开往|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
 )
 _FROM_BEFORE = re.compile(
-    r"(来自|返自|从|由|自|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|如|及|与|和|至|外地|身在|远在|辗转|借鉴|学习|继)$"
+    r"(来自于?|返自|从|由|自|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
 )
-_WEAK_FROM = re.compile(r"(到|去|及|与|和|至|由|自|在外|如|进入|回到|经)$")
+_WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|车辆|车牌|牌照|户籍|人士|老乡|"
     r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防控)|回乡|回家|出发|回国|入境|至|到|飞|开往|人$|人[,，。])"
@@ -37,6 +38,9 @@ _STREET = re.compile(
 _BODY = re.compile(
     r"^(省|市|县|区)?(大学|学院|银行|医院|集团|公司|有限|股份|航空|啤酒|酒店|宾馆|饭店|大厦|大酒|小区|花园|海关|石化|电网|铁路|机场|车站|火车|军区|舰|号)"
 )
+_NATIONAL = re.compile(
+    r"(国务院|国家卫|国家疾控|国家发|国新办|中央|党中央|外交部|教育部|公安部|世卫|世界卫生|总书记|中国疾控)[^。！？!?；;\n]*$"
+)
 _OFFICE = re.compile(
     r"^(县|市|区|镇|乡|街道|省|州|旗)?(委|政府|党委|党工委|人大|政协|纪委|公安|卫健|疾控|人社|民政|教育|交通|市场监管|法院|检察|妇联|团|工会|应急|"
     r"住建|组织部|宣传|统战|新冠|疫情防控|防控|干部|党员|社区|各|全|村|居民|群众|农民工|网格|志愿)"
@@ -45,7 +49,9 @@ _DISTANCE = re.compile(r"^(市区|县城|城区)?(仅|只|大?约|近)?\s?\d+(\.
 _PLACED = re.compile(r"(在|位于|地处|坐落于|走进|来到|深入|我们|记者在)$")
 _OFFICE_WORDS = frozenset("公事理学法好案实成起")
 _GAP = frozenset("、,，和及与/·及")
-_CLAUSE = re.compile(r"[。！？!?；;\n]")
+_ELSEWHERE = frozenset(
+    {"destination or receiver of help", "origin or destination of people", "distance", "seat of a national body"}
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +67,7 @@ class Mention:
     before: Mention | None = None
     units: tuple[Unit, ...] = ()  # what it was found to stand for; several: undecided
     strength: float = 0.0  # of that finding, 0 to 1.2
+    factor: float = 1.0  # what its surroundings made of the weight
 
     def follows(self, other: Mention | None, gap: int = 1) -> bool:
         """Tell whether this name stands right behind `other` (遂宁大英, 遂宁市的大英县)."""
@@ -70,7 +77,9 @@ class Mention:
 def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_end: int = 0) -> list[Mention]:
     """Return the names in `folded`, of which [0, title_end) is the headline, with their weights."""
     found: list[Mention] = []
-    for start, end, surface in gazetteer.scan(folded):
+    hits = gazetteer.scan(folded)
+    following = [*(start for start, _, _ in hits[1:]), -1][: len(hits)]
+    for (start, end, surface), next_start in zip(hits, following, strict=True):
         if surface.text[-1] == "办" and folded[end : end + 1] in _OFFICE_WORDS:
             continue  # 江北办 is a street's office, 江北办公室 is not
         in_title = start < title_end
@@ -81,17 +90,18 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         else:
             place = start - max(title_end, dateline_end)
             weight = _LEAD if place < _LEAD_CHARS else _EARLY if place < _EARLY_CHARS else _LATER
-        factor, rule = _surroundings(folded, start, end, surface)
+        factor, rule = _surroundings(folded, start, end, surface, next_start == end)
         mention = Mention(start, end, surface, weight * factor, rule, in_title, found[-1] if found else None)
+        mention.factor = factor
         found.append(mention)
-    _weigh_lists(folded, found)
+    _weigh_rows(folded, found)
     return found
 
 
-def _surroundings(text: str, start: int, end: int, surface: Surface) -> tuple[float, str]:
+def _surroundings(text: str, start: int, end: int, surface: Surface, named_next: bool) -> tuple[float, str]:
     pre, post = text[max(0, start - 5) : start], text[end : end + 8]
     township = surface.candidates[0].unit.level == "township"
-    if _STREET.match(post) and not township:
+    if not township and not named_next and _STREET.match(post):
         return 0.03, "street name"
     if _OUTLET.match(post):
         return 0.1, "name of an outlet"
@@ -101,8 +111,11 @@ def _surroundings(text: str, start: int, end: int, surface: Surface) -> tuple[fl
         return 0.2, "destination or receiver of help"
     if _AFTER.match(post):
         return 0.25, "origin or destination of people"
-    if _FROM_BEFORE.search(pre):
-        return (0.55 if township or _WEAK_FROM.search(pre) else 0.25), "origin or destination of people"
+    origin = _FROM_BEFORE.search(pre)
+    if origin:
+        return (0.55 if township or origin.group() in _WEAK_FROM else 0.25), "origin or destination of people"
+    if surface.text == "北京" and pre.endswith("在") and _NATIONAL.search(text[max(0, start - 30) : start]):
+        return 0.2, "seat of a national body"
     if _BODY.match(post):
         return 0.6, "name of an institution"
     if _OFFICE.match(post):
@@ -112,27 +125,44 @@ def _surroundings(text: str, start: int, end: int, surface: Surface) -> tuple[fl
     return 1.0, "named"
 
 
-def _weigh_lists(text: str, found: list[Mention]) -> None:
-    """Names in a row (浙江、广东、上海): three and more of different parents tell of elsewhere."""
+def _weigh_rows(text: str, found: list[Mention]) -> None:
+    """Let names in one row (广东东莞、浙江宁波) share what its first and last show, and weigh lists."""
     row: list[Mention] = []
     for mention in [*found, None]:
-        if mention is not None and row and _listed(text, row[-1], mention):
+        if mention is not None and row and _joined(text, row[-1], mention):
             row.append(mention)
             continue
-        if len(row) >= 3:
-            parents = {c.unit.parent for m in row for c in m.surface.candidates[:1]}
-            factor, rule = (
-                (0.5, "one of a list") if len(parents) == 1 and None not in parents else (0.15, "list of places")
-            )
-            for m in row:
-                m.weight *= factor
-                m.rule = rule
+        if len(row) >= 2:
+            _share_surroundings(row)
+            _weigh_list(text, row)
         row = [mention] if mention is not None else []
 
 
-def _listed(text: str, a: Mention, b: Mention) -> bool:
+def _joined(text: str, a: Mention, b: Mention) -> bool:
     gap = text[a.end : b.start]
-    return len(gap) == 1 and gap in _GAP
+    return not gap or (len(gap) == 1 and gap in _GAP)
+
+
+def _share_surroundings(row: list[Mention]) -> None:
+    for shown in (row[0], row[-1]):
+        if shown.rule not in _ELSEWHERE:
+            continue
+        for mention in row:
+            if mention.factor > shown.factor:
+                mention.weight *= shown.factor / mention.factor
+                mention.factor, mention.rule = shown.factor, shown.rule
+
+
+def _weigh_list(text: str, row: list[Mention]) -> None:
+    """Three and more places side by side: of one parent they speak for it, of several for nothing here."""
+    heads = [row[0], *(b for a, b in pairwise(row) if b.start > a.end)]
+    if len(heads) < 3:
+        return
+    parents = {m.surface.candidates[0].unit.parent for m in heads}
+    same = len(parents) == 1 and None not in parents
+    for mention in row:
+        mention.weight *= 0.5 if same else 0.15
+        mention.rule = "one of a list" if same else "list of places"
 
 
 def firm_county(mention: Mention) -> bool:

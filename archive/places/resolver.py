@@ -46,7 +46,7 @@ def resolve(
     body_start = len(joined) - len(text)
     mentions = find_mentions(table, folded, title_end, body_start if dateline else 0)
     hints = tuple(u for u in (_hint(table, page_region), _hint(table, outlet_region)) if u is not None)
-    settle(mentions, Anchors(mentions, hints), when)
+    settle(mentions, Anchors(mentions, hints, when))
     tally = Tally(mentions)
     decided = decide(tally, folded)
     inferred = inferred_place(folded, decided, tally, hints)
