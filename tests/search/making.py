@@ -7,8 +7,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from archive.catalog.models import Article, Byline, Capture, Outlet, Version, VersionRegion
+from archive.places.gazetteer import gazetteer
 from archive.places.models import Region
 from archive.text.script import to_simplified
+
+
+def region(code: str) -> Region:
+    """The record of a division and of all above it (the whole table takes seconds to load)."""
+    parent = None
+    unit = gazetteer().unit(code)
+    assert unit is not None
+    for one in unit.line:
+        fields = {"name": one.name, "short_name": one.short, "level": one.level, "parent": parent}
+        parent, _ = Region.objects.get_or_create(code=one.code, defaults=fields)
+    assert parent is not None
+    return parent
 
 
 def version_of(

@@ -6,6 +6,7 @@ strings are compared character by character, filters are sets, facets are counte
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -81,10 +82,11 @@ def document_of(article: Article) -> Document:
 # Strings
 
 
-def readings(text: str, traditional: bool) -> list[set[str]]:
+@functools.lru_cache(maxsize=5000)
+def readings(text: str, traditional: bool) -> tuple[frozenset[str], ...]:
     """For each character that counts, the folded characters that it may be read as."""
     other = to_simplified(text) if traditional else text
-    return [{fold(a), fold(b)} for a, b in zip(text, other, strict=True) if not a.isspace()]
+    return tuple(frozenset((fold(a), fold(b))) for a, b in zip(text, other, strict=True) if not a.isspace())
 
 
 def occurrences(text: str, traditional: bool, phrase: str) -> list[tuple[int, int]]:
@@ -94,7 +96,7 @@ def occurrences(text: str, traditional: bool, phrase: str) -> list[tuple[int, in
     return [
         (start, start + len(wanted))
         for start in range(len(places) - len(wanted) + 1)
-        if wanted and all(places[start + i] & wanted[i] for i in range(len(wanted)))
+        if wanted and places[start] & wanted[0] and all(places[start + i] & wanted[i] for i in range(len(wanted)))
     ]
 
 
@@ -147,6 +149,7 @@ def matches(node: Node, document: Document, prefixes: PrefixReading | None = Non
             return any(matches(phrase, document, prefixes) for phrase in (typed, *variants))
 
 
+@functools.lru_cache(maxsize=5000)
 def words_of(text: str, traditional: bool) -> list[str]:
     """The words of a text: jieba's search mode on Han runs, letters and digits in one piece."""
     plain = fold(to_simplified(text) if traditional else text)

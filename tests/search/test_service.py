@@ -11,25 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from archive.catalog.models import Article, Outlet
-from archive.places.models import Region
 from archive.search import service
 from archive.search.language import LoneOperator
 from archive.search.service import search as search_with
 
-from .making import save_article
+from .making import region, save_article
 from .reference import ReferenceEngine, documents
 
 pytestmark = pytest.mark.django_db
 
 
-def region(code: str) -> Region:
-    return Region.objects.get(code=code)
-
-
 @pytest.fixture
 def archive(db) -> None:
-    if not Region.objects.exists():
-        call_command("load_regions")
     paper = Outlet.objects.create(name="示例日报", slug="shili-ribao", region=region("510900"))
     other = Outlet.objects.create(name="示例晚报", slug="shili-wanbao", region=region("420000"))
     save_article(

@@ -1,0 +1,1 @@
+"""The promises of the search as tests of `evaluate(Request)` alone: any engine runs them unchanged."""

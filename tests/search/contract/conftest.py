@@ -1,0 +1,42 @@
+"""The engine under test over one corpus, and the reference over the same."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.management import call_command
+
+from archive.search.records import Request, Response
+
+from ..reference import ReferenceEngine, documents
+from .corpus import drop_corpus, save_corpus
+
+Evaluate = Callable[[Request], Response]
+
+
+@pytest.fixture(scope="package")
+def corpus(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The corpus in the database, committed, and in the index."""
+    with django_db_blocker.unblock():
+        save_corpus()
+        if importlib.util.find_spec("archive.search.engine"):
+            call_command("rebuild_index", interactive=False, verbosity=0)
+        yield
+        drop_corpus()
+
+
+@pytest.fixture(scope="package")
+def reference(corpus) -> ReferenceEngine:
+    return ReferenceEngine(documents())
+
+
+@pytest.fixture(scope="package")
+def evaluate(corpus, reference: ReferenceEngine) -> Evaluate:
+    """The door of the engine under test."""
+    if importlib.util.find_spec("archive.search.engine") is None:
+        return reference.evaluate  # no engine yet: the tests try themselves out
+    from archive.search.engine import evaluate as door
+
+    return door

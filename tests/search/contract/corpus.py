@@ -1,0 +1,123 @@
+"""A corpus of invented pieces in both scripts, always the same, with every kind of date, place and state."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from opencc import OpenCC
+
+from archive.catalog.models import Article, Outlet
+
+from ..making import region, save_article
+
+PLACES = ("510903", "510900", "510000", "420106", "420111", "330106", "110105", "460000")
+TOPICS = ("物资", "登记", "消毒", "复工")
+AUTHORS = ("示例记者甲", "示例记者乙", "示例通讯员丙")
+_WHO = [
+    "示例村的网格员",
+    "村干部老甲",
+    "示例镇卫生院的护士",
+    "志愿者小乙",
+    "示例县疾控中心",
+    "乡里的党员",
+    "示例社区居委会",
+    "驻村工作队",
+]
+_DID = [
+    "挨家挨户登记体温",
+    "给隔离户送米面油",
+    "在村口设卡劝返",
+    "用大喇叭宣传防控知识",
+    "发放口罩和消毒液",
+    "排查外来人员",
+    "里里外外消毒",
+    "干净利落地完成了计划",
+    "统计返乡人员名单",
+    "后来又复工复产",
+]
+_MORE = [
+    "共测温３７．２度",
+    "以下者120人",
+    "，没有发现COVID-19病例",
+    "；据《示例日报》报道",
+    "：“大家放心。”",
+    "，前后只用了两天",
+    "（含夜班）",
+    "、每户5只",
+    "，新冠肺炎疫情防控不松劲",
+    "，面粉、干菜都有",
+    ",ok",
+]
+_ENDS = ["。", "！", "。", "。\n\n", "；", "。\u3000"]
+_traditional = OpenCC("s2tw").convert
+
+
+def _passage(dice: random.Random, sentences: int) -> str:
+    pieces = []
+    for _ in range(sentences):
+        pieces.append(dice.choice(_WHO) + dice.choice(["", " ", "\n", ""]) + dice.choice(_DID))
+        if dice.random() < 0.6:
+            pieces.append(dice.choice(_MORE))
+        pieces.append(dice.choice(_ENDS))
+    return "".join(pieces).strip() or "示例。"
+
+
+def _dates(dice: random.Random) -> tuple[tuple[date, date] | None, str]:
+    day = date(2020, 1, 15) + timedelta(days=dice.randrange(150))
+    match dice.randrange(6):
+        case 0:
+            return None, ""
+        case 1:
+            return (date(2020, day.month, 1), date(2020, day.month + 1, 1) - timedelta(days=1)), "month"
+        case 2:
+            return (date(day.year, 1, 1), date(day.year, 12, 31)), "year"
+        case _:
+            return (day, day), "day"
+
+
+def save_corpus(count: int = 60) -> None:
+    """Store `count` published articles and a few that readers must not find."""
+    dice = random.Random(20200123)
+    outlets = [
+        Outlet.objects.create(name=f"示例{name}", slug=f"shili-{number}", region=region(code) if code else None)
+        for number, (name, code) in enumerate(
+            (("日报", "510900"), ("晚报", "420000"), ("电视台", "330100"), ("客户端", ""))
+        )
+    ]
+    regions = [region(code) for code in PLACES]
+    for number in range(count + 6):
+        traditional = dice.random() < 0.4
+        script = dice.choice(["Hant", "Hant-converted"]) if traditional else "Hans"
+        convert = _traditional if traditional else str
+        dates, precision = _dates(dice)
+        state = {"status": "draft"} if number == count else {"status": "withdrawn"} if number == count + 1 else {}
+        if number in (count + 2, count + 3):
+            state = {"access": "staff"}
+        save_article(
+            convert(_passage(dice, dice.randint(1, 7))),
+            convert(_passage(dice, 1).replace("\n", "")[:30]) if dice.random() < 0.9 else "",
+            public_id=f"c{number}",
+            captions=[convert("图为" + _passage(dice, 1)) for _ in range(dice.choice([0, 0, 1, 2]))],
+            script=script,
+            outlet=dice.choice([*outlets, None]),
+            places=dice.sample(regions, dice.choice([0, 1, 1, 2])),
+            authors=dice.sample(AUTHORS, dice.choice([0, 1, 2])),
+            topics=dice.sample(TOPICS, dice.choice([0, 1, 2])),
+            dates=dates,
+            precision=precision,
+            is_sample=dice.random() < 0.2,
+            **state,
+        )
+
+
+def drop_corpus() -> None:
+    """Remove what `save_corpus` stored."""
+    from archive.catalog.models import Capture
+    from archive.places.models import Region
+
+    Article.objects.all().delete()
+    Capture.objects.all().delete()
+    Outlet.objects.all().delete()
+    while Region.objects.filter(children__isnull=True).exists():
+        Region.objects.filter(children__isnull=True).delete()
