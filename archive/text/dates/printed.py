@@ -11,7 +11,7 @@ from archive.text.dates.numerals import DIGITS, NUMERALS, number, year
 
 _GAP = "[ \u00a0]{0,2}"
 _NUM = f"[{NUMERALS}]{{1,3}}"
-_NOT_INSIDE_NUMBER = rf"(?<![{NUMERALS}.第:/])(?<![0-9a-z]-)"
+_NOT_INSIDE_NUMBER = rf"(?<![{NUMERALS}.第/])(?<![0-9]:)(?<![0-9a-z]-)"
 _YEAR = (
     rf"(?:(?P<roc>(?:中华)?民国){_GAP}(?P<rocyear>[{NUMERALS}]{{1,3}})"
     rf"|{_NOT_INSIDE_NUMBER}(?P<year>[12][0-9]{{3}}|[{DIGITS}]{{4}}|[0-9]{{2,3}}|[12](?: [0-9]){{3}})"

@@ -1,0 +1,135 @@
+"""The grammar of a byline: outlet, role, names, role, names; read without the prose around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
+from archive.ingest.extract.person_names import has_surname, is_person, read_names
+from archive.ingest.extract.surroundings import Piece
+from archive.ingest.records import Author, EvidenceFound
+
+#: The roles of bylines, as they are printed (before or after a name).
+ROLE = (
+    r"(?:(?:本报|本网|本台|本刊|特约|见习|实习|首席|驻站|特派|全媒体|融媒体?|新媒体|文字|摄影|县级)*"
+    r"(?:记\s?者|通\s?讯\s?员|采访人员|评论员|报道员)|实\s?习\s?生|特约撰稿人?|撰\s?稿|供\s?稿|采\s?写|作\s?者|文\s?[/、]\s?图|图\s?[/、]\s?文|图文|文图|"
+    r"摄\s?影(?:报道|记者)?|摄\s?像|见习生|通联|志愿者记者)"
+)
+ROLE_WORDS = re.compile(ROLE)
+_ROLE_WITH_MARK = re.compile(rf"({ROLE})\s*[::/|]?\s*")
+_END_OF_ROLE = re.compile(
+    r"\s*(?:综合|整理|联合)?(?:报\s?道|摄影报道|图/文|文/图|文图|图文|摄影|摄|供图|(?<=[\s/])[文图]|/)\s*[:。.]?$"
+)
+REPORT_BRACKET = re.compile(
+    r"(?:特约)?记者(?P<name>[一-鿿]{2,4}?)(?:[/、 ]?(?P<place>[一-鿿]{2,8}?))?(?:综合|连线|专题)?报导"
+)
+_ORNAMENT = " ()[]【】:。.-—◎○□■▲△●◆◇★☆※▌|"
+
+
+@dataclass(slots=True)
+class Byline:
+    """The writers and editors of one story, the outlets that bylines name, and the evidence for each."""
+
+    authors: list[Author] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    outlets: list[tuple[str, Piece, int]] = field(default_factory=list)
+    evidence: list[EvidenceFound] = field(default_factory=list)
+
+    def add(self, name: str, role: str, piece: Piece, offset: int, rule: str, confidence: float) -> None:
+        """Add one writer, once; a role that comes later fills one that was missing."""
+        role = role.replace(" ", "")
+        for position, author in enumerate(self.authors):
+            if author.name == name:
+                if not author.role and role:
+                    self.authors[position] = Author(name, role)
+                return
+        self.authors.append(Author(name, role))
+        self._note("authors", name, piece, offset, rule, confidence)
+
+    def add_editor(self, name: str, piece: Piece, offset: int, rule: str) -> None:
+        if name not in self.editors:
+            self.editors.append(name)
+            self._note("editors", name, piece, offset, rule, 0.95)
+
+    def _note(self, name_of_field: str, value: str, piece: Piece, offset: int, rule: str, confidence: float) -> None:
+        place = piece.text.find(value[0], max(offset, 0))
+        start = piece.start + (place if place >= 0 else max(offset, 0))
+        end = min(start + len(value), piece.end)
+        text = piece.text[start - piece.start : end - piece.start]
+        self.evidence.append(EvidenceFound(name_of_field, value, rule, start, end, text, confidence))
+
+
+def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
+    """Note the outlet that `prefix`, the words before a role, ends with or is."""
+    prefix = re.sub(r"^.*[/::,,。!?”)\]】\s](?=.)", "", prefix.strip())
+    prefix = prefix.strip(" (（《》·-/")
+    if prefix and is_outlet_name(prefix, labelled=True):
+        found.outlets.append((prefix, piece, piece.text.find(prefix, max(0, offset))))
+    else:
+        name = leading_outlet(prefix) if prefix else None
+        if name and len(prefix) - len(name) <= 6:
+            found.outlets.append((name, piece, piece.text.find(name, max(0, offset))))
+
+
+def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str, confidence: float) -> bool:
+    """Read 某报记者 甲 乙 通讯员 丙 (a byline without the prose around it); False where it is none."""
+    text = re.split(r"视频来源|图片来源|(?<=[一-鿿 ])(?:视频|摄像)[::/]", text)[0].strip(_ORNAMENT)
+    closing = _END_OF_ROLE.search(text)
+    core = text[: closing.start()] if closing and closing.start() > 1 else text
+    roles = list(_ROLE_WITH_MARK.finditer(core))
+    if not roles:
+        return False
+    read: list[tuple[list[str], str, bool]] = []
+    before = _with_medium(core[: roles[0].start()].strip(" /:文图摄、,"), roles[0][1])
+    for position, match in enumerate(roles):
+        stop = roles[position + 1].start() if position + 1 < len(roles) else len(core)
+        segment = core[match.end() : stop].strip(" /:、,。()")
+        if not segment:
+            continue
+        outlet_next = position + 1 < len(roles)
+        names = read_names(segment)
+        if names is None and outlet_next:  # 甲 某报记者 乙: the outlet of the next reporter stands behind
+            parts = segment.split()
+            for cut in range(len(parts) - 1, 0, -1):
+                names = read_names(" ".join(parts[:cut]))
+                if names is not None:
+                    add_outlet(found, "".join(parts[cut:]), piece, offset)
+                    break
+        if names is None:
+            if read:
+                break
+            return False
+        read.append((names.names, match[1], names.sure))
+    if not read:
+        add_outlet(found, before, piece, offset)
+        return False
+    leading = read_names(before, strict=True) if before and len(before) <= 12 else None
+    if leading is not None and not is_outlet_name(before, labelled=True):
+        for name in leading.names:
+            found.add(name, "", piece, offset, rule, confidence - 0.15)
+    else:
+        add_outlet(found, before, piece, offset)
+    for names_, role, sure in read:
+        for name in names_:
+            known = confidence if sure and (has_surname(name) or "·" in name) else min(confidence, 0.6)
+            found.add(name, role, piece, offset, rule, known)
+    return True
+
+
+def _with_medium(before: str, role: str) -> str:
+    """Give 融媒体 of 某报当代融媒体记者 to the outlet's name where that is not whole without it."""
+    medium = re.match(r"(?:全|融|新)媒体?", role)
+    if medium and before and not is_outlet_name(before, labelled=True) and leading_outlet(before):
+        return before + medium.group()
+    return before
+
+
+def read_report_bracket(found: Byline, match: re.Match[str], text: str, piece: Piece) -> None:
+    """Add the reporter of 记者甲/某地报导, and the outlet in the `text` before."""
+    name = match["name"]
+    if match["place"] and len(name) == 2 and "/" not in match.group() and len(match["place"]) > 2:
+        name += match["place"][0]  # 记者甲乙丙台南报导: names of three are the rule
+    if is_person(name) and has_surname(name):
+        found.add(name, "记者", piece, match.start(), "report-bracket", 0.9)
+        add_outlet(found, text[: match.start()].strip("【[("), piece, 0)

@@ -1,0 +1,218 @@
+"""Who wrote a piece, in which role, and who edited it; with the outlet that a byline names.
+
+Bylines stand in brackets, on lines of their own, behind labels, behind the word 讯 of the dateline
+or at the end of the last paragraph; 记者 in running prose (记者看到, 告诉记者) is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.extract.byline_grammar import (
+    REPORT_BRACKET,
+    ROLE,
+    ROLE_WORDS,
+    Byline,
+    add_outlet,
+    read_report_bracket,
+    read_sequence,
+)
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.outlet_names import is_outlet_name
+from archive.ingest.extract.person_names import common_surname, has_surname, is_person, read_names
+from archive.ingest.extract.surroundings import Piece, Surroundings
+
+_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
+_PHOTO = re.compile(
+    rf"(?:新华社|中新社)?(?:发)?\s*\(?(?:(?:[一-鿿]{{0,10}}?){ROLE}\s*)?((?:[一-鿿]{{2,4}}|[一-鿿] [一-鿿])(?:[ 、][一-鿿]{{2,4}}){{0,3}})\s*/?摄(?:影)?\)?[。.]?$"
+)
+_PROSE = re.compile(r"[,,。;!?“”]|看到|了解|获悉|发现|采访|来到|走进|介绍|表示|告诉|从(?=[一-鿿])")
+
+
+def read_bylines(story: Surroundings) -> Byline:
+    """Return the writers and editors of `story`. Where nothing is printed nothing is guessed."""
+    found = Byline()
+    body = story.body
+    for piece in story.zone("head", "foot"):
+        _labels(found, piece)
+    for piece in story.zone("head", "foot"):
+        _line(found, piece)
+    for position, piece in enumerate(body):
+        first, last = position <= 1, position >= len(body) - 2
+        if len(piece.text) <= 80:
+            _labels(found, piece)
+            _line(found, piece)
+        if first:
+            _opening(found, piece)
+        _brackets(found, piece, first=first, last=last)
+        if last:
+            _closing(found, piece)
+    if not found.authors:
+        for piece in story.zone("head"):
+            _bare_names(found, piece)
+    if not found.authors:
+        for piece in story.zone("caption", "body"):
+            _photographer(found, piece)
+    return found
+
+
+def _labels(found: Byline, piece: Piece) -> None:
+    """作者:甲 编辑:乙 — a label and its value on a source line or at the foot."""
+    if len(piece.text) > 400:
+        return
+    for item in labelled_values(piece.text):
+        if item.kind not in ("author", "editor") or not item.value:
+            continue
+        value = re.sub(r"[(\[].*", "", item.value) or item.value
+        value = value.strip("()[]【】 ")
+        value = re.split(rf"\s{{3,}}|(?<=[一-鿿])\s*(?:{ROLE})", value)[0]
+        names = read_names(value)
+        if names is None:
+            first = value.split()[0] if value.split() else ""
+            names = read_names(first) if is_person(first, strict=True) else None
+        if names is None:
+            if item.kind == "author":
+                _organisation(found, item.value, piece, item.start)
+                read_sequence(found, f"{item.label}:{item.value}", piece, item.start, "label", 0.85)
+            continue
+        for name in names.names:
+            if item.kind == "editor":
+                found.add_editor(name, piece, item.start, "editor-label")
+            elif has_surname(name) or len(names.names) > 1 or item.label != "供稿":
+                confidence = 0.95 if names.sure and has_surname(name) else 0.6
+                found.add(name, item.label, piece, item.start, "author-label", confidence)
+
+
+def _organisation(found: Byline, value: str, piece: Piece, offset: int) -> None:
+    """An outlet before the reporter's name behind 作者 (作者:某报记者 甲); alone it is no outlet."""
+    match = ROLE_WORDS.search(value)
+    if match and match.start() >= 2:
+        add_outlet(found, value[: match.start()], piece, offset)
+
+
+def _line(found: Byline, piece: Piece) -> None:
+    """A line that is a byline and nothing else: 某报记者 甲 通讯员 乙, (记者 甲), 文/甲 图/乙."""
+    text = piece.text.strip()
+    if len(text) > 90:
+        return
+    taiwan = REPORT_BRACKET.search(text)
+    if taiwan and len(text) < 40:
+        read_report_bracket(found, taiwan, text, piece)
+        return
+    bare = text.strip("()[]【】-— ")
+    if ROLE_WORDS.search(bare) and not _PROSE.search(bare.replace("采访人员", "")):
+        bare = re.sub(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", " ", bare)
+        read_sequence(found, bare, piece, 0, "byline-line", 0.93)
+        return
+    colon = re.match(r"^([一-鿿]{3,14}?)\s?[:/]\s?([一-鿿][一-鿿 、]{1,24}?)(?:\s*(?:责任)?编辑.*|\s*审核.*)?$", bare)
+    if colon and is_outlet_name(colon[1], labelled=True) and piece.zone != "body":
+        names = read_names(colon[2], strict=True)
+        if names is not None:
+            found.outlets.append((colon[1], piece, piece.text.find(colon[1])))
+            for name in names.names:
+                found.add(name, "", piece, 0, "byline-line", 0.8)
+            return
+    slash = re.match(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$", bare)
+    if slash:
+        names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0])
+        if names is not None:
+            for name in names.names:
+                found.add(name, slash[1], piece, 0, "byline-line", 0.85)
+    elif text.startswith(("(", "【", "[")) and text.endswith((")", "】", "]")) and piece.zone in ("body", "foot"):
+        names = read_names(bare, strict=True)
+        if names is not None:
+            for name in names.names:
+                found.add(name, "", piece, 0, "names-in-brackets", 0.85)
+
+
+def _opening(found: Byline, piece: Piece) -> None:
+    """The byline behind the dateline: 本报讯(记者 甲)…, …日电 (甲 乙), 某网讯 记者甲报道:…, 某报记者甲 乙 (line end)."""
+    text = piece.text
+    taiwan = REPORT_BRACKET.search(text[:60])
+    if taiwan:
+        read_report_bracket(found, taiwan, re.sub(r"^.*[【\[(]", "", text[: taiwan.end()]), piece)
+        return
+    plain = re.match(
+        rf"^\s*[^,,。!?“”]{{0,24}}?[讯电]\s*[::]?\s*[^,,。!?“”()]{{0,16}}?((?:{ROLE})[^,,。!?“”]{{2,40}}?)(?:报道|:|$)",
+        text,
+    )
+    if plain:
+        read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
+    agency = re.match(r"^\s*[^,,。!?“”()]{2,30}电\s*\(([^()]{2,30})\)", text)
+    if agency and not ROLE_WORDS.search(agency[1]):
+        names = read_names(agency[1])
+        if names is not None:
+            for name in names.names:
+                found.add(name, "电头", piece, agency.start(1), "dateline-byline", 0.85)
+
+
+def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
+    """Brackets that hold a byline; names alone only where a paragraph ends with them."""
+    for match in _BRACKET.finditer(piece.text):
+        inside = match[1].strip()
+        at_end = not piece.text[match.end() :].strip(" 。.")
+        if REPORT_BRACKET.search(inside):
+            continue
+        opening = first and match.start() <= 40
+        role = ROLE_WORDS.search(inside)
+        if role and (opening or at_end or role.start() == 0) and not re.search(r"[。;!?“”]", inside):
+            label = re.match(rf"^(?:{ROLE}|编辑|责编)\s?[::]", inside)
+            if label:
+                inside = re.sub(r"(?:责任编辑|责编|编辑|审核|校对).*$", "", inside)
+            read_sequence(found, inside, piece, match.start(1), "byline-bracket", 0.95)
+        elif (
+            at_end
+            and match.group()[0] == "("
+            and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
+        ):
+            inside = re.sub(r"(?:摄影报道|文/图|图/文|摄影|摄|文|图)$", "", inside).strip(" /")
+            names = read_names(inside, strict=True)
+            if names is not None:
+                for name in names.names:
+                    found.add(name, "", piece, match.start(1), "names-in-brackets", 0.85 if names.sure else 0.6)
+
+
+def _closing(found: Byline, piece: Piece) -> None:
+    """A byline without brackets behind the last sentence: …感动。 记者 甲 通讯员 乙."""
+    match = re.search(rf"[。!?”…)]\s*([^。!?”…,,;]{{0,14}}?(?:{ROLE})[^。!?”…,,;]{{2,36}})[。.]?\s*$", piece.text)
+    if match and not _PROSE.search(match[1]):
+        read_sequence(found, match[1], piece, match.start(1), "closing-byline", 0.88)
+
+
+def _bare_names(found: Byline, piece: Piece) -> None:
+    """A line above the body that holds names and nothing else, or names glued to the date."""
+    text = re.sub(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", " ", piece.text)
+    dated = text != piece.text
+    text = text.strip(" |/·-—")
+    if piece.kind in ("navigation", "heading", "share") or not 2 <= len(text) <= 16:
+        return
+    names = read_names(text, strict=True)
+    if names is None or not names.sure or not all(map(common_surname, names.names[:2])):
+        return
+    if dated or (not _is_word(text) and len(max(text.split(), key=len)) <= 6):
+        for name in names.names:
+            found.add(name, "", piece, 0, "bare-names", 0.75)
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether jieba's dictionary has `text` as a word that is no person's name."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(text))
+
+
+def _photographer(found: Byline, piece: Piece) -> None:
+    """A photo credit, where no writer is named (a picture story)."""
+    if piece.zone == "body" and len(piece.text) > 60:
+        tail = piece.text[-40:]
+        match = re.search(rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*摄\)?$", tail)
+    else:
+        match = _PHOTO.search(piece.text)
+    if match is None:
+        return
+    names = read_names(match[1], strict=True)
+    if names is not None:
+        for name in names.names:
+            found.add(name, "摄", piece, max(0, len(piece.text) - 40), "photo-credit", 0.75)

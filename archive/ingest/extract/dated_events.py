@@ -1,0 +1,109 @@
+"""The dated events of a text: which days it tells of, and which of them is the newest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from archive.text.dates import DateMention, find_dates, intervals
+
+#: Words before or behind a date that say it was still to come, or only a limit: no event.
+_TO_COME_BEFORE = re.compile(
+    r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|到|至|前于|截止日期|有效期|开学时间|放假时间)[^。,,;]{0,6}$"
+)
+_TO_COME_BEHIND = re.compile(r"^(?:前(?:完成|实现|必须|要|将)|之前(?:完成|要)|起?将|开学|放假|开考|左右(?:上市|开学))")
+_OLD = re.compile(
+    r"(?:成立于|建于|始建于|生于|出生于|入党|参加工作|结婚|毕业|创办于|注册于|《[^》]{0,30})[^。,,;]{0,8}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day that a text tells of as past: month and day, the year where it is spelled out."""
+
+    month: int
+    day: int | None
+    year: int | None
+    mention: DateMention
+    lunar: bool = False
+
+    def on(self, year: int) -> date | None:
+        try:
+            return date(self.year or year, self.month, self.day or 1)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the dates of one text say: events, years spelled out, and lunar days beside civil ones."""
+
+    events: list[Event]
+    years: dict[int, list[DateMention]]  # years named as past, with or without month
+    since: list[DateMention]  # 自2021年4月…以来: a span that began then
+    moons: list[tuple[int, int, DateMention]]  # civil month and day beside a lunar mention
+    lunar: list[DateMention]
+
+    def newest(self) -> Event | None:
+        """The newest event: of the latest year spelled out, December before the January that follows it."""
+        dated = [event for event in self.events if event.day is not None]
+        if not dated:
+            return None
+        months = {event.month for event in dated if event.year is None}
+        turn = bool(months & {1, 2, 3}) and bool(months & {11, 12})
+        years = {event.year for event in dated if event.year is not None}
+        latest = max(years, default=None)
+
+        def order(event: Event) -> tuple[int, int, int]:
+            year = event.year if event.year is not None else (latest or 0)
+            month = event.month + (12 if turn and event.month <= 3 and event.year is None else 0)
+            return year, month, event.day or 0
+
+        return max(dated, key=order)
+
+
+def dated_events(text: str) -> Events:
+    """Return the dates that `text` (title and body, simplified, plain marks) tells of."""
+    mentions = [mention for mention in find_dates(text) if not mention.flaw]
+    events: list[Event] = []
+    years: dict[int, list[DateMention]] = {}
+    since: list[DateMention] = []
+    lunar = [m for m in mentions if m.lunar is not None or m.festival is not None]
+    moons = []
+    for position, mention in enumerate(mentions):
+        moment = mention.moment
+        if mention.calendar not in ("gregorian", "roc") or moment == type(moment)():
+            continue
+        before, behind = text[max(0, mention.start - 14) : mention.start], text[mention.end : mention.end + 12]
+        to_come = bool(_TO_COME_BEFORE.search(before) or _TO_COME_BEHIND.match(behind))
+        if _OLD.search(before) or to_come:
+            continue
+        if moment.year is not None and 2019 <= moment.year <= 2024:
+            years.setdefault(moment.year, []).append(mention)
+            if (moment.day is None and re.search(r"[自从]$", before.strip())) or re.match(
+                r"^[^。,,;]{0,24}(?:以来|至今)", behind
+            ):
+                since.append(mention)
+        if moment.month is None or mention.relative is not None:
+            continue
+        if moment.day is None and moment.year is None:
+            continue
+        last = mention.until if mention.until is not None and mention.until.month and mention.until.day else moment
+        year = last.year if last.year is not None else moment.year
+        if year is not None and not 2019 <= year <= 2024:
+            continue
+        events.append(Event(last.month or moment.month, last.day, year, mention))
+        near = [m for m in mentions[max(0, position - 1) : position + 2] if m in lunar]
+        if moment.day is not None and moment.year is None:
+            for moon in near:
+                gap = moon.start - mention.end if moon.start >= mention.end else mention.start - moon.end
+                if 0 <= gap <= 4 and moon.precision == "day" and "。" not in text[mention.end : moon.start]:
+                    moons.append((moment.month, moment.day, moon))
+    return Events(events, years, since, moons, lunar)
+
+
+def lunar_event(mention: DateMention, year: int) -> date | None:
+    """Return the civil day of a lunar day or festival whose civil year is `year`; None for a month or an unknown one."""
+    days = intervals(mention, year)
+    return days[0][0] if len(days) == 1 and days[0][0] == days[0][1] else None

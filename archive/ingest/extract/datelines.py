@@ -1,0 +1,103 @@
+"""The dateline: the words before the first sentence that say who sends it, from where and when.
+
+中新社石家庄2月13日电, 映象网周口讯, 本报讯, 某网3月1日讯, 今日某县网消息.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.ingest.extract.outlet_names import is_outlet_name, known_outlets, leading_outlet
+from archive.ingest.extract.surroundings import Piece, Surroundings
+
+_OWN = r"本报|本网|本台|本刊"
+_DATELINE = re.compile(
+    r"^\s*(?:[(【\[][^)】\]]{0,30}[)】\]]\s*)?(?:原标题[::].{0,40}\n)?"
+    r"(?P<words>(?P<sender>[^\s,。;:!?“”…=#]{2,36}?)\s*(?P<when>(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)?\s*"
+    r"(?P<verb>[讯电]|消息|快讯|专电)(?![员息费者号问录器影视台力动商网话子脑气源梯池机]))"
+)
+_TAIL = re.compile(r"\s*\((?:www|http|m)?[.:/a-zA-Z0-9]+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline as read: `words` as printed (simplified), the outlet (None for 本报), place words, month and day."""
+
+    words: str
+    outlet: str | None
+    own: bool  # 本报讯: the paper itself, unnamed
+    place: str
+    year: int | None
+    month: int | None
+    day: int | None
+    piece: Piece
+    start: int
+    end: int
+
+
+def read_dateline(story: Surroundings) -> Dateline | None:
+    """Return the dateline of the story: at the start of one of its first three paragraphs, or alone above them."""
+    candidates = [*story.zone("head")][-3:] + story.body[:3]
+    for piece in candidates:
+        dateline = _read(piece)
+        if dateline is not None:
+            return dateline
+    return None
+
+
+def _read(piece: Piece) -> Dateline | None:
+    match = _DATELINE.match(piece.text)
+    if match is None:
+        return None
+    sender = _TAIL.sub("", match["sender"])
+    own = re.match(rf"^(?:{_OWN})(?P<place>[一-鿿]{{0,8}})$", sender)
+    year, month, day = (int(match[key]) if match[key] else None for key in ("year", "month", "day"))
+    outlet, place = None, ""
+    if own:
+        place = own["place"]
+        if match["verb"] == "消息" and place:
+            return None
+    else:
+        outlet = _outlet(sender, dated=day is not None, verb=match["verb"])
+        if outlet is None:
+            return None
+        place = sender[len(outlet) :] if sender.startswith(outlet) else ""
+        if len(place) > 12 or (match["verb"] == "电" and day is None):
+            return None
+    return Dateline(
+        match["words"],
+        outlet,
+        own is not None,
+        place,
+        year,
+        month,
+        day,
+        piece,
+        match.start("words"),
+        match.end("words"),
+    )
+
+
+def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
+    """The outlet that the sender's words begin with; the rest of them is the place."""
+    if is_outlet_name(sender, labelled=True):
+        return sender
+    joined = re.match(r"^([^-—]+[-—][一-鿿]{2,8})$", sender)  # 某某网-某频道
+    name = leading_outlet(sender)
+    if joined and name and dated and len(sender) <= 14:
+        return sender
+    if name is not None:
+        rest = sender[len(name) :]
+        if re.fullmatch(r"[一-鿿]{0,10}(?:[、/][一-鿿]{2,10})?", rest):
+            return name
+        parts = re.split(r"[、/]", sender)
+        if len(parts) > 1 and all(2 <= len(part) <= 12 for part in parts):
+            return sender
+        return None
+    if sender in known_outlets():
+        return sender
+    # 掌上某某讯, 某某融媒讯: no known ending, but 讯 with a date, or brackets behind, says that it sends
+    return (
+        sender if verb == "讯" and dated and 3 <= len(sender) <= 8 and not re.search(r"[的了在年月,]", sender) else None
+    )

@@ -1,0 +1,241 @@
+"""When a piece was published, where nothing states it: by its newest event and the grounds for its year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from archive.ingest.extract.dated_events import Event, Events, dated_events, lunar_event
+from archive.ingest.extract.datelines import Dateline
+from archive.ingest.extract.year_evidence import (
+    FIRST_DAY,
+    LAST_DAY,
+    YEARS,
+    Ground,
+    YearChosen,
+    choose_year,
+    grounds_in,
+    support,
+)
+from archive.ingest.records import Published
+from archive.text.dates import PartialDate
+
+#: Weights of grounds other than milestones, on their scale (1 a hint, 3 close to proof).
+_ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
+_YEAR_OF_THE_DAY, _YEAR_NAMED, _MOON = 3.5, 1.2, 6.0
+
+Weights = dict[int, list[tuple[float, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """An inferred date with the passages it rests on (place in the combined text, words) and how sure it is (0–1)."""
+
+    published: Published
+    confidence: float
+    passages: list[tuple[int, str]] = field(default_factory=list)
+
+
+def infer(
+    text: str, dateline: Dateline | None, address: list[PartialDate], not_after: date, *, newspaper: bool
+) -> Inferred | None:
+    """Return the date of publication that `text` (titles and bodies of the page) allows, None where nothing decides.
+
+    `not_after`: the day of capture, or of the mirror's own date. `newspaper`: a printed page, which
+    tells at the earliest on the day after an event.
+    """
+    events = dated_events(text)
+    grounds = grounds_in(text)
+    weights = _year_weights(events, address)
+    newest = events.newest()
+    if dateline is not None and dateline.month and dateline.day:
+        return _by_dateline(dateline, newest, weights, grounds, not_after)
+    moon = _newest_moon(events)
+    if newest is None and moon is not None:
+        return _by_moon(events, weights, grounds, not_after)
+    if newest is None:
+        return _by_address_month(address, not_after) or _by_wording(grounds, weights, not_after)
+    chosen = _year_of(newest, weights, grounds, not_after)
+    if chosen is None:
+        return _by_address_month(address, not_after)
+    day = newest.on(chosen.year)
+    if day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
+        return None
+    return _month(day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper)
+
+
+def _year_of(newest: Event, weights: Weights, grounds: list[Ground], not_after: date) -> YearChosen | None:
+    if newest.year is not None:
+        return YearChosen(newest.year, 4.0, [f"“{newest.mention.text}”"])
+    return choose_year(newest.month, newest.day, grounds, _for_month(weights, newest.month), not_after)
+
+
+def _for_month(weights: Weights, month: int) -> Weights:
+    """Add what is known of the months of the archive: the first months of 2020 hold most of its pieces."""
+    prior: dict[int, dict[int, float]] = {
+        2020: {1: 0.6, 2: 1.2, 3: 1.2, 4: 0.5, 5: 0.2},
+        2021: {1: 0.5, 6: 0.2, 7: 0.3, 8: 0.5, 10: 0.3, 11: 0.3},
+        2022: {1: 0.3, 3: 0.3, 4: 0.5, 8: 0.3, 9: 0.3, 10: 0.4, 11: 0.5, 12: 0.3},
+    }
+    added = {year: list(reasons) for year, reasons in weights.items()}
+    for year, months in prior.items():
+        if month in months:
+            added.setdefault(year, []).append((months[month], ""))
+    return added
+
+
+def _year_weights(events: Events, address: list[PartialDate]) -> Weights:
+    """Grounds for each year from the text's own words and from the address."""
+    weights: Weights = {}
+
+    def add(year: int, weight: float, reason: str) -> None:
+        weights.setdefault(year, []).append((weight, reason))
+
+    for moment in address[:1]:
+        if moment.year is not None and 2019 <= moment.year <= 2023:
+            add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "year in the address of the page")
+    spans = {id(mention) for mention in events.since}
+    newest_year = max(events.years, default=None)
+    for year, mentions in events.years.items():
+        day = next((m for m in mentions if m.moment.day is not None), None)
+        span = all(id(m) in spans for m in mentions)
+        if year == newest_year:
+            if day is not None:
+                add(year, _YEAR_OF_THE_DAY, f"“{day.text}”")
+            elif span:  # 自2021年4月…以来: the writer of that year would say 今年
+                add(year, 0.3, f"“{mentions[0].text}” begins a span")
+                add(year + 1, 1.0, f"“{mentions[0].text}” begins a span that is past")
+            else:
+                add(year, _YEAR_NAMED, f"“{mentions[0].text}”")
+            for earlier in YEARS:
+                if earlier < year:
+                    add(earlier, -4.0, "")
+    for month, day_, moon in events.moons:
+        for year in YEARS:
+            civil = lunar_event(moon, year)
+            if civil is not None:
+                same = (civil.month, civil.day) == (month, day_)
+                add(year, _MOON if same else -_MOON, f"{month}月{day_}日 is {moon.text}" if same else "")
+    return weights
+
+
+def _newest_moon(events: Events) -> date | None:
+    days = [day for mention in events.lunar if (day := lunar_event(mention, 2020)) is not None]
+    return max(days, default=None)
+
+
+def _by_dateline(
+    dateline: Dateline,
+    newest: Event | None,
+    weights: Weights,
+    grounds: list[Ground],
+    not_after: date,
+) -> Inferred | None:
+    assert dateline.month is not None and dateline.day is not None
+    chosen: YearChosen | None
+    if dateline.year is not None:
+        chosen = YearChosen(dateline.year, 4.0, [])
+    else:
+        chosen = choose_year(dateline.month, dateline.day, grounds, _for_month(weights, dateline.month), not_after)
+    if chosen is None:
+        return None
+    try:
+        day = date(chosen.year, dateline.month, dateline.day)
+    except ValueError:
+        return None
+    why = f"dateline “{dateline.words}”; year {chosen.year} from {_listed(chosen.grounds)}"
+    published = Published(day.isoformat(), "day", "inferred", day.isoformat(), day.isoformat(), why)
+    return Inferred(published, _sure(chosen.lead, 0.9), [(-1, dateline.words)])
+
+
+def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
+    """Lunar days and festivals alone (正月初六, 除夕): the year as for a civil day, each year with its own day."""
+    best: list[tuple[float, date, str]] = []
+    for year in YEARS:
+        days = [(day, m.text) for m in events.lunar if (day := lunar_event(m, year)) is not None]
+        if not days:
+            continue
+        # 除夕 and 腊月 may lie in the year before or after; the first months of the year are meant by 正月 and 大年
+        early = [item for item in days if item[0].month <= 3] or days
+        day, words = max(early)
+        if not FIRST_DAY <= day <= min(LAST_DAY, not_after):
+            continue
+        score = support(grounds, day, day + timedelta(days=15))
+        score += sum(weight for weight, _ in _for_month(weights, day.month).get(year, []))
+        best.append((score, day, words))
+    best.sort(key=lambda row: -row[0])
+    if not best or best[0][0] < 1.0 or (len(best) > 1 and best[0][0] - best[1][0] < 1.4):
+        return None
+    score, day, words = best[0]
+    lead = score - (best[1][0] if len(best) > 1 else 0.0)
+    reasons = [
+        f"“{g.text}”" for g in grounds if g.milestone.begin <= day + timedelta(days=15) and day <= g.milestone.end
+    ]
+    start = next((m.start for m in events.lunar if m.text == words), -1)
+    return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
+
+
+def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred | None:
+    """The month folder of the address alone (/202003/): the page says so, no event contradicts it."""
+    for moment in address:
+        if moment.year and moment.month and moment.day is None:
+            first = date(moment.year, moment.month, 1)
+            if FIRST_DAY <= first <= min(LAST_DAY, not_after):
+                last = min(not_after, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+                why = "month in the address of the page; no day printed"
+                published = Published(f"{first:%Y-%m}", "month", "inferred", first.isoformat(), last.isoformat(), why)
+                return Inferred(published, 0.8)
+    return None
+
+
+def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inferred | None:
+    """No day at all: the year in which the words were used, when they agree on one."""
+    scored = []
+    for year in YEARS[1:4]:
+        months = [
+            (support(grounds, date(year, month, 1), date(year, month, 28)), month)
+            for month in range(1, 13)
+            if date(year, month, 1) <= not_after
+        ]
+        if months:
+            score, _ = max(months)
+            scored.append((score + sum(weight for weight, _ in weights.get(year, [])), year, months))
+    scored.sort(key=lambda row: -row[0])
+    if len(scored) < 2 or scored[0][0] < 2.5 or scored[0][0] - scored[1][0] < 2.2:
+        return None
+    score, year, months = scored[0]
+    likely = [month for value, month in months if value > max(months)[0] - 1.5]
+    first = max(FIRST_DAY, date(year, min(likely), 1))
+    for ground in grounds:
+        if ground.milestone.firm or ground.milestone.weight >= 1.5:
+            first = max(first, ground.milestone.begin) if ground.milestone.begin.year == year else first
+    last = min(not_after, date(year, 12, 31))
+    named = sorted(grounds, key=lambda g: -g.milestone.weight)[:3]
+    why = "no day printed; wording of the year: " + _listed([f"“{g.text}”" for g in named])
+    published = Published(str(year), "year", "inferred", first.isoformat(), last.isoformat(), why)
+    return Inferred(published, 0.6, [(g.start, g.text) for g in named])
+
+
+def _month(day: date, words: str, start: int, chosen: YearChosen, not_after: date, *, newspaper: bool) -> Inferred:
+    """The month of the newest event, with bounds that stay inside it."""
+    last = min(not_after, day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+    earliest = day
+    if newspaper and day + timedelta(days=1) <= last:
+        earliest = day + timedelta(days=1)
+    why = f"newest event “{re.sub(chr(10), '', words)}”; year {day.year} from {_listed(chosen.grounds)}"
+    if earliest > day:
+        why += "; a printed page tells on the next day at the earliest"
+    published = Published(
+        f"{day:%Y-%m}", "month", "inferred", earliest.isoformat(), max(earliest, last).isoformat(), why
+    )
+    return Inferred(published, _sure(chosen.lead, 0.85), [(start, words)])
+
+
+def _listed(grounds: list[str]) -> str:
+    return ", ".join(dict.fromkeys(grounds)) or "the span of the archive"
+
+
+def _sure(lead: float, most: float) -> float:
+    return round(min(most, 0.5 + lead / 12), 2)

@@ -1,0 +1,231 @@
+"""Who published a piece and who had it first: publisher and original source, kept apart.
+
+The page's own words decide, in the order of how directly they name an outlet; its address never
+does. Where only the mirror's frame names somebody, that is the publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive.ingest.extract.byline_grammar import Byline
+from archive.ingest.extract.datelines import Dateline
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, source_name
+from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.ingest.records import EvidenceFound
+
+_DATE = r"(?:\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?)"
+_NAME = r"[一-鿿A-Za-z0-9·+\-—]{2,20}"
+
+
+@dataclass(slots=True)
+class OutletRead:
+    """Publisher, original source, the words of the source line, and why."""
+
+    publisher: str | None = None
+    original_source: str | None = None
+    source_line: str | None = None
+    evidence: list[EvidenceFound] = field(default_factory=list)
+
+    @property
+    def outlet(self) -> str | None:
+        """The original source where one is named, else the publisher."""
+        return self.original_source or self.publisher
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: str
+    rule: str
+    piece: Piece
+    start: int
+    confidence: float
+
+    def evidence(self, name_of_field: str) -> EvidenceFound:
+        start = self.piece.start + max(0, self.start)
+        end = min(start + len(self.name), self.piece.end)
+        text = self.piece.text[start - self.piece.start : end - self.piece.start]
+        return EvidenceFound(name_of_field, self.name, self.rule, start, end, text, self.confidence)
+
+
+def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None, markup: dict[str, str]) -> OutletRead:
+    """Return publisher and original source of `story`; None for what no words of the page name."""
+    read = OutletRead()
+    source = _first(
+        _labelled_source(story),
+        _beside_the_date(story),
+        _from_dateline(dateline),
+        _from_byline(byline),
+        _in_brackets(story),
+        _reposted(story),
+        _told_to(story),
+    )
+    publisher = _first(_frame(story), _markup_site(story, markup))
+    if source is not None:
+        read.original_source = source.name
+        read.evidence.append(source.evidence("original_source"))
+    if publisher is not None:
+        read.publisher = publisher.name
+        read.evidence.append(publisher.evidence("publisher"))
+    chosen = source or publisher
+    if chosen is not None:
+        read.evidence.append(chosen.evidence("outlet"))
+    read.source_line = _source_line(source, dateline)
+    return read
+
+
+def _first(*candidates: _Candidate | None) -> _Candidate | None:
+    return next((candidate for candidate in candidates if candidate is not None), None)
+
+
+def _source_line(source: _Candidate | None, dateline: Dateline | None) -> str | None:
+    if source is not None and source.rule == "source-label":
+        return source.name
+    return dateline.words if dateline is not None else None
+
+
+def _labelled_source(story: Surroundings) -> _Candidate | None:
+    """来源:X on a line of the head or the foot, or in brackets behind the last paragraph."""
+    pieces = [*story.zone("head"), *(p for p in story.body[:2] if len(p.text) < 90)]
+    pieces += [*(p for p in story.body[-2:] if len(p.text) < 90), *story.zone("foot")]
+    for kind in ("source", "repost"):
+        for piece in pieces:
+            if (
+                re.search(r"凡[本注]|版权|声明|转载请|务必|侵权|[“\"'‘]来源|注明来源|XX", piece.text)
+                and len(piece.text) > 40
+            ):
+                continue
+            for item in labelled_values(piece.text):
+                if item.kind == kind and item.value:
+                    name = source_name(item.value)
+                    if name is not None:
+                        return _Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.97)
+    for piece in story.body[-1:]:
+        match = re.search(rf"[(\[【](?:文章|稿件|信息)?来源\s?:\s?({_NAME}(?:、{_NAME})*)", piece.text)
+        name = source_name(match[1]) if match else None
+        if match and name:
+            return _Candidate(name, "source-label", piece, match.start(1), 0.93)
+    return None
+
+
+def _beside_the_date(story: Surroundings) -> _Candidate | None:
+    """An outlet's name on the line of the date: 某日报 | 2020-04-10 09:39, 某新闻2020-11-09 20:56."""
+    for piece in story.zone("head", "foot"):
+        if (
+            len(piece.text) > 80
+            or not re.search(_DATE, piece.text)
+            or re.search(r"版权|声明|©|[Cc]opyright|ICP", piece.text)
+        ):
+            continue
+        rest = re.sub(
+            rf"{_DATE}|星期[一二三四五六日]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|https?://\S+|www\.\S+", " ", piece.text
+        )
+        for token in re.split(r"[\s|/,;:>()\[\]]+", rest):
+            token = token.strip("·-—0123456789")
+            if is_outlet_name(token, labelled=True) and not _chrome(token):
+                return _Candidate(token, "beside-the-date", piece, piece.text.find(token), 0.9)
+    return None
+
+
+def _chrome(token: str) -> bool:
+    return bool(re.search(r"返回|首页|上一|下一|登录|注册|点击|手机版?|小字|大字|评论|分享|网站|官方", token))
+
+
+def _from_dateline(dateline: Dateline | None) -> _Candidate | None:
+    if dateline is None or dateline.outlet is None:
+        return None
+    return _Candidate(dateline.outlet, "dateline", dateline.piece, dateline.start, 0.92)
+
+
+def _from_byline(byline: Byline) -> _Candidate | None:
+    for name, piece, start in byline.outlets:
+        if not is_brand(name):
+            return _Candidate(name, "byline", piece, start, 0.88)
+    return None
+
+
+def _in_brackets(story: Surroundings) -> _Candidate | None:
+    """【某网】 or [某日报] before the headline, on a line of its own or before the first sentence."""
+    for piece in [*story.zone("title", "head"), *story.body[:2], *story.body[-1:]]:
+        match = re.match(rf"^\s*[【\[]({_NAME})[】\]]", piece.text) or (
+            re.search(r"[【\[]([^【】\[\]]{2,16})[】\]]\s*$", piece.text) if piece.zone == "body" else None
+        )
+        if match and is_outlet_name(match[1]):
+            return _Candidate(match[1], "bracket", piece, match.start(1), 0.85)
+    return None
+
+
+def _reposted(story: Surroundings) -> _Candidate | None:
+    """据某某网消息, 某某新闻消息,…: the first sentence says whose report it is."""
+    for piece in story.body[:2]:
+        match = re.match(
+            rf"^\s*(?:据|综合)?《?({_NAME}?)》?(?:微博|微信公众号|客户端)?(?:消息|报道|通报)[,,::]", piece.text
+        )
+        if match and is_outlet_name(match[1], labelled=match[1] in known_outlets()):
+            return _Candidate(match[1], "reported-by", piece, match.start(1), 0.8)
+    return None
+
+
+def _told_to(story: Surroundings) -> _Candidate | None:
+    """告诉某报记者, 某某新闻记者获悉: the reporter's paper, named in the prose and nowhere else."""
+    pattern = re.compile(
+        r"(?:告诉|向|对|接受|受)(?:了)?《?([一-鿿]{2,10}?)》?(?:\([^)]{0,12}\))?记者|(?:^|[。,,])《?([一-鿿]{2,10}?)》?记者(?:获悉|了解到|从|注意到|看到|在)"
+    )
+    for piece in story.body:
+        for match in pattern.finditer(piece.text):
+            name = match[1] or match[2]
+            name = re.sub(r"^(?:日前|近日|今天|昨日|连日来|[上下]午)", "", name)
+            if is_outlet_name(name, labelled=True) and not re.search(r"本报|本网|采访|媒体|官方", name):
+                return _Candidate(name, "told-to", piece, piece.text.find(name, match.start()), 0.7)
+    return None
+
+
+_FRAME = (
+    (rf"感谢您?(?:浏览|访问|关注)({_NAME}?)(?:[。,,!\s]|$)", "frame-thanks", 0.9),
+    (rf"(?:^|[\s|。])({_NAME}?)(?:版权(?:与|及|和)?|的)?(?:免责|版权)声明", "frame-disclaimer", 0.88),
+    (
+        rf"凡(?:本网|本报|本站)?注明[“\"':]{{0,2}}(?:稿件)?来源[::]?\s?(?:于|为)?[“\"]?({_NAME})[”\"]",
+        "frame-disclaimer",
+        0.85,
+    ),
+    (rf"(?:授权|许可)({_NAME}?)(?:独家)?(?:发布|使用)", "frame-disclaimer", 0.8),
+    (rf"(?:主办单位|主办)\s?[::]?\s?({_NAME})", "frame-host", 0.86),
+    (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({_NAME})", "frame-copyright", 0.78),
+    (rf"({_NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),
+)
+_TRAIL = re.compile(r"(?:您?(?:当前)?(?:所在)?的?位置\s?(?:是|为)?\s?[::]?|首页\s?[>»])(.{2,80})")
+
+
+def _frame(story: Surroundings) -> _Candidate | None:
+    """The publisher by the frame of the page: thanks, disclaimer, masthead, host, way of navigation, copyright."""
+    pieces = [piece for piece in story.pieces if piece.zone in ("head", "foot", "page", "title")]
+    for pattern, rule, confidence in _FRAME:
+        for piece in pieces:
+            for match in re.finditer(pattern, piece.text):
+                name = re.sub(r"^(?:本站|本网站?|转载|来源|关于)|(?:所有|官方网站)$", "", match[1])
+                if is_outlet_name(name, labelled=True) and not re.search(r"本网|本站|其[他它]|原创|作者|网友|非", name):
+                    return _Candidate(name, rule, piece, match.start(1), confidence)
+    for piece in story.zone("head"):
+        trail = _TRAIL.search(piece.text)
+        if trail:
+            for part in re.split(r"\s?[>»›/|]+\s?|\s{2,}", trail[1]):
+                name = part.strip(" ·:")
+                if is_outlet_name(name) or (name.endswith("网") and is_outlet_name(name, labelled=True)):
+                    return _Candidate(name, "frame-trail", piece, piece.text.find(name), 0.75)
+    return None
+
+
+def _markup_site(story: Surroundings, markup: dict[str, str]) -> _Candidate | None:
+    """The site's own name in the markup (og:site_name, the end of <title>), when the words of the page have it too."""
+    names = [markup.get("site_name", "")]
+    names += [part for key in ("title", "og:title") for part in re.split(r"[-_|—–]", markup.get(key, ""))[1:]]
+    for name in (raw.strip() for raw in names):
+        if not is_outlet_name(name, labelled=True):
+            continue
+        for piece in story.pieces:
+            place = piece.text.find(name)
+            if place >= 0 and piece.zone != "body":
+                return _Candidate(name, "frame-markup", piece, place, 0.85)
+    return None

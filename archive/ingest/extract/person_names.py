@@ -1,0 +1,173 @@
+"""What the name of a person looks like in a byline, and where names that run together part."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
+
+_ORGANISATION = re.compile(
+    r"[报网台社部局院委办厅校镇乡村县市区省厂所站队会司处科室组馆园公厦店]$|中心|公司|集团|医院|学校|大学|政府|支队|大队|街道|委员|宣传|传媒|媒体|"
+    r"日报|晚报|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
+)
+#: Characters that end the words of organisations and also names (李会, 王村 …): allowed after a family name of 2–3 characters.
+_NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店")
+_HAN = re.compile(r"^[㐀-鿿豈-﫿\U00020000-\U000323af]+$")
+_WITH_DOT = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}$")
+
+
+#: Log weight of a family name that the table lacks, allowed behind another name only (任国战悦连城).
+_UNKNOWN_SURNAME = -math.log(20000)
+
+
+class NamesRead(NamedTuple):
+    """The persons of a run of names; `sure` is False where the run could be parted in more than one way."""
+
+    names: list[str]
+    sure: bool
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    """Words that stand in the slot of a name and are none (佚名, 小编 …)."""
+    return frozenset(tomllib.loads(SURNAME_TABLE.read_text(encoding="utf-8"))["no_names"].split())
+
+
+@functools.cache
+def _surnames() -> tuple[dict[str, float], frozenset[str]]:
+    """Return log weights of single family names (by frequency class), and the double ones."""
+    table = tomllib.loads(SURNAME_TABLE.read_text(encoding="utf-8"))
+    weights: dict[str, float] = {}
+    for rank, char in enumerate(table["frequent"]):
+        weights.setdefault(char, -math.log(12 + rank))
+    for char in table["others"]:
+        weights.setdefault(char, -math.log(700))
+    return weights, frozenset(table["double"].split())
+
+
+def has_surname(name: str) -> bool:
+    """Tell whether `name` begins with a family name of the table."""
+    single, double = _surnames()
+    return name[:2] in double or name[:1] in single
+
+
+def common_surname(name: str) -> bool:
+    """Tell whether `name` begins with one of the hundred most frequent family names (or a double one)."""
+    single, double = _surnames()
+    return name[:2] in double or single.get(name[:1], -99.0) > -math.log(200)
+
+
+def is_person(name: str, *, strict: bool = False) -> bool:
+    """Tell whether `name` can be one person's: two to four Han characters, or parts joined by ·.
+
+    `strict` asks for a family name of the table and at most three characters (four with a double one).
+    """
+    if _WITH_DOT.match(name):
+        return True
+    if not _HAN.match(name) or not 2 <= len(name) <= 4 or name in _no_names():
+        return False
+    surname = has_surname(name)
+    organisation = _ORGANISATION.search(name)
+    if organisation and not (surname and len(name) <= 3 and organisation.group() in _NAME_LIKE_ENDS):
+        return False
+    if strict:
+        double = name[:2] in _surnames()[1]
+        return surname and len(name) <= (4 if double else 3)
+    return True
+
+
+def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
+    """Return the persons that `text` (a run of names, simplified) lists; None where it is no such run.
+
+    Names may be parted by blanks and marks, padded (胡 坡), or run together; a run is parted only
+    where family names leave one way, else it stays one string and `sure` is False.
+    """
+    tokens = _join_padded(
+        [token for token in re.split(r"[\s、,;/&|]+|(?<=[一-鿿])和(?=[一-鿿]{2})", text.strip()) if token]
+    )
+    if not tokens or len(tokens) > 12:
+        return None
+    names: list[str] = []
+    sure = True
+    for token in tokens:
+        token = token.strip(".。:·-—*()（）<>")
+        if is_person(token, strict=strict) and not _two_short(token):
+            names.append(token)
+            continue
+        parts = split_run(token)
+        if parts is None:
+            if is_person(token, strict=strict):
+                names.append(token)
+                continue
+            if strict or not _HAN.match(token) or not 5 <= len(token) <= 6 or _ORGANISATION.search(token):
+                return None
+            if token in _no_names() or not (has_surname(token) or len(tokens) > 1):
+                return None
+            names.append(token)
+            sure = False
+        else:
+            names.extend(parts)
+    return NamesRead(names, sure)
+
+
+def _two_short(token: str) -> bool:
+    """Four characters that are two names of two (李明王强) rather than one of four."""
+    return len(token) == 4 and token[:2] not in _surnames()[1] and common_surname(token) and common_surname(token[2:])
+
+
+def _join_padded(tokens: list[str]) -> list[str]:
+    joined: list[str] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        following = tokens[position + 1] if position + 1 < len(tokens) else ""
+        if len(token) == 1 and len(following) == 1 and _HAN.match(token) and _HAN.match(following):
+            joined.append(token + following)
+            position += 2
+        else:
+            joined.append(token)
+            position += 1
+    return joined
+
+
+def split_run(run: str) -> list[str] | None:
+    """Part four to twelve characters into names of two and three (four with a double family name).
+
+    Each way is weighed by how frequent its family names are and by the lengths of its names (three
+    characters are some three times as frequent as two in bylines). None where no way exists or the
+    best is not clearly better than the next.
+    """
+    if not _HAN.match(run) or not 4 <= len(run) <= 12:
+        return None
+    ways = sorted(_ways(run), reverse=True)
+    if not ways:
+        return None
+    if len(ways) > 1 and ways[0][0] - ways[1][0] < 1.0:
+        return None
+    return list(ways[0][1])
+
+
+def _ways(run: str, *, first: bool = True) -> list[tuple[float, tuple[str, ...]]]:
+    single, double = _surnames()
+    if not run:
+        return [(0.0, ())]
+    ways = []
+    for length, weight in ((3, -0.3), (2, -1.4), (4, -0.6)):
+        name = run[:length]
+        if len(name) < length or name in _no_names():
+            continue
+        if name[:2] in double and length > 2:
+            surname_weight = -math.log(150)
+        elif length < 4 and name[0] in single:
+            surname_weight = single[name[0]]
+        elif length == 3 and not first:
+            surname_weight = _UNKNOWN_SURNAME
+        else:
+            continue
+        ways += [(weight + surname_weight + rest, (name, *names)) for rest, names in _ways(run[length:], first=False)]
+    return ways

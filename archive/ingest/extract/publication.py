@@ -1,0 +1,191 @@
+"""The day a piece was published: stated on the page or in its address, else inferred, else unknown.
+
+A mirror's own date (a repost years later, a crawl stamp) is a fact about the mirror. It stays when
+nothing better is known, with the reason; where the text itself fixes another day, that day is taken
+and the mirror's date stands in the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from archive.ingest.extract.datelines import Dateline
+from archive.ingest.extract.inferred_dates import Inferred, infer
+from archive.ingest.extract.page import Page
+from archive.ingest.extract.stated_dates import Stated, address_dates, printed_dates
+from archive.ingest.extract.surroundings import Surroundings
+from archive.ingest.extract.year_evidence import FIRST_DAY
+from archive.ingest.records import EvidenceFound, Published
+from archive.text.dates import PartialDate, find_dates
+
+UNKNOWN = Published(None, None, "unknown", None, None, "no date printed, and nothing in the text fixes the year")
+
+#: Pieces about the epidemic were hardly written after this day: a later date is the mirror's.
+LAST_OF_THE_EPIDEMIC = date(2023, 3, 31)
+_EPIDEMIC = re.compile(r"疫情|新冠|防疫|抗疫|核酸|隔离|口罩|新型肺炎")
+#: Days between printed date and dateline above which the printed one is a repost's.
+_LATEST_AFTER_DATELINE = 45
+
+
+def read_publication(
+    page: Page, story: Surroundings, siblings: list[Surroundings], dateline: Dateline | None
+) -> tuple[Published, list[EvidenceFound]]:
+    """Return when `story` was published, and the evidence. `siblings`: all stories of the page, this one included.
+
+    The page's date and events serve all its stories; a date inferred never lies after the capture.
+    """
+    captured = _day(page.captured_at)
+    address = address_dates(page.source_url)
+    stated = [item for item in printed_dates(story) if item.first is not None and _credible(item, captured)]
+    stated += _markup_dates(page.markup, captured)
+    stated = [replace(item, directness=item.directness - (0.3 if _mirrored(item, story) else 0.0)) for item in stated]
+    best = _choose(stated, address, dateline)
+    text = "\n".join(sibling.whole for sibling in siblings)
+    newspaper = len(siblings) > 1 or (dateline is not None and dateline.own and best is None)
+    if best is not None and _plausible(best, story, dateline):
+        return _stated(best, address, flag="")
+    limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
+    inferred = infer(text, dateline, address, limit, newspaper=newspaper)
+    if best is not None and (inferred is None or inferred.confidence < 0.7):
+        return _stated(best, address, flag="later than the text allows: the publisher's own date")
+    if inferred is None:
+        return UNKNOWN, []
+    published = inferred.published
+    if best is not None:
+        published = replace(
+            published, why=f"{published.why}; the printed {best.text} is the publisher's own, too late for the text"
+        )
+    return published, _inferred_evidence(inferred, published, siblings)
+
+
+def _day(text: str | None) -> date | None:
+    """The day of a capture's time stamp, None when it has none that can be read."""
+    if not text:
+        return None
+    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _credible(item: Stated, captured: date | None) -> bool:
+    return (
+        item.first is not None
+        and item.first.year >= 2000
+        and (captured is None or item.first <= captured + timedelta(days=1))
+    )
+
+
+def _markup_dates(markup: dict[str, str], captured: date | None) -> list[Stated]:
+    """Dates in the markup (article:published_time …): below what readers see, above the address."""
+    found = []
+    for key, value in markup.items():
+        if not re.search(r"date|time|published", key, re.IGNORECASE) or re.search(
+            r"modif|update|expire", key, re.IGNORECASE
+        ):
+            continue
+        for mention in find_dates(value.replace("T", " "))[:1]:
+            if mention.moment.year and mention.moment.day:
+                item = Stated(mention.moment, f"markup:{key}", value, None, None, 0.72)
+                if _credible(item, captured):
+                    found.append(item)
+    return found
+
+
+def _mirrored(item: Stated, story: Surroundings) -> bool:
+    """A date too late for a piece about the epidemic."""
+    return item.first is not None and item.first > LAST_OF_THE_EPIDEMIC and bool(_EPIDEMIC.search(story.whole))
+
+
+def _choose(stated: list[Stated], address: list[PartialDate], dateline: Dateline | None) -> Stated | None:
+    """The printed date that the address agrees with, else the most direct, else the address's own day."""
+    whole = [moment for moment in address if moment.day is not None]
+    in_address = [(moment.year, moment.month, moment.day) for moment in whole]
+    ordered = sorted(stated, key=lambda item: -item.directness)
+    agreeing = [item for item in ordered if (item.moment.year, item.moment.month, item.moment.day) in in_address]
+    if agreeing:
+        finest = max(
+            agreeing, key=lambda item: (item.moment.second is not None, item.moment.minute is not None, item.directness)
+        )
+        return replace(finest, rule=f"{finest.rule}+address", directness=max(finest.directness, 0.98))
+    months = [(m.year, m.month) for m in address if m.month is not None and m.day is None]
+    in_month = [item for item in ordered if (item.moment.year, item.moment.month) in months]
+    if in_month and in_month[0].directness >= 0.5:
+        return replace(in_month[0], rule=f"{in_month[0].rule}+address-month")
+    own = [
+        Stated(moment, "address", _iso(moment), None, None, 0.84)
+        for moment in whole
+        if moment.year and moment.year >= 2000
+    ]
+    candidates = sorted([*ordered, *own], key=lambda item: -item.directness)
+    return candidates[0] if candidates else None
+
+
+def _plausible(item: Stated, story: Surroundings, dateline: Dateline | None) -> bool:
+    """Tell whether the text can have been published on that day: neither years late nor before its own dateline."""
+    day = item.first
+    if day is None:
+        return False
+    if _mirrored(item, story):
+        return False
+    if dateline is not None and dateline.month and dateline.day and item.moment.day:
+        try:
+            sent = date(dateline.year or day.year, dateline.month, dateline.day)
+            if sent > day + timedelta(days=1) and dateline.year is None:
+                sent = sent.replace(year=day.year - 1)
+        except ValueError:
+            return True
+        return (day - sent).days <= _LATEST_AFTER_DATELINE
+    return True
+
+
+def _iso(moment: PartialDate) -> str:
+    """The EDTF form of a moment, as fine as printed."""
+    text = f"{moment.year:04d}"
+    if moment.month is not None:
+        text += f"-{moment.month:02d}"
+    if moment.day is not None:
+        text += f"-{moment.day:02d}"
+        if moment.minute is not None and moment.hour is not None and moment.hour < 24:
+            text += f"T{moment.hour:02d}:{moment.minute:02d}"
+            if moment.second is not None:
+                text += f":{moment.second:02d}"
+    return text
+
+
+def _stated(item: Stated, address: list[PartialDate], flag: str) -> tuple[Published, list[EvidenceFound]]:
+    span = item.moment.interval()
+    assert span is not None
+    where = "in the address of the page" if item.rule == "address" else f"printed “{item.text}”"
+    why = f"{where} ({item.rule})"
+    if span[0] < FIRST_DAY:
+        flag = flag or "before 2019-12: older than this archive's subject"
+    if flag:
+        why += f"; {flag}"
+    precision = item.moment.precision if "T" in _iso(item.moment) or item.moment.minute is None else "day"
+    value = _iso(item.moment)
+    published = Published(value, precision, "stated", span[0].isoformat(), span[1].isoformat(), why)
+    confidence = round(min(0.99, item.directness) if not flag else min(0.5, item.directness), 2)
+    return published, [
+        EvidenceFound("published", value, item.rule, item.start, item.end, item.text, confidence, "stated")
+    ]
+
+
+def _inferred_evidence(inferred: Inferred, published: Published, siblings: list[Surroundings]) -> list[EvidenceFound]:
+    """One row for each passage that the inference rests on, found again in the pieces of the page."""
+    rows = []
+    for _, words in inferred.passages or [(-1, "")]:
+        start = end = None
+        for sibling in siblings:
+            for piece in sibling.zone("title", "body"):
+                place = piece.text.find(words) if words else -1
+                if place >= 0 and start is None:
+                    start, end = piece.start + place, piece.start + place + len(words)
+        rule = "newest-event" if published.precision == "month" else f"inferred-{published.precision}"
+        rows.append(
+            EvidenceFound("published", published.value or "", rule, start, end, words, inferred.confidence, "inferred")
+        )
+    return rows

@@ -1,0 +1,169 @@
+"""Dates of publication that the page or its address states, before any judgement about them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.text.dates import DateMention, PartialDate, dates_in_url, find_dates
+
+#: A source line is short; a date in a longer line of prose is no statement about the page.
+_LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement of a date: the moment as printed, the rule that read it, its place, and how direct it is (0–1)."""
+
+    moment: PartialDate
+    rule: str
+    text: str
+    start: int | None
+    end: int | None
+    directness: float
+
+    @property
+    def day(self) -> date | None:
+        days = self.moment.interval()
+        return days[0] if days is not None and self.moment.day is not None else None
+
+    @property
+    def first(self) -> date | None:
+        days = self.moment.interval()
+        return days[0] if days is not None else None
+
+
+_FRAME_LINE = re.compile(
+    r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日|有效期|℃|°C"
+)
+_LABEL_RANK = {
+    "发布时间": 0.97,
+    "发布日期": 0.97,
+    "发表时间": 0.97,
+    "发表日期": 0.97,
+    "发稿时间": 0.97,
+    "发表于": 0.96,
+    "更新时间": 0.9,
+}
+
+
+def printed_dates(story: Surroundings) -> list[Stated]:
+    """Return the dates that the lines around the body state, most direct first."""
+    found: list[Stated] = []
+    for piece in story.zone("head", "title"):
+        found += _in_line(piece, above=True)
+    body = story.body
+    for piece in body[:2]:
+        if len(piece.text) <= 70:
+            found += _in_line(piece, above=True)
+    for piece in story.zone("foot"):
+        found += _in_line(piece, above=False)
+    for piece in body[-2:]:
+        found += _signature(piece)
+    found += _stacked(story)
+    for piece in story.zone("page"):
+        found += _in_line(piece, above=True, shared=True)
+    return sorted(found, key=lambda stated: -stated.directness)
+
+
+def address_dates(source_url: str | None) -> list[PartialDate]:
+    """Return the dates in the address of the page, finest first; years before 2000 are story numbers."""
+    if not source_url:
+        return []
+    moments = [found.moment for found in dates_in_url(source_url)]
+    return sorted((m for m in moments if m.year is not None), key=lambda m: (m.day is None, m.month is None))
+
+
+def _usable(mention: DateMention) -> bool:
+    moment = mention.moment
+    whole = moment.year is not None and moment.month is not None and moment.day is not None
+    return whole and not mention.flaw and moment.is_possible() and mention.calendar in ("gregorian", "roc")
+
+
+def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]:
+    text = piece.text
+    if len(text) > _LONGEST_LINE and not re.match(r"^\s*(?:发[布表稿]|来源|时间|日期|\d{4}[-年/.])", text):
+        return []
+    mentions = [mention for mention in find_dates(text[:400]) if _usable(mention)]
+    if not mentions:
+        return []
+    found: list[Stated] = []
+    labelled: set[int] = set()
+    for item in labelled_values(text[:400]):
+        if item.kind == "date":
+            for mention in mentions:
+                if 0 <= mention.start - item.start <= 3:
+                    labelled.add(mention.start)
+                    rank = _LABEL_RANK.get(item.label, 0.92)
+                    found.append(_stated(piece, mention, "date-label", rank - (0.0 if above else 0.05)))
+    if _FRAME_LINE.search(text):
+        return found
+    for mention in mentions:
+        if mention.start in labelled:
+            continue
+        clock = mention.moment.minute is not None
+        rest = len(text.strip()) - (mention.end - mention.start)
+        alone = rest <= 3
+        prose = re.search(r"[。!?“”]|自$|[从截至到]$", text[: mention.start]) or re.search(
+            r"[。!?“”]", text[mention.end :][:60]
+        )
+        if prose and not clock:
+            continue
+        if above:
+            rank = 0.93 if clock else 0.9 if alone else 0.86 if rest <= 60 else 0.0
+            if piece.zone == "title" and not clock:
+                rank = 0.0
+            if piece.zone == "body" and not (clock or alone):
+                rank = 0.0
+        else:
+            rank = 0.8 if clock and rest <= 40 else 0.78 if alone else 0.7 if _residue(text) else 0.0
+            if re.search(r"^\s*[-·\[]?\s*(?:\[|\()?\d{4}", text) is None and not _residue(text) and rest > 25:
+                rank = 0.0
+            if re.search(r"下一[篇页条]|上一[篇页条]|相关|推荐", text):
+                rank = 0.0
+        if rank and shared:
+            rank -= 0.06
+        if rank:
+            found.append(_stated(piece, mention, "date-line", rank))
+    return found
+
+
+def _stacked(story: Surroundings) -> list[Stated]:
+    """A date set over several lines: -2021- / 10/24 / 03:03."""
+    pieces = list(story.zone("head"))
+    for year, day in itertools.pairwise(pieces):
+        first = re.fullmatch(r"\s*-?\s*(20[12]\d)\s*-?\s*年?\s*", year.text)
+        second = re.fullmatch(r"\s*(\d{1,2})[-/.月]\s?(\d{1,2})日?\s*", day.text)
+        if first and second:
+            moment = PartialDate(int(first[1]), int(second[1]), int(second[2]))
+            if moment.is_possible():
+                words = f"{year.text.strip()} {day.text.strip()}"
+                return [Stated(moment, "stacked-date", words, year.start, day.end, 0.88)]
+    return []
+
+
+def _residue(text: str) -> bool:
+    """What an electronic paper leaves at the end: 2022-09-13 1 1 某日报 content_123.html."""
+    return bool(re.search(r"content_\d+", text))
+
+
+def _signature(piece: Piece) -> list[Stated]:
+    """The day under a notice, alone on the last line of its body or behind the office that signs."""
+    text = piece.text.strip()
+    if len(text) > 60:
+        return []
+    for mention in find_dates(piece.text):
+        behind = piece.text[mention.end :].strip()
+        before = piece.text[: mention.start].strip()
+        if _usable(mention) and not behind and not re.search(r"[,。;:至到自]", before):
+            return [_stated(piece, mention, "signature", 0.75 if not before else 0.7)]
+    return []
+
+
+def _stated(piece: Piece, mention: DateMention, rule: str, directness: float) -> Stated:
+    start, end = piece.start + mention.start, piece.start + mention.end
+    return Stated(mention.moment, rule, mention.text, start, end, directness)

@@ -1,0 +1,160 @@
+"""A story and what stands around it: the pieces of text that the fields are read from.
+
+The fields care where a sentence stands (above the body, in it, below it), and not how structure
+named its kind: a source line may have been taken for a paragraph. So each line is given a zone by
+its place, and a text in which one form of each mark is enough for the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from archive.ingest.extract.page import Line, Page, Story
+from archive.text.script import is_traditional, to_simplified
+
+#: head, foot: above and below the body of this story; page: lines that belong to the whole page.
+Zone = Literal["title", "head", "body", "foot", "caption", "page"]
+
+_MARKS = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "\u3000\u00a0\t\u2002\u2003\u2009\u202f\u200b"), " "),
+    **dict.fromkeys(map(ord, "﹕∶︰"), ":"),
+    **dict.fromkeys(map(ord, "丨│┃▏"), "|"),
+    **dict.fromkeys(map(ord, "•・‧∙●"), "·"),
+    **dict.fromkeys(map(ord, "〔［"), "["),
+    **dict.fromkeys(map(ord, "〕］"), "]"),
+    ord("丶"): "、",
+    ord("﹙"): "(",
+    ord("﹚"): ")",
+}
+
+
+def plain_marks(text: str) -> str:
+    """Return `text` with one form of each mark (ASCII width, one blank, one bar); same length."""
+    return text.translate(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or a paragraph: `text` simplified, with plain marks, beginning at `start` of the repaired text."""
+
+    zone: Zone
+    text: str
+    start: int
+    kind: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One story as the rules of the fields read it, in the order of the page."""
+
+    pieces: tuple[Piece, ...]
+    alone: bool  # the only story of its page
+
+    def zone(self, *zones: Zone) -> Iterator[Piece]:
+        return (piece for piece in self.pieces if piece.zone in zones)
+
+    @property
+    def body(self) -> list[Piece]:
+        return list(self.zone("body"))
+
+    @property
+    def whole(self) -> str:
+        """Title and body as one text, for rules that count words."""
+        return "\n".join(piece.text for piece in self.zone("title", "body"))
+
+
+def surroundings(page: Page, story: Story) -> Surroundings:
+    """Return the pieces of `page` that may tell about `story`, each with its zone."""
+    body = [_body_piece(page, block.text, block.start, block.end, block.kind) for block in story.blocks]
+    start = min((piece.start for piece in body), default=story.span[0])
+    end = max((block.end for block in story.blocks), default=story.span[1])
+    others = [_extent(other) for other in page.stories if other is not story]
+    before = max((stop for _, stop in others if stop <= start), default=-1)
+    after = min((begin for begin, _ in others if begin >= end), default=len(page.text) + 1)
+    used = [(block.start, block.end) for other in page.stories for block in other.blocks]
+    captions = {(caption.start, caption.end) for caption in story.captions}
+    own_meta = {(line.start, line.end) for line in story.meta}
+    pieces = list(body)
+    for line in page.lines:
+        if line.kind == "blank" or not line.text.strip() or _inside(line, used):
+            continue
+        zone: Zone
+        if story.title is not None and line.start == story.title.start:
+            zone = "title"
+        elif line.kind in ("caption", "image") or (line.start, line.end) in captions:
+            if not start <= line.start < end:
+                continue
+            zone = "caption"
+        elif (line.start, line.end) in own_meta:
+            zone = "head" if line.start < start else "foot"
+        elif before <= line.start < start:
+            zone = "page" if others and before < 0 and line.kind == "furniture" else "head"
+        elif end <= line.end <= after:
+            zone = "page" if others and after > len(page.text) and line.kind == "furniture" else "foot"
+        elif start <= line.start < end:
+            zone = "foot" if line.kind == "meta" else "caption"
+        elif others and not any(a <= line.start < b for a, b in others):
+            zone = "page"
+        else:
+            continue
+        kind = line.furniture or line.kind
+        pieces.append(Piece(zone, plain_marks(line.simplified), line.start, kind))
+    pieces.sort(key=lambda piece: piece.start)
+    pieces = _without_frame(pieces)
+    return Surroundings(tuple(pieces), alone=not others)
+
+
+_FRAME_ABOVE = re.compile(
+    r"感谢您?(?:浏览|访问|关注)|设为首页|加入收藏|位置\s?:|>[^>]{1,20}>|发[布表稿](?:时间|日期)\s?:|^\s*(?:稿件|文章)?来\s?源\s?:"
+)
+_FRAME_BELOW = re.compile(
+    r"(?:免责|版权|网站)声明|版权(?:与|及|所有|均?属于|归)|^\s*[①-⑨(]?[1-9一二三四]?[).、]?\s*(?:凡本|本网(?:站)?(?:转载|刊载|未)|如因|鉴于本)|转载(?:请|目的|此文|自其)|^\s*(?:特别)?声明:|"
+    r"[Cc]opyright|©|ICP备|许可证"
+)
+
+
+def _without_frame(pieces: list[Piece]) -> list[Piece]:
+    """Take lines of the page's frame that structure left in the body out of it, from both ends."""
+    body = [index for index, piece in enumerate(pieces) if piece.zone == "body"]
+    zoned = list(pieces)
+    for index in body[:3]:
+        piece = pieces[index]
+        if len(piece.text) <= 160 and _FRAME_ABOVE.search(piece.text):
+            zoned[index] = replace(piece, zone="head")
+    for index in reversed(body):
+        piece = pieces[index]
+        if _FRAME_BELOW.search(piece.text):
+            zoned[index] = replace(piece, zone="foot")
+        elif len(piece.text) > 60 or piece.text.rstrip().endswith(("。", "”", ")")):
+            break
+    return zoned
+
+
+def _extent(story: Story) -> tuple[int, int]:
+    starts = [block.start for block in story.blocks]
+    if story.title is not None:
+        starts.append(story.title.start)
+    starts.extend(line.start for line in story.meta)
+    ends = [block.end for block in story.blocks]
+    return min(starts, default=story.span[0]), max(ends, default=story.span[1])
+
+
+def _inside(line: Line, spans: list[tuple[int, int]]) -> bool:
+    if line.kind in ("meta", "furniture", "caption", "image", "title"):
+        return False
+    return any(start <= line.start and line.end <= end for start, end in spans)
+
+
+def _body_piece(page: Page, text: str, start: int, end: int, kind: str) -> Piece:
+    slice_ = page.simplified[start:end]
+    if len(slice_) > len(text) * 1.3 + 20:  # joined over pieces of another story: read its own text
+        slice_ = to_simplified(text) if is_traditional(text) else text
+    return Piece("body", plain_marks(slice_), start, kind)

@@ -1,0 +1,126 @@
+"""In which year a day without a year lies: known milestones, years spelled out, the moon.
+
+Every ground is a signed weight, so that several weak ones can decide together and a contradiction
+leaves the year unknown. The table data/milestones.toml holds words with the span in which they
+were written, each with the fact it rests on; editors may add to it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+MILESTONE_TABLE = Path(__file__).parents[1] / "data" / "milestones.toml"
+
+#: The time the archive is about: nothing is inferred outside.
+FIRST_DAY, LAST_DAY = date(2019, 12, 1), date(2023, 6, 30)
+YEARS = range(2019, 2024)
+
+#: How much the best year must be ahead of the next to be believed (three weights of a hint).
+MARGIN = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A row of the table: `words` were written from `begin` on (never before, where `firm`) and hardly after `end`."""
+
+    words: re.Pattern[str]
+    begin: date
+    end: date
+    weight: float
+    firm: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A milestone that the text has, with the words found and their place in it."""
+
+    milestone: Milestone
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearChosen:
+    """The year, how far it is ahead of the next best, and the grounds that spoke for it."""
+
+    year: int
+    lead: float
+    grounds: list[str]
+
+
+@functools.cache
+def milestones() -> tuple[Milestone, ...]:
+    """Return the rows of data/milestones.toml."""
+    rows = tomllib.loads(MILESTONE_TABLE.read_text(encoding="utf-8"))["milestone"]
+    return tuple(
+        Milestone(re.compile(r["words"]), r["from"], r["until"], float(r["weight"]), bool(r.get("firm")), r["source"])
+        for r in rows
+    )
+
+
+def grounds_in(text: str) -> list[Ground]:
+    """Return the milestones that `text` (simplified) has, each once."""
+    found = []
+    for milestone in milestones():
+        match = milestone.words.search(text)
+        if match:
+            found.append(Ground(milestone, match.group(), match.start()))
+    return found
+
+
+def support(grounds: Iterable[Ground], first: date, last: date) -> float:
+    """Return how much the milestones speak for a piece printed between `first` and `last` (negative: against)."""
+    total = 0.0
+    for ground in grounds:
+        row = ground.milestone
+        if last < row.begin:
+            total -= 8.0 if row.firm else row.weight * min(1.5, 0.5 + (row.begin - last).days / 60)
+        elif first > row.end:
+            total -= row.weight * min(1.0, 0.3 + (first - row.end).days / 120)
+        else:
+            total += row.weight
+    return total
+
+
+def choose_year(
+    month: int,
+    day: int | None,
+    grounds: list[Ground],
+    weights: dict[int, list[tuple[float, str]]],
+    not_after: date,
+) -> YearChosen | None:
+    """Return the year in which `month` and `day` lie, None where no year is clearly ahead.
+
+    `weights`: other grounds by year, each a weight and its reason (a year spelled out, the moon, the address).
+    """
+    scored: list[tuple[float, int, list[str]]] = []
+    for year in YEARS:
+        try:
+            first = date(year, month, day or 1)
+        except ValueError:
+            continue
+        if not FIRST_DAY <= first <= min(LAST_DAY, not_after):
+            continue
+        last = first + timedelta(days=15 if day else 30)
+        reasons = weights.get(year, [])
+        score = support(grounds, first, last) + sum(weight for weight, _ in reasons)
+        named = [reason for weight, reason in reasons if weight > 0 and reason]
+        inside = [
+            g for g in grounds if g.milestone.begin <= last and first <= g.milestone.end and g.milestone.weight >= 0.8
+        ]
+        named += [f"“{g.text}”" for g in sorted(inside, key=lambda g: -g.milestone.weight)[:3]]
+        scored.append((score, year, named))
+    scored.sort(key=lambda row: -row[0])
+    if not scored or scored[0][0] <= 0.5:
+        return None
+    lead = scored[0][0] - (scored[1][0] if len(scored) > 1 else 0.0)
+    if lead < MARGIN:
+        return None
+    return YearChosen(scored[0][1], lead, scored[0][2])

@@ -1,0 +1,125 @@
+"""Who wrote it, in which role; invented persons with 示例 names."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.ingest.extract.person_names import is_person, read_names, split_run
+from tests.ingest.fields_pages import BODY, fields_of
+
+
+def names(**parts: str | None) -> list[str]:
+    return [author.name for author in fields_of(**parts).authors]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("本报讯（记者 李示例）" + BODY, [("李示例", "记者")]),
+        ("本报讯(记者 李示例 通讯员 王例)" + BODY, [("李示例", "记者"), ("王例", "通讯员")]),
+        ("示例网讯（记者李示例通讯员王例甲）" + BODY, [("李示例", "记者"), ("王例甲", "通讯员")]),
+        ("本報訊（記者 李示例）" + BODY, [("李示例", "记者")]),
+        ("本报讯 特约记者李示例 通讯员王例报道:" + BODY, [("李示例", "特约记者"), ("王例", "通讯员")]),
+        (BODY + "（记者 李示例）", [("李示例", "记者")]),
+        (BODY + "（作者：李示例）", [("李示例", "作者")]),
+        (BODY + "（李示例 王 例 赵 甲）", [("李示例", ""), ("王例", ""), ("赵甲", "")]),
+        (BODY + " 记者 李示例 通讯员 王例甲", [("李示例", "记者"), ("王例甲", "通讯员")]),
+        ("新华社示例市2月3日电（记者李示例、王例甲）" + BODY, [("李示例", "记者"), ("王例甲", "记者")]),
+        ("中新网示例市2月3日电 (李示例 王例甲)" + BODY, [("李示例", "电头"), ("王例甲", "电头")]),
+        ("〔記者李示例／示例報導〕" + BODY, [("李示例", "记者")]),
+        ("【示例報記者李示例/示例市報導】" + BODY, [("李示例", "记者")]),
+    ],
+)
+def test_a_byline_in_the_body_gives_names_and_roles(body: str, expected: list[tuple[str, str]]) -> None:
+    assert [(author.name, author.role) for author in fields_of(body=body).authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("作者:李示例 编辑:王例甲", ["李示例"]),
+        ("来源:示例日报作者:李示例发布时间:2020-02-03", ["李示例"]),
+        ("记者 李示例 通讯员 王例甲", ["李示例", "王例甲"]),
+        ("示例日报记者 李示例", ["李示例"]),
+        ("示例日报客户端记者李示例王例甲", ["李示例", "王例甲"]),
+        ("图/文 李示例", ["李示例"]),
+        ("文/示例日报记者 李示例", ["李示例"]),
+        ("記者 / 李示例", ["李示例"]),
+        ("李示例", ["李示例"]),
+        ("2020-02-03 10:11:12李示例 王例甲", ["李示例", "王例甲"]),
+        ("作者:佚名", []),
+        ("作者:admin", []),
+        ("作者:采集侠", []),
+        ("作者:", []),
+        ("作者:示例日报社", []),
+        ("作者:热点", []),
+        ("来源: 编辑:供稿", []),
+        ("全部", []),
+        ("党建", []),
+        ("责任编辑:王例甲", []),
+    ],
+)
+def test_a_line_above_the_body_names_its_author_or_nobody(line: str, expected: list[str]) -> None:
+    assert names(head=line) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "记者看到，村口的帐篷里亮着灯。",
+        "“请放心。”李支书告诉记者。",
+        "记者从县防控指挥部获悉，全县设卡四十处。",
+        "村民李大爷（化名）说，他不出门。",
+        "物资已经送到（详见下图）。",
+    ],
+)
+def test_reporters_in_running_prose_are_no_byline(sentence: str) -> None:
+    assert names(body=BODY + sentence + "\n" + BODY + sentence) == []
+
+
+def test_editors_are_kept_apart_from_authors() -> None:
+    fields = fields_of(
+        head="2020-02-03 来源:示例日报 责任编辑:王例甲", body=BODY + "（李示例）", foot="【编辑:赵示例】\n责编/钱例"
+    )
+    assert [author.name for author in fields.authors] == ["李示例"]
+    assert fields.editors == ["王例甲", "赵示例", "钱例"]
+
+
+def test_each_author_has_evidence_in_the_text() -> None:
+    fields = fields_of(body="本报讯（记者 李示例）" + BODY)
+    row = next(row for row in fields.evidence if row.field == "authors")
+    assert (row.value, row.text, row.basis) == ("李示例", "李示例", "stated")
+
+
+def test_a_photographer_counts_where_nobody_else_is_named() -> None:
+    photo = BODY + "图为值守现场。 李示例 摄"
+    assert names(body=photo) == ["李示例"]
+    assert names(body="本报讯（记者 王例甲）" + BODY + "\n" + photo) == ["王例甲"]
+
+
+@pytest.mark.parametrize(
+    ("run", "parts"),
+    [
+        ("李示例王例甲", ["李示例", "王例甲"]),
+        ("李例王示例", ["李例", "王示例"]),
+        ("欧阳示例王例", ["欧阳示例", "王例"]),
+        ("示例村委会", None),
+    ],
+)
+def test_names_that_run_together_part_at_family_names(run: str, parts: list[str] | None) -> None:
+    assert split_run(run) == parts
+
+
+def test_padded_names_are_joined_and_kept_in_order() -> None:
+    read = read_names("李示例 王 例 赵 甲")
+    assert read is not None
+    assert read.names == ["李示例", "王例", "赵甲"]
+
+
+@pytest.mark.parametrize("word", ["佚名", "编辑部", "宣传部", "示例镇政府", "防控办", "通讯员", "本网"])
+def test_organisations_and_words_are_no_persons(word: str) -> None:
+    assert not is_person(word)
+
+
+def test_minority_names_with_a_dot_are_persons() -> None:
+    assert is_person("示例·某某")

@@ -1,0 +1,113 @@
+"""Publisher and original source; invented outlets whose names say 示例."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.ingest.extract.fields import outlet_region
+from archive.ingest.extract.outlet_names import is_outlet_name, source_name
+from tests.ingest.fields_pages import BODY, fields_of
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("来源:示例日报", "示例日报"),
+        ("來源：示例日報", "示例日报"),
+        ("2020-02-03 16:07:00来源:示例晚报我来说两句", "示例晚报"),
+        ("来源:示例晚报发布者:时间:2020-03-19", "示例晚报"),
+        ("来源:示例县融媒体中心 作者:李示例 点击:285次", "示例县融媒体中心"),
+        ("示例日报 | 2020-04-10 09:39:42", "示例日报"),
+        ("示例新闻2020-11-09 20:56:380", "示例新闻"),
+        ("来源: 编辑:供稿 浏览量:0", None),
+        ("来源:本站原创 作者:佚名", None),
+        ("来源:网络 时间:2020/2/3", None),
+        ("来源:示例娱乐场官网 2020-02-03", None),
+        ("2020-02-03 要闻", None),
+        ("作者:示例日报社", None),
+        ("图片来源:示例日报", None),
+    ],
+)
+def test_the_source_line_names_the_outlet_or_nobody(line: str, expected: str | None) -> None:
+    assert fields_of(head=line).outlet == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet", "dateline"),
+    [
+        ("示例网讯（记者 李示例）", "示例网", "示例网讯"),
+        ("示例网示例县讯 ", "示例网", "示例网示例县讯"),
+        ("示例新闻网3月1日讯 ", "示例新闻网", "示例新闻网3月1日讯"),
+        ("新华社郑州2月2日电 ", "新华社", "新华社郑州2月2日电"),
+        ("中新社石家庄2月13日电 ", "中新社", "中新社石家庄2月13日电"),
+        ("今日示例网消息:", "今日示例网", "今日示例网消息"),
+        ("本报讯（记者 李示例）", None, "本报讯"),
+        ("本报示例县2月18日讯 ", None, "本报示例县2月18日讯"),
+    ],
+)
+def test_the_dateline_names_the_sender(opening: str, outlet: str | None, dateline: str) -> None:
+    fields = fields_of(body=opening + BODY)
+    assert (fields.outlet, fields.dateline) == (outlet, dateline)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["通讯员来到村口。", "镇里的电工已经到岗。", "2月3日讯问结束。", "手机短讯群发到户。"]
+)
+def test_words_that_contain_the_signs_of_a_dateline_are_none(sentence: str) -> None:
+    assert fields_of(body=sentence + BODY).dateline is None
+
+
+def test_the_original_source_goes_before_the_publisher() -> None:
+    fields = fields_of(
+        head="来源:示例日报", foot="示例新闻网版权与免责声明:凡本网注明“来源:示例新闻网”的作品,均为本网所有。"
+    )
+    assert (fields.outlet, fields.publisher, fields.original_source) == ("示例日报", "示例新闻网", "示例日报")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "感谢您浏览示例新闻网。 欢迎投稿",
+        "示例新闻网免责声明:",
+        "版权所有 示例新闻网",
+        "主办:示例新闻网",
+        "您当前的位置 : 网站首页  >  示例新闻网  >  新闻中心",
+        "示例新聞網版權與免責聲明:",
+    ],
+)
+def test_the_frame_of_the_page_names_the_publisher(line: str) -> None:
+    fields = fields_of(head=line)
+    assert (fields.outlet, fields.publisher, fields.original_source) == ("示例新闻网", "示例新闻网", None)
+
+
+def test_the_address_alone_names_no_outlet() -> None:
+    assert fields_of(url="http://www.shilinews.example/2020/0203/1.html").outlet is None
+
+
+def test_the_paper_of_the_reporter_is_the_outlet() -> None:
+    assert fields_of(head="示例日报记者 李示例").outlet == "示例日报"
+    assert fields_of(body=BODY + "村支书告诉示例晚报记者,全村平安。").outlet == "示例晚报"
+
+
+def test_the_source_line_is_kept_as_printed() -> None:
+    assert fields_of(head="来源:示例报网络版  作者:李示例").source_line == "示例报网络版"
+    assert fields_of(body="本报讯（记者 李示例）" + BODY).source_line == "本报讯"
+    assert fields_of().source_line is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("江苏某某网", "320000"), ("焦作晚报", "410800"), ("市场报网络版", None), ("新华社", None), ("某某日报", None)],
+)
+def test_the_place_of_an_outlet_comes_from_its_name(name: str, code: str | None) -> None:
+    assert outlet_region(name) == code
+
+
+@pytest.mark.parametrize("name", ["国内新闻", "本网", "要闻", "某某彩票网", "疫情防控", "热点新闻"])
+def test_sections_and_brands_are_no_outlets(name: str) -> None:
+    assert not is_outlet_name(name, labelled=True)
+
+
+@pytest.mark.parametrize("value", ["本站", "网络", "原创", "XXX", "版权归原作者", "互联网", "12345"])
+def test_a_source_that_is_nobody_stays_unknown(value: str) -> None:
+    assert source_name(value) is None

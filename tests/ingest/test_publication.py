@@ -1,0 +1,119 @@
+"""When it was published: stated, inferred, unknown; and the decoys."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.ingest.records import Published
+from tests.ingest.fields_pages import BODY, fields_of
+
+
+def published(**parts: str | None) -> Published:
+    return fields_of(**parts).published
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "precision"),
+    [
+        ("发布时间:2020-06-03 15:42:00  来源:示例报", "2020-06-03T15:42:00", "second"),
+        ("發布時間：2020-06-03 15:42", "2020-06-03T15:42", "minute"),
+        ("2020-12-31 08:32 来源: 编辑:供稿 浏览量:0", "2020-12-31T08:32", "minute"),
+        ("来源:示例晚报发布者:时间:2020-03-19", "2020-03-19", "day"),
+        ("发布时间:2020年03月09日08时28分", "2020-03-09T08:28", "minute"),
+        ("示例晚报 2021年12月01日", "2021-12-01", "day"),
+        ("2022年04月19日 星期二", "2022-04-19", "day"),
+        ("示例报記者 2021.06.17 02:55", "2021-06-17T02:55", "minute"),
+        ("2020-02-03 16:07:00來源:示例日報", "2020-02-03T16:07:00", "second"),
+    ],
+)
+def test_a_date_above_the_body_is_stated(head: str, value: str, precision: str) -> None:
+    found = published(head=head)
+    assert (found.value, found.precision, found.status) == (value, precision, "stated")
+    assert found.earliest == found.latest == value[:10]
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("http://example.cn/xczx/202003/t20200312_6555497.shtml", "2020-03-12"),
+        ("http://example.cn/2020/0203/13.html", "2020-02-03"),
+        ("http://example.cn/20/0228/23/X.html", "2020-02-28"),
+    ],
+)
+def test_a_day_in_the_address_is_stated(url: str, value: str) -> None:
+    found = published(url=url)
+    assert (found.value, found.status) == (value, "stated")
+    assert "address" in found.why
+
+
+def test_the_printed_date_that_the_address_confirms_wins_over_a_crawl_day() -> None:
+    found = published(head="2025-07-19\n2022-03-19 来源:示例传媒", url="http://example.cn/2022/03/432754")
+    assert found.value == "2022-03-19"
+
+
+@pytest.mark.parametrize(
+    "decoy", ["2020年专题区", "版权所有 © 2018-2022 示例网", "今天是2026年1月1日 星期四", "相关新闻:[2026-02-22] 示例"]
+)
+def test_dates_of_the_frame_are_no_dates_of_publication(decoy: str) -> None:
+    assert published(head=decoy).status != "stated"
+
+
+def test_dates_inside_the_body_are_not_stated() -> None:
+    assert published(body="2020年2月3日," + BODY).status == "inferred"
+
+
+def test_the_newest_event_gives_the_month_and_its_bounds() -> None:
+    found = published(body=BODY + "\n2月20日,机关干部下沉一线助力复工复产,全力驰援武汉。2月24日下午,队员全部到岗。")
+    assert (found.value, found.precision, found.status) == ("2020-02", "month", "inferred")
+    assert (found.earliest, found.latest) == ("2020-02-24", "2020-02-29")
+    assert "2月24日" in found.why
+
+
+def test_a_span_that_began_in_a_year_lies_behind_it() -> None:
+    body = BODY + "5月14日,自2021年4月联络员制度实施以来,队员排查重点地区来返人员,督促疫苗接种,做好疫情防控常态化工作。"
+    found = published(body=body)
+    assert found.value == "2022-05"
+
+
+def test_a_lunar_day_beside_a_civil_one_fixes_the_year() -> None:
+    assert published(body=BODY + "1月28日,大年初四,村口设卡。").value == "2020-01"
+    assert published(body=BODY + "2月15日,正月初四,村口设卡。").value == "2021-02"
+
+
+def test_a_day_without_any_ground_for_its_year_stays_unknown() -> None:
+    found = published(body="8月9日,示例县举行会议。会议要求各单位抓好落实,确保工作有序推进,取得实效。")
+    assert (found.value, found.status) == (None, "unknown")
+    assert found.why
+
+
+def test_a_dateline_gives_the_day_once_the_year_is_known() -> None:
+    found = published(body="示例网2月6日讯" + BODY + "他们劝返外来人员,守好劝返点,抗击疫情,驰援武汉。")
+    assert (found.value, found.precision, found.status) == ("2020-02-06", "day", "inferred")
+
+
+def test_a_reposts_date_years_later_gives_way_to_the_texts_own() -> None:
+    body = "示例网2月6日讯" + BODY + "他们劝返外来人员,守好劝返点,抗击疫情,驰援武汉。"
+    found = published(head="时间:2023/11/30来源:本站原创作者:佚名", body=body)
+    assert (found.value, found.status) == ("2020-02-06", "inferred")
+    assert "2023/11/30" in found.why
+
+
+def test_a_reposts_date_stays_flagged_where_the_text_fixes_none() -> None:
+    found = published(head="时间:2025-11-21 15:23", body=BODY)
+    assert (found.value, found.status) == ("2025-11-21T15:23", "stated")
+    assert "later than the text allows" in found.why
+
+
+def test_nothing_is_inferred_after_the_capture() -> None:
+    body = BODY + "自2021年4月以来,5月14日,疫情防控常态化,疫苗接种有序。"
+    found = published(body=body, captured="2021-12-01T08:00:00+08:00")
+    assert found.value is None or found.value < "2021-12"
+
+
+def test_days_to_come_are_no_events() -> None:
+    body = BODY + "2020年11月12日,全县中小学定于2021年1月23日放假,2月17日开学。"
+    assert published(body=body).value == "2020-11"
+
+
+def test_a_year_of_the_republic_is_read() -> None:
+    assert published(head="發布日期:110年6月22日").value == "2021-06-22"
