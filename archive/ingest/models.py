@@ -68,6 +68,7 @@ class ImportBatch(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = "导入批次"
         verbose_name_plural = "导入批次"
+        permissions = [("confirm_importbatch", "可以确认导入"), ("undo_importbatch", "可以撤销导入")]
         constraints = [models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known")]
 
     def __str__(self) -> str:

@@ -20,6 +20,9 @@ def test_content_decides_between_text_and_html_whatever_the_name_says():
     assert pieces("示例.txt", html)[0].media_type == "text/html"
     assert pieces("示例.html", BODY)[0].media_type == "text/plain"
     assert pieces("示例.csv", html)[0].media_type == "text/html"
+    assert pieces("示例.html", f"<p>{BODY}</p>")[0].media_type == "text/html"
+    assert pieces("示例.txt", f"{BODY}<p>残留</p>")[0].media_type == "text/plain"
+    assert pieces("示例.csv", "标题,html\n一,<html><body>正文</body></html>\n")[0].text_type == "text/html"
 
 
 def test_html_full_of_scripts_is_ordinary_input():

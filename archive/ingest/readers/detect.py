@@ -37,7 +37,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypte
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM6", b"II*\0", b"MM\0*", b"RIFF")
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|table|script|br)\b[^>]*>", re.I)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
+_TAG = re.compile(r"<(?:!--|meta|title|div|p|span|article|section|table|script|style|h[1-6]|a|img|br)\b[^>]*>", re.I)
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
@@ -60,13 +61,22 @@ def detect(stream: BinaryIO, name: str) -> Format:
     _refuse_foreign(head)
     ending = name.lower().rpartition(".")[2]
     text = _readable(head)
-    if _TAGS.search(text[:8192]) and not text.lstrip().startswith(("{", "[{")):
+    start = text.lstrip("\ufeff \t\r\n")[:8192]
+    if _is_html(start, ending):
         return Format.HTML
-    if text.lstrip("\ufeff \t\r\n").startswith("{") or ending in ("jsonl", "ndjson", "json"):
+    if start.startswith("{") or ending in ("jsonl", "ndjson", "json"):
         return Format.JSONL
     if ending in ("csv", "tsv"):
         return Format.CSV
     return Format.TEXT
+
+
+def _is_html(start: str, ending: str) -> bool:
+    """A page; not a text, table or record in which tags are met here and there."""
+    if start.startswith("{") or (ending in ("csv", "tsv") and not start.startswith("<")):
+        return False
+    tagged = bool(_TAG.match(start)) or (ending in ("htm", "html", "xhtml") and bool(_TAG.search(start)))
+    return tagged or bool(_PAGE.search(start))
 
 
 def _package(stream: BinaryIO) -> Format:

@@ -1,0 +1,280 @@
+"""Upload in the admin: form, preview, confirmation, undo; each role may do what it may, and no more."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from archive.catalog.models import Article, Capture, Status
+from archive.ingest import services
+from archive.ingest.admin import views
+from archive.ingest.models import BatchState, ImportBatch, ImportRow
+from archive.ingest.roles import ROLES, ensure_groups
+
+from .samples import BODY, plain_page, zipped
+
+UPLOAD = "/staff/ingest/importbatch/upload/"
+PAGE = f"示例村设卡\n来源:示例县报\n2020年2月10日\n\n{BODY}"
+
+
+@pytest.fixture(autouse=True)
+def ground(db, settings, tmp_path, monkeypatch):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    monkeypatch.setattr("archive.ingest.reading.read_page", plain_page)
+
+
+def as_role(role: str) -> Client:
+    user = User.objects.create_user(f"示例{role}", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor():
+    return as_role("editor")
+
+
+def post(client: Client, *files: tuple[str, bytes | str], **fields: str):
+    uploads = [SimpleUploadedFile(name, data if isinstance(data, bytes) else data.encode()) for name, data in files]
+    return client.post(UPLOAD, {"uploads": uploads, "publish": "1", **fields}, follow=True)
+
+
+def step(client: Client, name: str, batch: ImportBatch):
+    return client.post(f"/staff/ingest/importbatch/batch/{batch.token}/{name}/", follow=True)
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_the_form_states_its_limits(editor):
+    page = text_of(editor.get(UPLOAD))
+    assert "50 MB" in page
+    assert "500 篇" in page
+    assert ".jsonl" in page
+
+
+def test_from_file_to_published_article_and_back(editor):
+    page = text_of(post(editor, ("页.txt", PAGE)))
+    batch = ImportBatch.objects.get()
+    assert batch.state == BatchState.CHECKED
+    assert batch.created_by.username == "示例editor"
+    assert not Article.objects.exists()
+    for shown in ("示例村设卡", "示例县报", "2020-02-10", "到日", "尚未写入", "确认导入并发布 1 篇", "村口设卡登记"):
+        assert shown in page
+    page = text_of(step(editor, "confirm", batch))
+    article = Article.objects.get()
+    assert article.status == Status.PUBLISHED
+    assert f'href="/articles/{article.public_id}/"' in page
+    assert 'href="/search/"' in page
+    question = text_of(editor.get(f"/staff/ingest/importbatch/batch/{batch.token}/undo/"))
+    assert article.public_id in question
+    assert "将删除 1 条" in question
+    page = text_of(step(editor, "undo", batch))
+    assert "删除 1 条" in page
+    assert not Article.objects.exists()
+
+
+def test_pasted_text_and_a_typed_article_come_in_one_batch(editor):
+    post(
+        editor, text=PAGE, text_url="http://a.example/1", title="录入一篇", body="正文甲。\r\n\r\n正文乙。",
+        outlet="示例晚报", published="2020年3月", authors="示例甲、示例乙", about="110000",
+    )  # fmt: skip
+    batch = ImportBatch.objects.get()
+    drafts = {row.draft["title"]: row.draft for row in batch.rows.all()}
+    assert drafts["示例村设卡"]["source_url"] == "http://a.example/1"
+    typed = drafts["录入一篇"]
+    assert typed["body"] == "正文甲。\n\n正文乙。"
+    assert (typed["outlet"], typed["published"]["value"]) == ("示例晚报", "2020-03")
+    assert [author["name"] for author in typed["authors"]] == ["示例甲", "示例乙"]
+    assert typed["about"]["code"] == "110000"
+    assert Capture.objects.filter(media_type="application/json").count() == 2
+
+
+def test_the_batch_can_be_left_as_drafts_under_a_name_and_an_outlet(editor):
+    post(editor, ("页.txt", f"甲\n{BODY}"), publish="0", name="二月来稿", default_outlet="示例日报")
+    batch = ImportBatch.objects.get()
+    step(editor, "confirm", batch)
+    article = Article.objects.get()
+    assert (batch.name, article.status, article.outlet.name) == ("二月来稿", Status.DRAFT, "示例日报")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "请选择文件、粘贴文字,或录入一篇文章"),
+        ({"body": "只有正文"}, "请填写标题"),
+        ({"title": "只有标题"}, "请填写正文"),
+        ({"title": "一", "body": "二", "published": "二月初"}, "无法识别的日期"),
+        ({"text": "正文", "text_url": "ftp://a.example"}, "http://"),
+    ],
+)
+def test_an_incomplete_form_says_what_is_missing_and_receives_nothing(editor, fields, sentence):
+    assert sentence in text_of(editor.post(UPLOAD, {"publish": "1", **fields}))
+    assert not ImportBatch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("空.txt", b"", "文件是空的"),
+        ("坏.zip", b"PK\x03\x04broken", "压缩包已损坏"),
+        ("弹.zip", zipped({"a.txt": b"0" * (40 * 2**20)}), "压缩炸弹"),
+        ("路.zip", zipped({"../a.txt": BODY}), "不安全的文件名"),
+        ("表.csv", "正文,日期\n一,二\n".encode(), "缺少“标题”列"),
+        ("表.csv", '标题,正文\n一,"没有关上'.encode(), "引号没有成对"),
+        ("乱.txt", b"\x00\x01\x02\xff\xfe" * 50, "NUL"),
+        ("a.json", b"[1, 2]", "JSON Lines"),
+        ("a.pdf", b"%PDF-1.4", "PDF"),
+    ],
+)
+def test_a_bad_file_gets_its_sentence_and_nothing_is_stored(
+    editor, name, data, sentence, settings, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = post(editor, (name, data))
+    assert response.status_code == 200
+    assert sentence in text_of(response)
+    assert ImportBatch.objects.get().state == BatchState.FAILED
+    assert not Capture.objects.exists()
+    assert not [path for path in settings.CAPTURE_DIR.rglob("*") if path.is_file()]
+
+
+def test_good_and_bad_rows_stand_in_their_tabs(editor):
+    table = "标题,正文,日期\n一,正文一,2020-02-10\n二,正文二,二月初\n"
+    post(editor, ("表.csv", table), ("页.txt", PAGE), ("又.txt", PAGE))
+    batch = ImportBatch.objects.get()
+    page = text_of(editor.get(batch.get_absolute_url(), {"show": "bad"}))
+    assert "第 3 行" in page
+    assert "二月初" in page
+    assert "正文一" not in page
+    assert "不再导入" in text_of(editor.get(batch.get_absolute_url(), {"show": "held"}))
+    assert "读作" in page
+    for odd in ({"show": "unknown"}, {"page": "999999"}, {"page": "x", "show": "new"}):
+        assert editor.get(batch.get_absolute_url(), odd).status_code == 200
+
+
+def test_markup_in_what_was_brought_is_shown_as_text(editor):
+    page = text_of(post(editor, ("<b>.txt", f"题<script>alert(1)</script>\n<img src=x onerror=y>{BODY}")))
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_cancelling_imports_nothing(editor):
+    post(editor, ("页.txt", PAGE))
+    page = text_of(step(editor, "cancel", ImportBatch.objects.get()))
+    assert "没有导入任何内容" in page
+    assert not ImportRow.objects.exists()
+    assert ImportBatch.objects.get().state == BatchState.CANCELLED
+
+
+def test_confirming_twice_makes_one_article_and_says_so(editor):
+    post(editor, ("页.txt", PAGE))
+    batch = ImportBatch.objects.get()
+    step(editor, "confirm", batch)
+    assert "不在待确认的状态" in text_of(step(editor, "confirm", batch))
+    assert Article.objects.count() == 1
+
+
+def test_an_interrupted_import_offers_to_go_on(editor):
+    post(editor, ("页.txt", PAGE))
+    ImportBatch.objects.update(state=BatchState.IMPORTING)
+    batch = ImportBatch.objects.get()
+    assert "继续导入" in text_of(editor.get(batch.get_absolute_url()))
+    step(editor, "confirm", batch)
+    assert Article.objects.count() == 1
+
+
+def test_an_interrupted_check_offers_to_check_again(editor):
+    batch = services.receive(files=[services.pasted(PAGE)], source=ImportBatch.Source.UPLOAD)
+    assert "重新检查" in text_of(editor.get(batch.get_absolute_url()))
+    assert "确认导入并发布 1 篇" in text_of(step(editor, "check", batch))
+
+
+def test_more_pieces_than_a_request_may_bring_are_refused(editor, monkeypatch):
+    monkeypatch.setattr(views, "PIECES_PER_REQUEST", 3)
+    table = "标题,正文\n" + "".join(f"{n},正文{n}\n" for n in range(5))
+    assert "import_articles" in text_of(post(editor, ("表.csv", table)))
+    assert not Capture.objects.exists()
+
+
+def test_a_request_over_the_limit_is_refused_before_it_is_read(editor, settings):
+    settings.UPLOAD_LIMIT = 1000
+    response = editor.post(UPLOAD, {"uploads": io.BytesIO(b"x" * (2**20 + 2000))})
+    assert response.status_code == 413
+
+
+def test_a_contributor_uploads_and_an_editor_confirms(editor):
+    contributor = as_role("contributor")
+    page = text_of(post(contributor, ("页.txt", PAGE)))
+    batch = ImportBatch.objects.get()
+    assert "等待确认" in page
+    assert "确认导入" not in page
+    assert step(contributor, "confirm", batch).status_code == 403
+    assert step(contributor, "undo", batch).status_code == 403
+    assert not Article.objects.exists()
+    step(editor, "confirm", batch)
+    assert Article.objects.count() == 1
+
+
+def test_a_reader_looks_and_does_nothing_else(editor):
+    reader = as_role("reader")
+    post(editor, ("页.txt", PAGE))
+    batch = ImportBatch.objects.get()
+    assert reader.get(batch.get_absolute_url()).status_code == 200
+    assert reader.get(UPLOAD).status_code == 403
+    for name in ("check", "confirm", "cancel", "undo"):
+        assert step(reader, name, batch).status_code == 403
+    assert "上传文章" not in text_of(reader.get("/staff/ingest/importbatch/"))
+
+
+def test_a_contributor_cancels_only_what_is_their_own(editor):
+    contributor = as_role("contributor")
+    post(editor, ("页.txt", PAGE))
+    assert step(contributor, "cancel", ImportBatch.objects.get()).status_code == 403
+    post(contributor, ("另.txt", PAGE + "另"))
+    assert step(contributor, "cancel", ImportBatch.objects.first()).status_code == 200
+
+
+def test_strangers_are_sent_to_the_door(client):
+    batch = services.receive(files=[services.pasted(PAGE)], source=ImportBatch.Source.UPLOAD)
+    for address in (UPLOAD, batch.get_absolute_url()):
+        assert client.get(address).status_code == 302
+    assert client.post(f"{batch.get_absolute_url()}confirm/").status_code == 302
+    assert not Article.objects.exists()
+
+
+def test_lists_of_batches_rows_and_files_open_and_rows_cannot_be_changed(admin_client):
+    post(admin_client, ("页.txt", PAGE))
+    batch, row = ImportBatch.objects.get(), ImportRow.objects.get()
+    assert batch.name in text_of(admin_client.get("/staff/ingest/importbatch/", {"q": "页"}))
+    assert admin_client.get(f"/staff/ingest/importbatch/{batch.pk}/change/").url == batch.get_absolute_url()
+    assert admin_client.get("/staff/ingest/importbatch/999/change/").status_code == 404
+    for address in ("importrow/", f"importrow/{row.pk}/change/", "importfile/"):
+        assert admin_client.get(f"/staff/ingest/{address}").status_code == 200
+    assert admin_client.post(f"/staff/ingest/importrow/{row.pk}/change/", {}).status_code == 403
+    assert admin_client.get("/staff/ingest/importbatch/batch/nosuchtoken1/").status_code == 404
+
+
+def test_pages_keep_the_strict_policy(editor):
+    response = post(editor, ("页.txt", PAGE))
+    assert "unsafe" not in response["Content-Security-Policy"]
+    page = text_of(response)
+    assert " style=" not in page
+    assert " onclick=" not in page
+
+
+def test_groups_are_made_with_growing_rights_and_keep_what_was_added():
+    assert set(Group.objects.values_list("name", flat=True)) >= set(ROLES)
+    sizes = [Group.objects.get(name=name).permissions.count() for name in ROLES]
+    assert sizes == sorted(sizes)
+    assert sizes[0] > 5
+    group = Group.objects.get(name="reader")
+    group.permissions.clear()
+    assert ensure_groups() == ["reader"]
+    assert ensure_groups() == []
