@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 
 from archive.text.script import is_traditional, to_simplified
 
 from . import given
+from .drafts import draft_from_json
 from .readers import Given, Source
 from .records import ArticleDraft, Block, EvidenceFound, PageRead, Skipped
+
+_ESCAPED = re.compile("[\ud800-\udfff]")
 
 
 def read_page(data: bytes, *, file: str, media_type: str, source_url: str | None, captured_at: str | None) -> PageRead:
@@ -25,11 +30,23 @@ def read_source(source: Source, *, outlet: str = "") -> PageRead:
     page, all is as the pipeline gives it.
     """
     page = _record(source) if source.text is not None else _page(source.data, source.media_type, source)
+    if _ESCAPED.search(page.repaired):
+        page = _without_escapes(page)
     for index, draft in enumerate(page.drafts):
         draft.file, draft.index = source.name, source.number or index
         if outlet:
             given.default_outlet(draft, outlet)
     return page
+
+
+def _without_escapes(page: PageRead) -> PageRead:
+    """Bytes that are no text stand in layers as escapes (lone surrogates); in records as U+FFFD, place for place."""
+    readable = json.loads(_ESCAPED.sub("\ufffd", json.dumps([d.as_json() for d in page.drafts], ensure_ascii=False)))
+    repairs = [
+        replace(one, before=_ESCAPED.sub("\ufffd", one.before), after=_ESCAPED.sub("\ufffd", one.after))
+        for one in page.repairs
+    ]
+    return replace(page, drafts=[draft_from_json(draft) for draft in readable], repairs=repairs)
 
 
 def _page(data: bytes, media_type: str, source: Source) -> PageRead:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -19,23 +20,22 @@ from .sources import Received, Source
 
 
 class _Lines:
-    """The lines of a text, remembering those since the last `take` and the byte where they begin."""
+    """The lines of a file, remembering those since the last `take` and the byte where they begin.
 
-    def __init__(self, stream: io.TextIOWrapper, encoding: str) -> None:
-        self.stream = stream
-        self.codec = encoding
-        self.offset = 0
-        self.pending: list[str] = []
-        self.count = 0
-        self.size = 0
+    Lines are cut as bytes and then decoded, so that each record has its very bytes.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self.raw = _wide_lines(stream, encoding) if encoding.startswith("utf-16") else iter(_cut(stream))
+        self.encoding = encoding
+        self.pending: list[bytes] = []
+        self.count = self.offset = self.size = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self.stream.readline(RECORD_LIMIT)
-        if not line:
-            raise StopIteration
+        line = next(self.raw)
         self.size += len(line)
         if self.size > RECORD_LIMIT:
             raise BrokenTable(
@@ -43,11 +43,12 @@ class _Lines:
                 % {"line": self.count + 1, "limit": RECORD_LIMIT // 2**20}
             )
         self.pending.append(line)
-        return line
+        text = line.decode(self.encoding)
+        return text.lstrip("\ufeff") if self.offset == 0 and len(self.pending) == 1 else text
 
     def take(self) -> tuple[int, bytes, int]:
         """(first line number, bytes, offset) of what was read since the last call."""
-        raw = "".join(self.pending).encode(self.codec)
+        raw = b"".join(self.pending)
         first, offset = self.count + 1, self.offset
         self.count += len(self.pending)
         self.offset += len(raw)
@@ -59,35 +60,31 @@ def header_of(received: Received) -> list[Column]:
     """The mapping of a table's columns. Raises MissingColumn, BrokenTable, EmptyFile."""
     with received.open() as opened:
         encoding = encoding_of(opened)
-        with io.TextIOWrapper(opened, encoding=encoding, newline="") as text:
-            return _open_table(text, encoding)[2]
+        return _open_table(opened, encoding)[2]
 
 
 def read_delimited(received: Received) -> Iterator[Source | Skipped]:
     """The records of a table. Raises MissingColumn or BrokenTable; a row with a bad value is Skipped."""
     with received.open() as opened:
         encoding = encoding_of(opened)
-        with io.TextIOWrapper(opened, encoding=encoding, newline="") as text:
-            lines, reader, columns = _open_table(text, encoding)
-            for cells in _records(reader, lines, encoding):
-                first, raw, offset = lines.take()
-                named = [
-                    (column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)
-                ]
-                record = Record(received.name, first, named, raw, "text/csv", "column", received, offset, encoding)
-                piece = source_of(record)
-                if piece is not None:
-                    yield piece
+        lines, reader, columns = _open_table(opened, encoding)
+        for cells in _records(reader, lines, encoding):
+            first, raw, offset = lines.take()
+            named = [
+                (column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)
+            ]
+            record = Record(received.name, first, named, raw, "text/csv", "column", received, offset, encoding)
+            piece = source_of(record)
+            if piece is not None:
+                yield piece
 
 
-def _open_table(text: io.TextIOWrapper, encoding: str) -> tuple[_Lines, Iterator[list[str]], list[Column]]:
-    lines = _Lines(text, encoding)
+def _open_table(stream: BinaryIO, encoding: str) -> tuple[_Lines, Iterator[list[str]], list[Column]]:
+    lines = _Lines(stream, encoding)
     csv.field_size_limit(RECORD_LIMIT)
     header_line = _first_line(lines, encoding)
-    delimiter = max(
-        ",\t;,|", key=lambda mark: known_names(next(csv.reader([header_line.lstrip("\ufeff")], delimiter=mark), []))
-    )
-    reader = csv.reader(_again(lines), delimiter=delimiter, strict=True)
+    delimiter = max(",\t;,|", key=lambda mark: known_names(next(csv.reader([header_line], delimiter=mark), [])))
+    reader = csv.reader(chain([header_line], lines), delimiter=delimiter, strict=True)
     names = next(_records(reader, lines, encoding), [])
     lines.take()
     return lines, reader, mapping_of(names[:COLUMN_LIMIT])
@@ -106,10 +103,15 @@ def _first_line(lines: _Lines, encoding: str) -> str:
         lines.take()
 
 
-def _again(lines: _Lines) -> Iterator[str]:
-    """The header line once more, then the rest."""
-    yield lines.pending[-1].lstrip("\ufeff")
-    yield from lines
+def _cut(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(RECORD_LIMIT + 1):
+        yield line
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """UTF-16: a line end is two bytes. Such files are small; they are read whole."""
+    for line in stream.read().decode(encoding).splitlines(keepends=True):
+        yield line.encode(encoding)
 
 
 def _records(reader: Iterator[list[str]], lines: _Lines, encoding: str) -> Iterator[list[str]]:

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from .bounds import HEAD
-from .encoding import utf16_without_mark
-from .refusals import BinaryFile, DamagedArchive, EmptyFile, NoArticle, Unsupported
+from .encoding import encoding_of
+from .refusals import DamagedArchive, EmptyFile, NoArticle, Unsupported
 
 
 class Format(StrEnum):
@@ -36,7 +36,6 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted workbooks
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM6", b"II*\0", b"MM\0*", b"RIFF")
 _OTHER_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
 _TAG = re.compile(r"<(?:!--|meta|title|div|p|span|article|section|table|script|style|h[1-6]|a|img|br)\b[^>]*>", re.I)
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -60,8 +59,7 @@ def detect(stream: BinaryIO, name: str) -> Format:
         return _package(stream)
     _refuse_foreign(head)
     ending = name.lower().rpartition(".")[2]
-    text = _readable(head)
-    start = text.lstrip("\ufeff \t\r\n")[:8192]
+    start = head.decode(encoding_of(stream), "replace").lstrip("\ufeff \t\r\n")[:8192]
     if _is_html(start, ending):
         return Format.HTML
     if start.startswith("{") or ending in ("jsonl", "ndjson", "json"):
@@ -104,13 +102,3 @@ def _refuse_foreign(head: bytes) -> None:
         raise Unsupported(_("只能读取 .zip 压缩包;请解压后重新压缩为 .zip。"))
     if b"multipart/related" in head[:2048].lower() and b"mime-version" in head[:2048].lower():
         raise Unsupported(_("单文件网页(.mht)不能读取;请另存为“网页,仅 HTML”。"))
-
-
-def _readable(head: bytes) -> str:
-    """The head as far as format marks go (they are ASCII). Raises BinaryFile for what is no text."""
-    codec = "utf-16" if head.startswith(_UTF16) else utf16_without_mark(head)
-    if codec:
-        return head[: len(head) // 2 * 2].decode(codec, "replace")
-    if b"\0" in head:
-        raise BinaryFile
-    return head.decode("latin-1")[3 if head.startswith(b"\xef\xbb\xbf") else 0 :]

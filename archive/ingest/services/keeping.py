@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from zoneinfo import ZoneInfo
 
 from archive.catalog.fingerprints import capture_identity
@@ -99,7 +100,7 @@ def _layer(capture: Capture, kind: str, text: str, encoding: str, *, keep: bool 
         rules=RULES,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         length=len(text),
-        text=text if keep else "",
+        text=re.sub("[\ud800-\udfff]", "\ufffd", text) if keep else "",
     )
 
 
