@@ -61,8 +61,8 @@ def positions(text: str, traditional: bool, simplified: str | None = None) -> tu
     """Return `(chars_a, chars_b, offsets)` of a text, three arrays of equal length.
 
     `chars_a` holds the folded code points of the printed text without its white space (NUL counts
-    as white space), `chars_b` those of its simplified reading (the very same array unless
-    `traditional`), `offsets` the place of each in `text`. `simplified` is that reading where the
+    as white space), `chars_b` those of its simplified reading (the very same array where the two do
+    not differ), `offsets` the place of each in `text`. `simplified` is that reading where the
     caller has it already (`Version.body_simplified`); ValueError when its length is another.
     """
     table = _fold_table()
@@ -74,11 +74,16 @@ def positions(text: str, traditional: bool, simplified: str | None = None) -> tu
     other = reading(text) if simplified is None else simplified
     if len(other) != len(text):
         raise ValueError("the simplified reading has another length than the text")
-    return chars_a, table[_codes(other)][offsets], offsets
+    chars_b = table[_codes(other)][offsets]
+    return chars_a, chars_a if np.array_equal(chars_a, chars_b) else chars_b, offsets
 
 
+@functools.lru_cache(maxsize=1024)
 def quotation(text: str) -> tuple[Codes, Codes]:
-    """Return the two folded readings of a quotation, white space removed; equal when conversion changes nothing."""
+    """Return the two folded readings of a quotation, white space removed; equal when conversion changes nothing.
+
+    The arrays are shared between callers and not to be written to.
+    """
     kept = "".join(char for char in text if char != "\0" and not char.isspace())
     table = _fold_table()
     itself = table[_codes(kept)]
@@ -87,6 +92,7 @@ def quotation(text: str) -> tuple[Codes, Codes]:
     return itself[places], other[places]
 
 
+@functools.lru_cache(maxsize=1024)
 def folded_strings(text: str) -> tuple[str, str]:
     """The two readings of a quotation as strings (equal ones when conversion changes nothing)."""
     itself, other = quotation(text)
@@ -105,38 +111,47 @@ def is_blank(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A text ready to be searched for quotations, leading back to its printed characters."""
+    """A text ready to be searched for quotations, leading back to its printed characters.
+
+    `plain` is the folded text as a string where its two readings are the same, as they nearly always
+    are (97 of 100 traditional texts), else None.
+    """
 
     chars_a: Codes
     chars_b: Codes
     offsets: Codes
+    plain: str | None
 
     @classmethod
     def of(cls, text: str, traditional: bool, simplified: str | None = None) -> FoldedText:
         """Fold `text`; arguments as for `positions`."""
-        return cls(*positions(text, traditional, simplified))
+        chars_a, chars_b, offsets = positions(text, traditional, simplified)
+        return cls(chars_a, chars_b, offsets, _text(chars_a) if chars_b is chars_a else None)
 
     def __len__(self) -> int:
         return len(self.offsets)
 
     def places(self, phrase: str) -> list[int]:
         """Where `phrase` begins, as places in the folded text, in order; occurrences may overlap."""
-        first, second = quotation(phrase)
-        room = len(self) - len(first) + 1
-        if not len(first) or room <= 0:
+        itself, other = folded_strings(phrase)
+        if not itself or len(itself) > len(self):
             return []
-        found = np.arange(room)
+        if self.plain is None or itself != other:
+            return self._places_of_readings(phrase)
+        found: list[int] = []
+        place = self.plain.find(itself)
+        while place >= 0:
+            found.append(place)
+            place = self.plain.find(itself, place + 1)
+        return found
+
+    def _places_of_readings(self, phrase: str) -> list[int]:
+        """The same where text or quotation has two readings: place by place, any of the one with any of the other."""
+        first, second = quotation(phrase)
+        found = np.arange(len(self) - len(first) + 1)
         for i, (one, other) in enumerate(zip(first, second, strict=True)):
-            here = self.chars_a[found + i]
-            agrees = here == one
-            if other != one:
-                agrees |= here == other
-            if self.chars_b is not self.chars_a:
-                there = self.chars_b[found + i]
-                agrees |= there == one
-                if other != one:
-                    agrees |= there == other
-            found = found[agrees]
+            here, there = self.chars_a[found + i], self.chars_b[found + i]
+            found = found[(here == one) | (here == other) | (there == one) | (there == other)]
             if not len(found):
                 break
         places: list[int] = found.tolist()
@@ -147,7 +162,6 @@ class FoldedText:
 
         A span may hold white space that stands within the occurrence as printed.
         """
-        length = len(quotation(phrase)[0])
-        return [
-            Span(int(self.offsets[place]), int(self.offsets[place + length - 1]) + 1) for place in self.places(phrase)
-        ]
+        length = len(folded_strings(phrase)[0])
+        offsets = self.offsets
+        return [Span(int(offsets[place]), int(offsets[place + length - 1]) + 1) for place in self.places(phrase)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .folded import FoldedText, folded_strings, quotation
+from .folded import FoldedText, folded_strings
 from .language.words import cut
 from .records import Span
 from .texts import PartText
@@ -64,7 +64,7 @@ def _begun_words(prefix: str, text: PartText, folded: FoldedText) -> list[Span]:
 def _near(phrases: Sequence[Phrase], distance: int, folded: FoldedText) -> list[Span]:
     """The occurrences that take part in a chain of one occurrence of each phrase, none too far from the last."""
     places = sorted(
-        (place, place + len(quotation(phrase.text)[0]), number)
+        (place, place + len(folded_strings(phrase.text)[0]), number)
         for number, phrase in enumerate(phrases)
         for place in folded.places(phrase.text)
     )

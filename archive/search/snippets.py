@@ -20,20 +20,18 @@ _SENTENCE_BEFORE, _CLAUSE_BEFORE, _BEFORE = 44, 28, 16
 RESTRICTED_SHARE = 1 / 3
 
 #: Hits of one text that are weighed; more would cost time and show nothing new.
-MOST_HITS = 200
+MOST_HITS = 100
+MOST_IN_WINDOW = 6
 
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*\s*")
 _CLAUSE = re.compile(r"[，、：,:][”’」』）)]*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An occurrence [start, end) of leaf number `leaf` in a flat text."""
-
-    start: int
-    end: int
-    leaf: int
+#: An occurrence in a flat text: start, end, and the number of the leaf that it belongs to.
+_Found = tuple[int, int, int]
+#: Occurrences that fit into one window: the first, the end of all, a bit for each leaf, how many.
+_Group = tuple[_Found, int, int, int]
 
 
 @dataclass(slots=True)
@@ -42,8 +40,8 @@ class _Source:
 
     order: int
     text: PartText
-    found: tuple[_Found, ...]
-    left: list[_Found]  # not yet shown
+    found: list[_Found]
+    groups: list[_Group]
     shown: list[tuple[int, int]]
 
 
@@ -75,9 +73,8 @@ def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
     for order, part in enumerate(texts_of(version)[1:]):
         flat = _flat(part)
         folded = flat.folded()
-        found = [_Found(s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, folded)]
-        found.sort(key=lambda one: (one.start, one.end))
-        sources.append(_Source(order, flat, tuple(found), found[:MOST_HITS], []))
+        found = sorted((s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, folded))
+        sources.append(_Source(order, flat, found, _groups(found[:MOST_HITS]), []))
     if article.access == Access.SNIPPET:
         body = len(sources[0].text.text)
         count = min(count, max(1, int(body * RESTRICTED_SHARE) // LONGEST))
@@ -97,39 +94,49 @@ def _flat(part: PartText) -> PartText:
     return PartText(part.part, text, part.traditional, simplified if same else None)
 
 
+def _groups(found: Sequence[_Found]) -> list[_Group]:
+    """For each hit, what fits into one window with it and after it."""
+    groups: list[_Group] = []
+    for index, first in enumerate(found):
+        start, end, leaf = first
+        leaves, hits = 1 << leaf, 1
+        for _, other_end, other_leaf in found[index + 1 : index + MOST_IN_WINDOW]:
+            if other_end > start + SHORTEST:
+                break
+            end, leaves, hits = max(end, other_end), leaves | 1 << other_leaf, hits + 1
+        groups.append((first, end, leaves, hits))
+    return groups
+
+
 def _windows(sources: Sequence[_Source], count: int) -> list[tuple[_Source, int, int]]:
     """Take windows one after another, each the one that adds most: new leaves first, then more hits."""
     windows: list[tuple[_Source, int, int]] = []
-    seen: set[int] = set()
+    seen = 0
     while len(windows) < count:
-        groups = ((source, group) for source in sources for group in _groups(source))
-        best = max(groups, key=lambda one: _worth({found.leaf for found in one[1]}, len(one[1]), seen), default=None)
+        best: tuple[tuple[int, int, int], _Source, _Group] | None = None
+        for source in sources:
+            for group in source.groups:
+                _, _, leaves, hits = group
+                worth = ((leaves & ~seen).bit_count(), leaves.bit_count(), hits)
+                if best is None or worth > best[0]:
+                    best = (worth, source, group)
         if best is None:
             break
-        source, group = best
-        start, end = _window(source, group[0].start, max(found.end for found in group))
-        windows.append((source, start, end))
-        source.shown.append((start, end))
-        seen |= {found.leaf for found in group}
-        source.left = [found for found in source.left if found.end <= start or found.start >= end]
+        _, source, (first, end, leaves, _) = best
+        window = _window(source, first[0], end)
+        windows.append((source, *window))
+        source.shown.append(window)
+        seen |= leaves
+        source.groups = [left for group in source.groups for left in _left(group, *window)]
     return windows
 
 
-def _worth(leaves: set[int], hits: int, seen: set[int]) -> tuple[int, int, int]:
-    return len(leaves - seen), len(leaves), min(hits, 5)
-
-
-def _groups(source: _Source) -> Iterable[list[_Found]]:
-    """For each hit not yet shown, those that fit into one window with it and after it."""
-    for index, first in enumerate(source.left):
-        limit = min((start for start, _ in source.shown if start >= first.end), default=len(source.text.text))
-        limit = min(limit, first.start + SHORTEST)
-        group = [first]
-        for other in source.left[index + 1 :]:
-            if other.end > limit:
-                break
-            group.append(other)
-        yield group
+def _left(group: _Group, low: int, high: int) -> list[_Group]:
+    """What is left of a group when [low, high) is shown: all, its first hit alone, or nothing."""
+    (start, first_end, leaf), end, _, _ = group
+    if end <= low or start >= high:
+        return [group]
+    return [((start, first_end, leaf), first_end, 1 << leaf, 1)] if first_end <= low else []
 
 
 def _window(source: _Source, start: int, end: int) -> tuple[int, int]:
@@ -185,7 +192,7 @@ def _snippet(source: _Source, start: int, end: int) -> Snippet:
         end -= 1
     return Snippet(
         text=text[start:end],
-        marks=_within(((found.start, found.end) for found in source.found), start, end),
+        marks=_within(((a, b) for a, b, _ in source.found), start, end),
         part=source.text.part,
         before=start > 0,
         after=end < len(text),

@@ -9,14 +9,18 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.catalog.models import Article, Outlet
 from archive.search import service
 from archive.search.language import LoneOperator
+from archive.search.records import Response
 from archive.search.service import search as search_with
 
 from .making import region, save_article
 from .reference import ReferenceEngine, documents
+from .test_language import SYNTAX
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +169,17 @@ def test_queries_to_the_database_do_not_grow_with_the_results(archive, monkeypat
 def test_the_sentence_can_be_read_in_another_language(archive) -> None:
     with translation.override("en"):
         assert search("口罩").explanation.sentence
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.one_of(st.text(), st.lists(st.sampled_from([*SYNTAX, "四川", "510903", "朝阳", "城关镇", "示例"])).map("".join))
+)
+def test_any_string_gives_a_page(archive, query: str) -> None:
+    page = search_with(query, evaluate=lambda request: Response(0, ()))
+    assert page.explanation.sentence
+    if page.error is not None:
+        assert search_with(page.error.repaired, evaluate=lambda request: Response(0, ())).error is None
 
 
 # The command

@@ -1,0 +1,68 @@
+"""Names of places and outlets as readers write them."""
+
+import pytest
+
+from archive.catalog.models import Outlet, OutletAlias
+from archive.places.gazetteer import gazetteer
+from archive.search.vocabulary import CatalogVocabulary
+
+NAMES = CatalogVocabulary()
+
+
+def codes(name: str) -> list[str]:
+    return [code for choice in NAMES.places(name) for code in choice.values]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("四川", "510000"), ("四川省", "510000"), ("51", "510000"), ("5109", "510900"), ("５１０９０３", "510903"),
+        ("遂宁", "510900"), ("四川遂宁", "510900"), ("四川 遂宁", "510900"), ("遂宁市船山区", "510903"),
+        ("四川省船山区", "510903"), ("江苏省南京市鼓楼区", "320106"), ("南京鼓楼", "320106"), ("北京朝阳", "110105"),
+        ("恩施州", "422800"), ("内蒙", "150000"), ("乾县", "610424"), ("干县", "610424"),
+    ],
+)  # fmt: skip
+def test_one_place(name: str, code: str) -> None:
+    assert codes(name) == [code]
+
+
+def test_a_province_and_a_unit_that_holds_the_others_win() -> None:
+    assert codes("吉林") == ["220000"]
+    assert codes("海南") == ["460000"]
+
+
+def test_several_places_of_one_name_are_told_apart_by_their_full_names() -> None:
+    choices = NAMES.places("鼓楼区")
+    assert len(choices) == 4 and "江苏省南京市鼓楼区" in [choice.label for choice in choices]
+
+
+def test_every_unit_down_to_the_county_is_found_by_its_full_name() -> None:
+    for unit in gazetteer().divisions.counties_up():
+        name = NAMES.place_name(unit.reported.code)
+        assert codes(name) == [unit.reported.code], name
+
+
+def test_a_township_is_its_county_and_its_name() -> None:
+    (choice,) = NAMES.places("大英县蓬莱镇")
+    assert (choice.values, choice.township) == (("510923",), "蓬莱镇")
+
+
+@pytest.mark.parametrize("name", ["桃源仙境", "市", "999999", "1", "0", "510903999999", "٥١"])
+def test_no_place(name: str) -> None:
+    assert codes(name) == []
+
+
+def test_an_unknown_code_is_its_own_name() -> None:
+    assert NAMES.place_name("999999") == "999999"
+
+
+def test_outlets_by_name_alias_and_part(db) -> None:
+    daily = Outlet.objects.create(name="示例日报", slug="daily")
+    Outlet.objects.create(name="示例日报副刊ABC", slug="extra")
+    OutletAlias.objects.create(outlet=daily, name="示报客户端")
+    assert NAMES.outlets("示例日报") == ["daily"]
+    assert NAMES.outlets("示报客户端") == ["daily"]
+    assert sorted(NAMES.outlets("日报")) == ["daily", "extra"]
+    assert NAMES.outlets("ａｂｃ") == ["extra"]
+    assert NAMES.outlets("某报") == []
+    assert NAMES.outlet_name("daily") == "示例日报" and NAMES.outlet_name("x") == "x"
