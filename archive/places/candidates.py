@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from .gazetteer import Candidate, Kind, Surface
 from .mentions import Mention
+from .names_in_use import Candidate, Kind, Surface
 from .strengths import county_strength, township_strength, upper_strength
 from .units import DEPTH, Unit
 
@@ -80,6 +80,11 @@ class Anchors:
                 weak = (DEPTH[above.level] + 0.5, soft)
         return weak
 
+    def merit(self, candidate: Candidate, surface: Surface) -> tuple[float, float, float]:
+        """What speaks for a candidate, to be compared; rounded, for sums of shares differ in the last digit."""
+        depth, weight = self.support(candidate, surface)
+        return depth, round(weight, 3), round(self.shared(candidate, surface), 3)
+
     def shared(self, candidate: Candidate, surface: Surface) -> float:
         """How much other names of the text lie in the candidate itself."""
         unit = candidate.unit
@@ -131,6 +136,8 @@ def settle(mentions: list[Mention], anchors: Anchors) -> None:
             mention.units, mention.strength = (meaning,), 1.05
         else:
             mention.units, mention.strength = _read(mention, anchors)
+        if mention.rule == "dateline of a national agency":  # the bureau's city tells the province only
+            mention.units = tuple({unit.province for unit in mention.units})
 
 
 def _reads_higher(mention: Mention, meaning: Unit) -> bool:
@@ -154,7 +161,7 @@ def _read(mention: Mention, anchors: Anchors) -> tuple[tuple[Unit, ...], float]:
         top = min(DEPTH[c.unit.level] for c in kept)
         kept = [c for c in kept if DEPTH[c.unit.level] == top]
     if len(kept) > 1:
-        merits = {c.unit: (anchors.support(c, surface), anchors.shared(c, surface)) for c in kept}
+        merits = {c.unit: anchors.merit(c, surface) for c in kept}
         most = max(merits.values())
         kept = [c for c in kept if merits[c.unit] == most]
     return tuple(c.unit for c in kept), best / len(kept) ** 0.5 if len(kept) < 4 else 0.0

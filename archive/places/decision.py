@@ -26,6 +26,7 @@ class Tally:
     def __init__(self, mentions: list[Mention]) -> None:
         self.own: dict[Unit, float] = defaultdict(float)
         self.below: dict[Unit, float] = defaultdict(float)
+        self.sure: dict[Unit, float] = defaultdict(float)
         self.detail: dict[Unit, float] = defaultdict(float)
         self.first: dict[Unit, int] = {}
         self.titled: set[Unit] = set()
@@ -41,6 +42,8 @@ class Tally:
                 weight = mention.weight * mention.strength / len(mention.units)
                 weight /= 1 + 0.12 * (seen[unit] - 1)  # the tenth naming says less than the first
                 self.own[unit] += weight
+                if len(mention.units) == 1:
+                    self.sure[unit.province] += weight
                 for above in unit.line:
                     self.below[above] += weight
                     self.first.setdefault(above, mention.start)
@@ -75,6 +78,8 @@ def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
     if not provinces or provinces[0][0] < _LEAST:
         return None
     weight, unit = provinces[0]
+    if len(provinces) > 1 and provinces[1][0] >= 0.9 * weight and not tally.sure[unit]:
+        return None  # 朝阳区 of Beijing or of Changchun: the text does not tell
     share = weight / sum(w for w, _ in provinces)
     if share < _LEAST_SHARE and unit not in tally.titled:
         return None

@@ -8,50 +8,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator
-from enum import IntEnum
-from typing import NamedTuple
 
 import ahocorasick
 
 from archive.text.fold import fold
 from archive.text.script import to_simplified
 
+from .names_in_use import Candidate, Hit, Kind, Surface
 from .surfaces import aliases
-from .units import DATA, Unit, divisions, table
+from .township_names import TownshipNames
+from .units import Unit, divisions, table, word_list
 from .zone_names import zone_surfaces
 
-
-class Kind(IntEnum):
-    """How strong a name is, the strongest first."""
-
-    FULL = 0  # the official name
-    ALIAS = 1  # another full form: 恩施州, 待王办事处, a name of another edition
-    SHORT = 2  # 大英, 遂宁
-
-
-class Candidate(NamedTuple):
-    """One unit that a name may stand for."""
-
-    unit: Unit
-    kind: Kind
-
-
-class Surface(NamedTuple):
-    """A name as it is written, and what it may stand for. `ordinary`: also a word of the language."""
-
-    text: str
-    candidates: tuple[Candidate, ...]
-    ordinary: bool
-
-    @property
-    def firm(self) -> bool:
-        """Whether the name wins over a county's short name that overlaps it."""
-        return any(c.kind is not Kind.SHORT or c.unit.level in ("province", "prefecture") for c in self.candidates)
-
-
-Hit = tuple[int, int, Surface]
+__all__ = ["Candidate", "Gazetteer", "Hit", "Kind", "Surface", "gazetteer", "place_of_outlet"]
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:
@@ -59,7 +29,9 @@ def _by_place(hit: Hit) -> tuple[int, int]:
 
 
 def _worth(surface: Surface) -> float:
-    return len(surface.text) - 0.1 + (0.5 if surface.firm else 0.0) - (0.7 if surface.ordinary else 0.0)
+    """How much text a name explains: its length, less for each piece, for words and for names by rule."""
+    made = 0.3 if surface.candidates[0].unit.level == "township" and not surface.official else 0.0
+    return len(surface.text) - 0.6 + (0.5 if surface.firm else 0.0) - (0.7 if surface.ordinary else 0.0) - made
 
 
 def _best_cover(hits: list[Hit]) -> list[Hit]:
@@ -87,21 +59,6 @@ _OTHER_NAMES = {
 _GENERIC_TOWNSHIP = re.compile(
     "^(.{0,3}(工业园|开发区|园区|管理区|产业园|示范区|高新区|试验区|风景区|保税区|集聚区|新区|集中区|度假区|监狱|林场|农场|渔场|牧场|良种场|原种场|水库|国有|省属|直属).*)$"
 )
-_NO_TOWNSHIP = {
-    "古镇",
-    "城镇",
-    "乡镇",
-    "小镇",
-    "集镇",
-    "市镇",
-    "村镇",
-    "城乡",
-    "新镇",
-    "中心街道",
-    "大街道",
-    "老街道",
-    "新街道",
-}
 
 
 class Gazetteer:
@@ -109,7 +66,8 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self.divisions = divisions()
-        ordinary = _words("ordinary_words.txt")
+        self._townships = TownshipNames(self.divisions.townships())
+        ordinary = word_list("ordinary_words.txt")
         found: dict[str, dict[Unit, Kind]] = {}
         names = list(self._names())
         printed = "\n".join(name for name, _, _ in names)
@@ -145,18 +103,9 @@ class Gazetteer:
         for row in table("zones.tsv"):
             for surface in filter(None, (row["name"], *row["aliases"].split(","))):
                 yield surface, by_code[row["code"]], Kind.ALIAS
-        yield from self._townships()
-
-    def _townships(self) -> Iterator[tuple[str, Unit, Kind]]:
-        official = Counter(u.name for u in self.divisions.townships())
-        for unit in self.divisions.townships():
-            if _GENERIC_TOWNSHIP.match(unit.name) or len(unit.name) < 2 or unit.name in _NO_TOWNSHIP:
-                continue
-            yield unit.name, unit, Kind.FULL
-            for other in aliases(unit.name, "township"):
-                # A name that is official elsewhere keeps to its own place (蓬莱镇 is not 蓬莱街道).
-                if other not in _NO_TOWNSHIP and (other not in official or len(other) > 2):
-                    yield other, unit, Kind.ALIAS
+        for unit in self._townships.others:
+            if len(unit.name) > 2 and not _GENERIC_TOWNSHIP.match(unit.name):
+                yield unit.name, unit, Kind.FULL
 
     def scan(self, folded: str) -> list[Hit]:
         """Names in `folded` text as (start, end, surface), in order, none overlapping another.
@@ -165,6 +114,8 @@ class Gazetteer:
         not 城南庄镇); a firm name wins over a county's short name as long (从江苏 holds 江苏, not 从江).
         """
         hits = [(end - len(s.text) + 1, end + 1, s) for end, s in self._automaton.iter(folded)]
+        # 桐乡, 景德镇 are larger units than their last word says
+        hits += [hit for hit in self._townships.hits(folded) if hit[2].text not in self._automaton]
         hits.sort(key=_by_place)
         chosen: list[Hit] = []
         cluster: list[Hit] = []
@@ -179,7 +130,8 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Units that `name` may stand for; none when it is no name."""
-        surface: Surface | None = self._automaton.get(fold(name), None)
+        key = fold(name)
+        surface: Surface | None = self._automaton.get(key, None) or self._townships.surface(key)
         return surface.candidates if surface else ()
 
     def unit(self, code: str) -> Unit | None:
@@ -189,11 +141,6 @@ class Gazetteer:
     def chain(self, code: str) -> tuple[str, ...]:
         """Official names from the province down to `code`; KeyError when there is no such code."""
         return tuple(u.name for u in self.divisions.by_code[code].line if u.level != "zone")
-
-
-def _words(name: str) -> frozenset[str]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 @functools.cache

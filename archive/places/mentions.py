@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .gazetteer import Gazetteer, Kind, Surface
+from .gazetteer import Gazetteer
+from .names_in_use import Kind, Surface
 from .units import Unit
 
 #: Weights of a name by where it stands; a headline names its place, a lead almost always.
@@ -29,7 +30,7 @@ _FROM_BEFORE = re.compile(
 )
 _WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
-    r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|车辆|车牌|牌照|户籍|人士|老乡|"
+    r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
     r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防控)|回乡|回家|出发|回国|入境|至|到|飞|开往|人$|人[,，。])"
 )
 _STREET = re.compile(
@@ -41,14 +42,18 @@ _BODY = re.compile(
 _NATIONAL = re.compile(
     r"(国务院|国家卫|国家疾控|国家发|国新办|中央|党中央|外交部|教育部|公安部|世卫|世界卫生|总书记|中国疾控)[^。！？!?；;\n]*$"
 )
+_AGENCY = re.compile(r"(新华社|新华网|人民网|中新社|中新网|央广网|中国网|中青网|光明网|央视网)$")
+_WIRE = re.compile(r"^[^。\n]{0,9}(电|讯|消息)")
 _OFFICE = re.compile(
     r"^(县|市|区|镇|乡|街道|省|州|旗)?(委|政府|党委|党工委|人大|政协|纪委|公安|卫健|疾控|人社|民政|教育|交通|市场监管|法院|检察|妇联|团|工会|应急|"
     r"住建|组织部|宣传|统战|新冠|疫情防控|防控|干部|党员|社区|各|全|村|居民|群众|农民工|网格|志愿)"
 )
 _DISTANCE = re.compile(r"^(市区|县城|城区)?(仅|只|大?约|近)?\s?\d+(\.\d+)?(多|余)?(公里|千米|里地)")
 _PLACED = re.compile(r"(在|位于|地处|坐落于|走进|来到|深入|我们|记者在)$")
-_OFFICE_WORDS = frozenset("公事理学法好案实成起")
-_GAP = frozenset("、,，和及与/·及")
+_BYLINE = re.compile(
+    r"(记者|通讯员|作者|摄影|编辑|责编|供稿|校对|审核)[:： ]{1,3}(?:[一-鿿]{1,4}[ 、]){0,3}[一-鿿]{0,2}$"
+)
+_GAP = frozenset("、,，和及与/·—–-~至")
 _ELSEWHERE = frozenset(
     {"destination or receiver of help", "origin or destination of people", "distance", "seat of a national body"}
 )
@@ -80,8 +85,6 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
     hits = gazetteer.scan(folded)
     following = [*(start for start, _, _ in hits[1:]), -1][: len(hits)]
     for (start, end, surface), next_start in zip(hits, following, strict=True):
-        if surface.text[-1] == "办" and folded[end : end + 1] in _OFFICE_WORDS:
-            continue  # 江北办 is a street's office, 江北办公室 is not
         in_title = start < title_end
         if in_title:
             weight = _TITLE
@@ -107,6 +110,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.1, "name of an outlet"
     if _DISTANCE.match(post):
         return 0.1, "distance"
+    if _BYLINE.search(text[max(0, start - 14) : start]) and surface.text[-1] not in "省市县区镇乡旗":
+        return 0.05, "name of a person"
     if _AID_BEFORE.search(pre):
         return 0.2, "destination or receiver of help"
     if _AFTER.match(post):
@@ -116,6 +121,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return (0.55 if township or origin.group() in _WEAK_FROM else 0.25), "origin or destination of people"
     if surface.text == "北京" and pre.endswith("在") and _NATIONAL.search(text[max(0, start - 30) : start]):
         return 0.2, "seat of a national body"
+    if _AGENCY.search(pre) and _WIRE.match(post):
+        return 0.4, "dateline of a national agency"
     if _BODY.match(post):
         return 0.6, "name of an institution"
     if _OFFICE.match(post):
@@ -155,7 +162,7 @@ def _share_surroundings(row: list[Mention]) -> None:
 
 def _weigh_list(text: str, row: list[Mention]) -> None:
     """Three and more places side by side: of one parent they speak for it, of several for nothing here."""
-    heads = [row[0], *(b for a, b in pairwise(row) if b.start > a.end)]
+    heads = [row[0], *(b for a, b in pairwise(row) if b.start > a.end or not _nested(a, b))]
     if len(heads) < 3:
         return
     parents = {m.surface.candidates[0].unit.parent for m in heads}
@@ -163,6 +170,12 @@ def _weigh_list(text: str, row: list[Mention]) -> None:
     for mention in row:
         mention.weight *= 0.5 if same else 0.15
         mention.rule = "one of a list" if same else "list of places"
+
+
+def _nested(a: Mention, b: Mention) -> bool:
+    """Tell whether some reading of `b` lies in one of `a` (遂宁大英; not 郑州开封 of a menu)."""
+    above = {c.unit for c in a.surface.candidates}
+    return any(above.intersection(c.unit.line[:-1]) for c in b.surface.candidates)
 
 
 def firm_county(mention: Mention) -> bool:

@@ -8,7 +8,8 @@ from archive.text.fold import fold
 from .units import DEPTH
 
 if TYPE_CHECKING:
-    from .gazetteer import Candidate, Gazetteer, Surface
+    from .gazetteer import Gazetteer
+    from .names_in_use import Candidate, Surface
 
 #: Papers whose name is that of no division, and the division that publishes them.
 _KNOWN = {

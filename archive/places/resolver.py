@@ -13,6 +13,7 @@ from typing import Literal
 
 from archive.text.fold import fold
 
+from .by_village import VillageFinding, place_by_village
 from .candidates import Anchors, settle
 from .decision import Tally, decide
 from .fallback import inferred_place
@@ -21,6 +22,11 @@ from .mentions import Mention, find_mentions
 from .results import Place, PlaceEvidence, PlaceResult
 from .several import other_units
 from .units import Unit
+
+#: Confidence of a county that only a village names.
+_BY_VILLAGE = 0.6
+#: From this weight of its own on, a province or prefecture is what the text is about.
+_WHOLE = 9.0
 
 
 def resolve(
@@ -54,12 +60,41 @@ def resolve(
         unit, rule, phrase = inferred
         proof = PlaceEvidence(unit.code[:6], rule, "body", None, None, phrase, 0.5, "inferred")
         return PlaceResult(_place(unit), (), (proof,), 0.5)
+    village = None
+    if decided is None or decided[0].level in ("province", "prefecture"):
+        village = _village(folded, decided, tally, mentions)
+    if village is not None:
+        proof = _village_evidence(village, title_end, body_start, joined)
+        return PlaceResult(_place(village.unit), (), (proof,), _BY_VILLAGE)
     if decided is None:
         return PlaceResult(None)
     unit, confidence = decided
     others = tuple(_place(u, "other") for u in other_units(tally, unit))
     evidence = tuple(_evidence(m, unit, confidence, title_end, body_start, joined) for m in _speaking(mentions, unit))
     return PlaceResult(_place(unit), others, evidence, round(confidence, 2))
+
+
+def _village(
+    folded: str, decided: tuple[Unit, float] | None, tally: Tally, mentions: list[Mention]
+) -> VillageFinding | None:
+    """What the villages add, unless the text speaks of the whole province or prefecture at length."""
+    unit = decided[0] if decided else None
+    if unit is not None and (tally.own[unit] > _WHOLE or any(u.level == "county" for u in _below(tally, unit))):
+        return None
+    return place_by_village(folded, unit, mentions)
+
+
+def _below(tally: Tally, unit: Unit) -> list[Unit]:
+    return [u for u, weight in tally.below.items() if weight > 1 and unit in u.line[:-1]]
+
+
+def _village_evidence(found: VillageFinding, title_end: int, body_start: int, joined: str) -> PlaceEvidence:
+    part: Literal["title", "body"] = "title" if found.start < title_end else "body"
+    offset = 0 if part == "title" else body_start
+    words = joined[max(found.start, 0) : found.end]
+    return PlaceEvidence(
+        found.unit.code[:6], "village", part, max(found.start - offset, 0), found.end - offset, words, _BY_VILLAGE
+    )
 
 
 def _hint(table: Gazetteer, code: str | None) -> Unit | None:

@@ -7,8 +7,8 @@ leads of local news and are shared by all places; none is for a single name.
 
 from __future__ import annotations
 
-from .gazetteer import Candidate, Kind
 from .mentions import Mention
+from .names_in_use import Candidate, Kind
 
 
 def upper_strength(candidate: Candidate, mention: Mention, depth: float, named_in_full: bool) -> float:

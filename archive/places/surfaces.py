@@ -65,23 +65,5 @@ def aliases(name: str, level: str) -> set[str]:
         forms.add(short + "旗")
     elif level == "county" and name.endswith("族区"):
         forms.add(short + "区")
-    if level == "prefecture" and name.endswith("地区"):
-        forms.add(short + "市")  # 哈密, 吐鲁番, 那曲: papers are ahead of the table or behind it
-    if level == "township":
-        forms.update(_township_forms(name, short))
     forms.discard(name)
-    return forms
-
-
-def _township_forms(name: str, short: str) -> set[str]:
-    """镇, 乡 and 街道 take each other's place as towns are raised; 办事处 and 办 stand for 街道."""
-    match = _ENDING["township"].search(name) or _PEOPLES_DISTRICT.match(name)
-    if match is None or len(short) < 2 or short == name:
-        return set()
-    if name.endswith("苏木"):
-        return {short + "镇"}
-    forms = {short + "镇", short + "乡", short + "街道", short + "办事处", short + "办"}
-    if short[-1] in "镇乡":  # 赵镇街道 is written 赵镇; 赵镇镇 never
-        forms -= {short + "镇", short + "乡"}
-        forms.add(short)
     return forms

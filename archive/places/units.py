@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from archive.text.fold import fold
+
 DATA = Path(__file__).parent / "data"
 
 UnitLevel = Literal["province", "prefecture", "county", "township", "zone"]
@@ -77,6 +79,12 @@ def table(name: str) -> list[dict[str, str]]:
     """Rows of a tab-separated file of this room's data."""
     with (DATA / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Words of a text file of this room's data, folded; lines that begin with # are remarks."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def packed_lines(name: str) -> Iterator[list[str]]:
