@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from archive.catalog.models import Outlet, Script
@@ -86,10 +87,14 @@ def date_label(value: str) -> str:
     """2020年2月24日; 2020年2月(日不详) for "2020-02~"; 日期不详 for "~"."""
     if value == "~":
         return gettext("日期不详")
-    year, month, day = (part or "" for part in _DATE.fullmatch(value).groups()[:3])  # type: ignore[union-attr]
-    parts = {"year": year, "month": month.lstrip("0"), "day": day.lstrip("0")}
-    if value.endswith("~"):
-        return gettext("%(year)s年%(month)s月(日不详)") % parts if month else gettext("%(year)s年(月不详)") % parts
-    if day:
-        return gettext("%(year)s年%(month)s月%(day)s日") % parts
-    return gettext("%(year)s年%(month)s月") % parts if month else gettext("%(year)s年") % parts
+    days = _days(value)
+    assert days is not None
+    first = days[0]
+    year, month = gettext("%(year)s年") % {"year": first.year}, date_format(first, "YEAR_MONTH_FORMAT")
+    match len(value.rstrip("~")):
+        case 4:
+            return gettext("%(year)s(月不详)") % {"year": year} if value.endswith("~") else year
+        case 7:
+            return gettext("%(month)s(日不详)") % {"month": month} if value.endswith("~") else month
+        case _:
+            return date_format(first, "DATE_FORMAT")

@@ -1,0 +1,46 @@
+"""What the search says can be read in English."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from archive.search import language
+from archive.search.explain import explain
+from archive.search.language import EmptyVocabulary, QueryError, parse
+from archive.search.language.examples import CHAPTERS
+
+ERRORS = [one for one in vars(language).values() if isinstance(one, type) and issubclass(one, QueryError)]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_every_error_has_an_english_sentence(error: type[QueryError]) -> None:
+    with translation.override("en"):
+        assert translation.gettext(error.message) != error.message
+
+
+def test_every_example_has_an_english_sentence() -> None:
+    with translation.override("en"):
+        for chapter in CHAPTERS:
+            assert chapter.heading != chapter.name
+            assert all(example.sentence != example.message for example in chapter.examples)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "All articles"),
+        ("mask", "Articles containing “mask”"),
+        (
+            'mask -"fever clinic" title:virus* date:2020-02..2020-04',
+            "Articles containing “mask”, leaving out those (containing the exact text “fever clinic”),"
+            " with words that begin with “virus” in the title, dated Feb. 1, 2020 to April 30, 2020",
+        ),
+        ('"a b"~3 OR id:x', "Articles containing “a”“b” within 3 characters, or with the number x"),
+    ],
+)
+def test_the_sentence(query: str, sentence: str) -> None:
+    with translation.override("en"):
+        told = explain(parse(query), EmptyVocabulary()).sentence
+    assert told == sentence
+    assert not re.search("[一-鿿]", told)
