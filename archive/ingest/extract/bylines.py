@@ -17,15 +17,16 @@ from archive.ingest.extract.byline_grammar import (
     read_report_bracket,
     read_sequence,
 )
-from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.labels import LABEL, labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.person_names import common_surname, has_surname, is_person, read_names
 from archive.ingest.extract.surroundings import Piece, Surroundings
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 _PHOTO = re.compile(
-    rf"(?:新华社|中新社)?(?:发)?\s*\(?(?:(?:[一-鿿]{{0,10}}?){ROLE}\s*)?((?:[一-鿿]{{2,4}}|[一-鿿] [一-鿿])(?:[ 、][一-鿿]{{2,4}}){{0,3}})\s*/?摄(?:影)?\)?[。.]?$"
+    rf"(?:新华社|中新社)?(?:发)?\s*\(?(?:(?:[一-鿿]{{0,10}}?){ROLE}\s*)?((?:[一-鿿]{{2,4}}|[一-鿿] [一-鿿])(?:[ 、][一-鿿]{{2,4}}){{0,3}})\s*/?(?:摄影?|供图)\)?[。.]?\s*$"
 )
+_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 _PROSE = re.compile(r"[,,。;!?“”]|看到|了解|获悉|发现|采访|来到|走进|介绍|表示|告诉|从(?=[一-鿿])")
 
 
@@ -47,6 +48,11 @@ def read_bylines(story: Surroundings) -> Byline:
         _brackets(found, piece, first=first, last=last)
         if last:
             _closing(found, piece)
+    for piece in story.zone("foot", "caption"):
+        if len(piece.text) > 20 and not re.search(r"摄\)?\s*$", piece.text):
+            _brackets(found, piece, first=False, last=piece.zone == "foot")
+    for piece in story.zone("head"):
+        _beside_the_date(found, piece)
     if not found.authors:
         for piece in story.zone("head"):
             _bare_names(found, piece)
@@ -99,9 +105,9 @@ def _line(found: Byline, piece: Piece) -> None:
     if taiwan and len(text) < 40:
         read_report_bracket(found, taiwan, text, piece)
         return
-    bare = text.strip("()[]【】-— ")
+    bare = text.strip("()[]【】-— ").split("|")[0].strip()
     if ROLE_WORDS.search(bare) and not _PROSE.search(bare.replace("采访人员", "")):
-        bare = re.sub(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", " ", bare)
+        bare = _DATE.sub(" ", bare)
         read_sequence(found, bare, piece, 0, "byline-line", 0.93)
         return
     colon = re.match(r"^([一-鿿]{3,14}?)\s?[:/]\s?([一-鿿][一-鿿 、]{1,24}?)(?:\s*(?:责任)?编辑.*|\s*审核.*)?$", bare)
@@ -112,6 +118,13 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, "", piece, 0, "byline-line", 0.8)
             return
+    reported = re.match(r"^(?:[一-鿿]{2,6}\s?[::]\s?)?([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*报道$", bare)
+    if reported and not ROLE_WORDS.search(bare):
+        names = read_names(reported[1], strict=True)
+        if names is not None:
+            for name in names.names:
+                found.add(name, "报道", piece, 0, "byline-line", 0.8)
+        return
     slash = re.match(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$", bare)
     if slash:
         names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0])
@@ -138,6 +151,11 @@ def _opening(found: Byline, piece: Piece) -> None:
     )
     if plain:
         read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
+    direct = re.match(
+        rf"^\s*([^,,。!?“”:()]{{0,16}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)\s*[::,,]", text
+    )
+    if direct:
+        read_sequence(found, direct[1], piece, direct.start(1), "dateline-byline", 0.9)
     agency = re.match(r"^\s*[^,,。!?“”()]{2,30}电\s*\(([^()]{2,30})\)", text)
     if agency and not ROLE_WORDS.search(agency[1]):
         names = read_names(agency[1])
@@ -156,6 +174,8 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
         opening = first and match.start() <= 40
         role = ROLE_WORDS.search(inside)
         if role and (opening or at_end or role.start() == 0) and not re.search(r"[。;!?“”]", inside):
+            if found.authors and inside.endswith("摄"):
+                continue
             label = re.match(rf"^(?:{ROLE}|编辑|责编)\s?[::]", inside)
             if label:
                 inside = re.sub(r"(?:责任编辑|责编|编辑|审核|校对).*$", "", inside)
@@ -165,7 +185,9 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             and match.group()[0] == "("
             and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
         ):
-            inside = re.sub(r"(?:摄影报道|文/图|图/文|摄影|摄|文|图)$", "", inside).strip(" /")
+            inside = re.sub(
+                r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$", "", inside
+            ).strip(" /")
             names = read_names(inside, strict=True)
             if names is not None:
                 for name in names.names:
@@ -179,9 +201,19 @@ def _closing(found: Byline, piece: Piece) -> None:
         read_sequence(found, match[1], piece, match.start(1), "closing-byline", 0.88)
 
 
+def _beside_the_date(found: Byline, piece: Piece) -> None:
+    """A name between the outlet and the date: 某新闻网 甲 2020-08-19 12:26, 2020-02-03 11:15:40甲."""
+    text = _DATE.sub(" \n ", piece.text)
+    if text == piece.text or len(text) > 60 or LABEL.search(text):
+        return
+    for word in re.split(r"[\s|/]+", text):
+        if is_person(word, strict=True) and common_surname(word) and len(word) <= 3 and not _is_word(word):
+            found.add(word, "", piece, piece.text.find(word), "beside-the-date", 0.7)
+
+
 def _bare_names(found: Byline, piece: Piece) -> None:
     """A line above the body that holds names and nothing else, or names glued to the date."""
-    text = re.sub(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", " ", piece.text)
+    text = _DATE.sub(" ", piece.text)
     dated = text != piece.text
     text = text.strip(" |/·-—")
     if piece.kind in ("navigation", "heading", "share") or not 2 <= len(text) <= 16:
@@ -207,7 +239,9 @@ def _photographer(found: Byline, piece: Piece) -> None:
     """A photo credit, where no writer is named (a picture story)."""
     if piece.zone == "body" and len(piece.text) > 60:
         tail = piece.text[-40:]
-        match = re.search(rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*摄\)?$", tail)
+        match = re.search(
+            rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*/?(?:摄影?|供图)\)?\s*$", tail
+        )
     else:
         match = _PHOTO.search(piece.text)
     if match is None:

@@ -13,7 +13,7 @@ from archive.ingest.extract.surroundings import Piece, Surroundings
 
 _OWN = r"本报|本网|本台|本刊"
 _DATELINE = re.compile(
-    r"^\s*(?:[(【\[][^)】\]]{0,30}[)】\]]\s*)?(?:原标题[::].{0,40}\n)?"
+    r"^\s*(?:[(【\[][^)】\]]{0,30}[)】\]]\s*)?[【\[(]?(?:原标题[::].{0,40}\n)?"
     r"(?P<words>(?P<sender>[^\s,。;:!?“”…=#]{2,36}?)\s*(?P<when>(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)?\s*"
     r"(?P<verb>[讯电]|消息|快讯|专电)(?![员息费者号问录器影视台力动商网话子脑气源梯池机]))"
 )
@@ -83,9 +83,9 @@ def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
     """The outlet that the sender's words begin with; the rest of them is the place."""
     if is_outlet_name(sender, labelled=True):
         return sender
-    joined = re.match(r"^([^-—]+[-—][一-鿿]{2,8})$", sender)  # 某某网-某频道
     name = leading_outlet(sender)
-    if joined and name and dated and len(sender) <= 14:
+    joined = re.match(r"^[^-—]+[-—][一-鿿]{2,8}$", sender)  # 某某网-感知某省
+    if joined and name and dated and len(sender) <= 14 and not re.search(r"[-—]", name):
         return sender
     if name is not None:
         rest = sender[len(name) :]
@@ -97,7 +97,6 @@ def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
         return None
     if sender in known_outlets():
         return sender
-    # 掌上某某讯, 某某融媒讯: no known ending, but 讯 with a date, or brackets behind, says that it sends
-    return (
-        sender if verb == "讯" and dated and 3 <= len(sender) <= 8 and not re.search(r"[的了在年月,]", sender) else None
-    )
+    # 掌上某某讯, 某某融媒讯: no known ending, but 讯 with a date says that it sends
+    sends = verb == "讯" and dated and 3 <= len(sender) <= 8
+    return sender if sends and not re.search(r"[的了在年月,]", sender) else None

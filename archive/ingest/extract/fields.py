@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 
 from archive.ingest.extract.bylines import read_bylines
 from archive.ingest.extract.datelines import Dateline, read_dateline
-from archive.ingest.extract.outlet_names import known_outlets
-from archive.ingest.extract.outlets import read_outlets
+from archive.ingest.extract.outlets import outlet_region, read_outlets
 from archive.ingest.extract.page import Page, Story
 from archive.ingest.extract.publication import UNKNOWN, read_publication
 from archive.ingest.extract.surroundings import Surroundings, surroundings
 from archive.ingest.extract.topics import read_topics
 from archive.ingest.records import Author, EvidenceFound, Published
-from archive.places.gazetteer import place_of_outlet
 
 
 @dataclass(slots=True)
@@ -69,14 +67,6 @@ def read_fields(page: Page, story: Story, file_name: str = "") -> StoryFields:
                 )
             )
     return fields
-
-
-def outlet_region(name: str) -> str | None:
-    """Return the division code of an outlet's home: from the registry, else from the place in its name; None for national ones."""
-    known = known_outlets().get(name)
-    if known is not None:
-        return known.region
-    return place_of_outlet(name)
 
 
 def _as_printed(page: Page, name: str, evidence: list[EvidenceFound]) -> str | None:

@@ -170,9 +170,7 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
         return None
     score, day, words = best[0]
     lead = score - (best[1][0] if len(best) > 1 else 0.0)
-    reasons = [
-        f"“{g.text}”" for g in grounds if g.milestone.begin <= day + timedelta(days=15) and day <= g.milestone.end
-    ]
+    reasons = [f"“{g.text}”" for g in grounds if g.milestone.covers(day, day + timedelta(days=15))]
     start = next((m.start for m in events.lunar if m.text == words), -1)
     return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
 
@@ -192,6 +190,9 @@ def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred |
 
 def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inferred | None:
     """No day at all: the year in which the words were used, when they agree on one."""
+    strong = [ground for ground in grounds if ground.milestone.weight >= 1.0]
+    if len(strong) < 2 and not any(ground.milestone.weight >= 2 for ground in strong):
+        return None
     scored = []
     for year in YEARS[1:4]:
         months = [

@@ -8,6 +8,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.places.gazetteer import place_of_outlet
+
 OUTLET_TABLE = Path(__file__).parents[1] / "data" / "outlets.toml"
 
 
@@ -65,7 +67,7 @@ _NOBODY = re.compile(
 )
 #: Brands that mirror sites write over the outlet's name: casinos, shops, adult pages.
 _BRAND = re.compile(
-    r"娱乐(?:场|城|平台|官网)|官网|赌|博彩|彩票|棋牌|投注|下注|百家乐|真人|体育app|电竞|老虎机|商城|旗舰店|专卖|激情|成人|无码|直播吧|下载|注册|优惠"
+    r"娱乐(?:场|城|平台|官网)|赌|博彩|彩票|棋牌|投注|下注|百家乐|真人|体育app|电竞|老虎机|商城|旗舰店|专卖|激情|成人|无码|直播吧|下载|注册|优惠"
 )
 _SECTION = re.compile(
     r"^(?:国内|国际|社会|时政|综合|本地|本土|县区|地方|热点|焦点|头条|企业|行业|最新|校园|党建|教育|财经|体育|娱乐|民生|今日|图片|视频|公司|本站|各地|"
@@ -79,6 +81,8 @@ _NOT_A_NAME = re.compile(
 
 def is_brand(name: str) -> bool:
     """Tell whether a name is a shop's or casino's, written over an outlet's."""
+    if name.endswith("官网"):
+        return not name.startswith("中国") and place_of_outlet(name) is None
     return bool(_BRAND.search(name))
 
 
@@ -108,6 +112,8 @@ def source_name(value: str) -> str | None:
     name = value.strip(" 《》【】[]<>\"'“”·:-—|/,、。")
     name = re.sub(r"^(?:综合|据|转自|转载自|摘自|来源|原载)(?=[^一-鿿]|.{3,})", "", name).strip(" :《》")
     name = re.split(r"\s{2,}|\n", name)[0]
+    if "(" not in name:
+        name = name.rstrip(")】]")
     if " " in name:
         name = _first_of_blank_parted(name)
     if not 2 <= len(name) <= 30 or _NOBODY.match(name) or is_brand(name):

@@ -15,6 +15,7 @@ from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, source_name
 from archive.ingest.extract.surroundings import Piece, Surroundings
 from archive.ingest.records import EvidenceFound
+from archive.places.gazetteer import place_of_outlet
 
 _DATE = r"(?:\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?)"
 _NAME = r"[一-鿿A-Za-z0-9·+\-—]{2,20}"
@@ -53,16 +54,18 @@ class _Candidate:
 def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None, markup: dict[str, str]) -> OutletRead:
     """Return publisher and original source of `story`; None for what no words of the page name."""
     read = OutletRead()
+    beside = _beside_the_date(story)
+    sender = _first(_from_dateline(dateline), _from_byline(byline))
+    reposted = beside is not None and sender is not None and _of_another_place(beside.name, sender.name)
     source = _first(
         _labelled_source(story),
-        _beside_the_date(story),
-        _from_dateline(dateline),
-        _from_byline(byline),
+        None if reposted else beside,
+        sender,
         _in_brackets(story),
         _reposted(story),
         _told_to(story),
     )
-    publisher = _first(_frame(story), _markup_site(story, markup))
+    publisher = _first(_frame(story), beside if reposted else None, _markup_site(story, markup))
     if source is not None:
         read.original_source = source.name
         read.evidence.append(source.evidence("original_source"))
@@ -78,6 +81,20 @@ def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None,
 
 def _first(*candidates: _Candidate | None) -> _Candidate | None:
     return next((candidate for candidate in candidates if candidate is not None), None)
+
+
+def _of_another_place(site: str, sender: str) -> bool:
+    """Tell whether a site of one place carries the dateline of an agency or of another place's paper."""
+    home, origin = outlet_region(site), outlet_region(sender)
+    if home is None:
+        return False
+    return origin[:2] != home[:2] if origin is not None else sender in known_outlets()
+
+
+def outlet_region(name: str) -> str | None:
+    """Return the division code of an outlet's home: from the registry, else from the place in its name; None for national ones."""
+    known = known_outlets().get(name)
+    return known.region if known is not None else place_of_outlet(name)
 
 
 def _source_line(source: _Candidate | None, dateline: Dateline | None) -> str | None:
@@ -102,8 +119,11 @@ def _labelled_source(story: Surroundings) -> _Candidate | None:
                     name = source_name(item.value)
                     if name is not None:
                         return _Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.97)
-    for piece in story.body[-1:]:
-        match = re.search(rf"[(\[【](?:文章|稿件|信息)?来源\s?:\s?({_NAME}(?:、{_NAME})*)", piece.text)
+    for piece in [*story.body[-1:], *story.zone("foot")]:
+        match = re.search(
+            rf"[(\[【](?:据|(?:文章|稿件|信息)?来源\s?:?|转自\s?:?|摘自)\s?({_NAME}(?::{_NAME})?(?:、{_NAME})*)",
+            piece.text,
+        )
         name = source_name(match[1]) if match else None
         if match and name:
             return _Candidate(name, "source-label", piece, match.start(1), 0.93)
@@ -168,17 +188,19 @@ def _reposted(story: Surroundings) -> _Candidate | None:
     return None
 
 
+_REPORTER = re.compile(r"([一-鿿·\-—]{2,18})》?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
+_LEADING_WORDS = re.compile(
+    r"^.*(?:告诉|接受|受|向|对|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午|和|与|是|随|据|被|由|在|了|的|说|时|后|让|给|跟)(?=.{3})"
+)
+
+
 def _told_to(story: Surroundings) -> _Candidate | None:
     """告诉某报记者, 某某新闻记者获悉: the reporter's paper, named in the prose and nowhere else."""
-    pattern = re.compile(
-        r"(?:告诉|向|对|接受|受)(?:了)?《?([一-鿿]{2,10}?)》?(?:\([^)]{0,12}\))?记者|(?:^|[。,,])《?([一-鿿]{2,10}?)》?记者(?:获悉|了解到|从|注意到|看到|在)"
-    )
     for piece in story.body:
-        for match in pattern.finditer(piece.text):
-            name = match[1] or match[2]
-            name = re.sub(r"^(?:日前|近日|今天|昨日|连日来|[上下]午)", "", name)
-            if is_outlet_name(name, labelled=True) and not re.search(r"本报|本网|采访|媒体|官方", name):
-                return _Candidate(name, "told-to", piece, piece.text.find(name, match.start()), 0.7)
+        for match in _REPORTER.finditer(piece.text):
+            for name in (match[1], _LEADING_WORDS.sub("", match[1])):
+                if is_outlet_name(name) and not re.search(r"本报|本网|采访|媒体|官方|多家|各家", name):
+                    return _Candidate(name, "told-to", piece, piece.text.find(name, match.start()), 0.7)
     return None
 
 

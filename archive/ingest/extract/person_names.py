@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.places.gazetteer import gazetteer
+
 SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
 
 _ORGANISATION = re.compile(
@@ -62,6 +64,12 @@ def common_surname(name: str) -> bool:
     return name[:2] in double or single.get(name[:1], -99.0) > -math.log(200)
 
 
+@functools.cache
+def _is_large_place(name: str) -> bool:
+    """Tell whether `name` is a province or a prefecture (天津, 石家庄): bylines name the place beside the reporter."""
+    return any(candidate.unit.level in ("province", "prefecture") for candidate in gazetteer().lookup(name))
+
+
 def is_person(name: str, *, strict: bool = False) -> bool:
     """Tell whether `name` can be one person's: two to four Han characters, or parts joined by ·.
 
@@ -69,7 +77,7 @@ def is_person(name: str, *, strict: bool = False) -> bool:
     """
     if _WITH_DOT.match(name):
         return True
-    if not _HAN.match(name) or not 2 <= len(name) <= 4 or name in _no_names():
+    if not _HAN.match(name) or not 2 <= len(name) <= 4 or name in _no_names() or _is_large_place(name):
         return False
     surname = has_surname(name)
     organisation = _ORGANISATION.search(name)
@@ -96,6 +104,8 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
     sure = True
     for token in tokens:
         token = token.strip(".。:·-—*()（）<>")
+        if len(token) > 4 and _ORGANISATION.search(token):
+            return None
         if is_person(token, strict=strict) and not _two_short(token):
             names.append(token)
             continue

@@ -75,6 +75,9 @@ def address_dates(source_url: str | None) -> list[PartialDate]:
     if not source_url:
         return []
     moments = [found.moment for found in dates_in_url(source_url)]
+    parted = re.search(r"/(20[12]\d)/[a-z0-9]{1,8}_(0[1-9]|1[0-2])([0-2]\d|3[01])/", source_url)  # /2020/24h_0211/
+    if parted:
+        moments.append(PartialDate(int(parted[1]), int(parted[2]), int(parted[3])))
     return sorted((m for m in moments if m.year is not None), key=lambda m: (m.day is None, m.month is None))
 
 
@@ -85,7 +88,9 @@ def _usable(mention: DateMention) -> bool:
 
 
 def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]:
-    text = piece.text
+    text = re.sub(
+        r"(20[0-3]\d-\d{2}-\d{2})(\d{3,9})(?![\d:])", lambda m: m[1] + " " * len(m[2]), piece.text
+    )  # a counter glued on
     if len(text) > _LONGEST_LINE and not re.match(r"^\s*(?:发[布表稿]|来源|时间|日期|\d{4}[-年/.])", text):
         return []
     mentions = [mention for mention in find_dates(text[:400]) if _usable(mention)]

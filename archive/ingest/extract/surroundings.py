@@ -82,9 +82,10 @@ def surroundings(page: Page, story: Story) -> Surroundings:
     used = [(block.start, block.end) for other in page.stories for block in other.blocks]
     captions = {(caption.start, caption.end) for caption in story.captions}
     own_meta = {(line.start, line.end) for line in story.meta}
+    foreign = {line.start for other in page.stories if other is not story for line in other.meta}
     pieces = list(body)
     for line in page.lines:
-        if line.kind == "blank" or not line.text.strip() or _inside(line, used):
+        if line.kind == "blank" or not line.text.strip() or line.start in foreign or _inside(line, used):
             continue
         zone: Zone
         if story.title is not None and line.start == story.title.start:

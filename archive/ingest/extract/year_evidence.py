@@ -30,11 +30,19 @@ class Milestone:
     """A row of the table: `words` were written from `begin` on (never before, where `firm`) and hardly after `end`."""
 
     words: re.Pattern[str]
-    begin: date
-    end: date
+    spans: tuple[tuple[date, date], ...]
     weight: float
     firm: bool
     source: str
+
+    @property
+    def begin(self) -> date:
+        """The first day on which the words were written."""
+        return self.spans[0][0]
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether a span of the words meets the days from `first` to `last`."""
+        return any(begin <= last and first <= end for begin, end in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,14 @@ def milestones() -> tuple[Milestone, ...]:
     """Return the rows of data/milestones.toml."""
     rows = tomllib.loads(MILESTONE_TABLE.read_text(encoding="utf-8"))["milestone"]
     return tuple(
-        Milestone(re.compile(r["words"]), r["from"], r["until"], float(r["weight"]), bool(r.get("firm")), r["source"])
-        for r in rows
+        Milestone(
+            re.compile(row["words"]),
+            ((row["from"], row["until"]), *(tuple(span) for span in row.get("spans", ()))),
+            float(row["weight"]),
+            bool(row.get("firm")),
+            row["source"],
+        )
+        for row in rows
     )
 
 
@@ -80,12 +94,13 @@ def support(grounds: Iterable[Ground], first: date, last: date) -> float:
     total = 0.0
     for ground in grounds:
         row = ground.milestone
-        if last < row.begin:
-            total -= 8.0 if row.firm else row.weight * min(1.5, 0.5 + (row.begin - last).days / 60)
-        elif first > row.end:
-            total -= row.weight * min(1.0, 0.3 + (first - row.end).days / 120)
-        else:
+        if row.covers(first, last):
             total += row.weight
+        elif last < row.begin:
+            total -= 8.0 if row.firm else row.weight * min(1.5, 0.5 + (row.begin - last).days / 60)
+        else:
+            away = min(max((begin - last).days, (first - end).days) for begin, end in row.spans)
+            total -= row.weight * min(1.0, 0.3 + away / 120)
     return total
 
 
@@ -112,9 +127,7 @@ def choose_year(
         reasons = weights.get(year, [])
         score = support(grounds, first, last) + sum(weight for weight, _ in reasons)
         named = [reason for weight, reason in reasons if weight > 0 and reason]
-        inside = [
-            g for g in grounds if g.milestone.begin <= last and first <= g.milestone.end and g.milestone.weight >= 0.8
-        ]
+        inside = [g for g in grounds if g.milestone.covers(first, last) and g.milestone.weight >= 0.8]
         named += [f"“{g.text}”" for g in sorted(inside, key=lambda g: -g.milestone.weight)[:3]]
         scored.append((score, year, named))
     scored.sort(key=lambda row: -row[0])

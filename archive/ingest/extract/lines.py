@@ -1,0 +1,137 @@
+"""The lines of a repaired text, each with its kind: what it is by itself, before stories are made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from archive.ingest.extract.furniture import furniture_kind
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.page import Line, LineKind
+from archive.ingest.extract.surroundings import plain_marks
+from archive.text.dates import find_dates
+from archive.text.script import HAN, traditional_share
+
+#: A line of source, date and people is rarely longer; a paragraph rarely shorter than this with labels in it.
+META_LENGTH = 160
+
+_IMAGE = re.compile(
+    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image)\]?$",
+    re.I,
+)
+_ROLES = r"(?:全媒体|融媒体?|见习|实习|首席|特约|本报|本网|本台|驻\S{1,4}|新闻)*(?:记者|通讯员|撰稿|作者|实习生|报道员|编辑|摄影)"
+_BYLINE = re.compile(
+    rf"^[(\[【|◎○□■▲]?\s*(?:[一-鿿·]{{0,14}})?{_ROLES}\s*[::/|]?\s*[一-鿿·]{{2,4}}(?:[\s、,/]+(?:{_ROLES}\s*[::/|]?\s*)?[一-鿿·]{{1,4}})*\s*(?:{_ROLES}\s*[::/|]?\s*[一-鿿·]{{2,4}}(?:[\s、,/]+[一-鿿·]{{1,4}})*)*\s*(?:文|图|文/图|图/文|摄|摄影报道|报道|报导)?\s*[)\]】]?$"
+)
+_BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
+_PAGE_LABEL = re.compile(r"^第?\s?[A-Z]?\d{1,3}\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版")
+_CAPTION = re.compile(
+    r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|上图|下图|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
+)
+_HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
+_STOPS = re.compile(r"[。!?;…]")
+
+
+def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | None = None) -> list[Line]:
+    """Return every line of `text` (repaired) with its kind; `simplified` is its reading, same length.
+
+    `marks` gives kinds that markup already told, by the place where the line starts.
+    """
+    lines = []
+    place = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        start = place + (len(raw) - len(raw.lstrip()))
+        end = start + len(stripped)
+        reading = simplified[start:end]
+        kind, furniture = _kind(plain_marks(reading))
+        if marks and start in marks and kind in ("body", "heading", "caption"):
+            kind = marks[start]
+        lines.append(Line(kind, stripped, reading, start, end, furniture))
+        place += len(raw) + 1
+    return _captions(lines)
+
+
+def simplified_lines(text: str, converted: str) -> str:
+    """The reading of a traditional page: `converted` but for lines that are simplified already."""
+    if len(text) != len(converted):
+        raise ValueError("the converted text must have the length of the text")
+    pieces = []
+    place = 0
+    for line in text.split("\n"):
+        end = place + len(line)
+        long = len(HAN.findall(line)) >= 20
+        pieces.append(line if long and traditional_share(line) <= 0.05 else converted[place:end])
+        place = end + 1
+    return "\n".join(pieces)
+
+
+def is_open(text: str) -> bool:
+    """Whether a paragraph breaks off inside its sentence."""
+    return bool(text) and text.rstrip()[-1:] not in '。！？!?；;…”"」』）)】：:》'
+
+
+def _kind(line: str) -> tuple[LineKind, str]:
+    if not line:
+        return "blank", ""
+    if _IMAGE.match(line):
+        return "image", ""
+    if _HEADING.match(line):
+        return "heading", ""
+    bare = line.strip("| ").strip()
+    if is_meta(bare):
+        return "meta", ""
+    furniture = furniture_kind(line)
+    if furniture:
+        return "furniture", furniture
+    if len(bare) <= 60 and _CAPTION.search(bare):
+        return "caption", ""
+    if line.startswith("|") and line.endswith("|") and line.count("|") >= 3:
+        return "table", ""
+    return "body", ""
+
+
+def is_meta(line: str) -> bool:
+    """A line that tells about the piece: source, date, people, page (plain marks, simplified)."""
+    if not line or len(line) > META_LENGTH:
+        return False
+    if _BYLINE.match(line) or _BRACKETED_NAMES.match(line) or (len(line) <= 24 and _PAGE_LABEL.search(line)):
+        return True
+    labels = [item for item in labelled_values(line) if item.kind != "host"]
+    sentence = "。" in line or line.count(",") >= 3
+    if labels and not sentence:
+        before = line[: line.index(labels[0].label[0])].strip(" |([【-") if labels[0].label[0] in line else ""
+        return len(labels) >= 2 or len(before) <= 24 or bool(find_dates(before))
+    if sentence or len(line) > 60:
+        return False
+    return _mostly_date(line)
+
+
+def _mostly_date(line: str) -> bool:
+    """汉中日报 2020-02-23 10:17 大字: a full date, and little besides."""
+    full = [found for found in find_dates(line) if re.search(r"\d{4}", line[found.start : found.end])]
+    if not full:
+        return False
+    covered = sum(found.end - found.start for found in full)
+    rest = re.sub(r"[\d\s:/.|,()\[\]<>-]+|星期.|上午|下午", "", line)
+    return (
+        len(rest) - sum(len(HAN.findall(line[f.start : f.end])) for f in full) <= 22
+        and covered >= 8
+        and not _STOPS.search(line)
+    )
+
+
+def _captions(lines: list[Line]) -> list[Line]:
+    """The short line behind a lost picture is its caption."""
+    after_image = False
+    out = []
+    for line in lines:
+        if line.kind == "image":
+            after_image = True
+        elif line.kind != "blank":
+            short = len(line.text) <= 30 or (len(line.text) <= 60 and "。" not in line.text)
+            if after_image and line.kind == "body" and short:
+                line = Line("caption", line.text, line.simplified, line.start, line.end)
+            after_image = False
+        out.append(line)
+    return out

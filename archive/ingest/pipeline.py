@@ -1,0 +1,192 @@
+"""From the bytes of one capture to drafts of articles: pure, no database, no migrations.
+
+Order: decode → (HTML: lines and body) → repair → script → lines → stories → fields → places. Each
+step is a function of a room or of `extract`; this module only hands on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from archive.ingest.extract.fields import StoryFields, read_fields
+from archive.ingest.extract.html import HtmlError, HtmlText, looks_like_html, read_html
+from archive.ingest.extract.lines import read_lines, simplified_lines
+from archive.ingest.extract.newspaper import is_newspaper_page, newspaper_stories
+from archive.ingest.extract.page import LineKind, Page, Story
+from archive.ingest.extract.scripts import script_of
+from archive.ingest.extract.single import single_story
+from archive.ingest.extract.titles import without_site
+from archive.ingest.places import place_of_page, places_of
+from archive.ingest.records import ArticleDraft, PageRead, Passage, RepairMade, Skipped
+from archive.text.decoding import DecodingError, decode
+from archive.text.layers import Edit, Layer
+from archive.text.repair import repair
+from archive.text.script import HAN, is_traditional, to_simplified
+
+#: Fewer Han characters than this are no article: the shortest labelled piece has 60.
+LEAST_HAN = 30
+
+
+def read_page(
+    data: bytes,
+    *,
+    file: str,
+    media_type: str | None = None,
+    source_url: str | None = None,
+    captured_at: str | None = None,
+) -> PageRead:
+    """Read one capture. What gives no article is named in `skipped`, with the reason; nothing is raised for bad input."""
+    try:
+        decoded = decode(data)
+    except DecodingError as error:
+        return PageRead("", "", "", [], [], [Skipped(file, 0, str(error), bad=True)])
+    extracted: HtmlText | None = None
+    if "html" in (media_type or "") or (media_type is None and looks_like_html(decoded.text)):
+        try:
+            extracted = read_html(decoded.text)
+        except HtmlError as error:
+            return PageRead(
+                decoded.encoding, decoded.text, decoded.text, [], [], [Skipped(file, 0, str(error), bad=True)]
+            )
+    source = extracted.text if extracted else decoded.text
+    repaired = repair(source)
+    layer = Layer(source, repaired.edits)
+    page = _page(layer, extracted, source_url, captured_at)
+    result = PageRead(
+        encoding=decoded.encoding,
+        decoded=decoded.text,
+        repaired=layer.text,
+        repairs=[_repair(edit) for edit in repaired.edits],
+        drafts=[],
+        skipped=[],
+        extracted=extracted.text if extracted else None,
+    )
+    page.stories = [story for story in page.stories if _is_article(story)]
+    if not page.stories:
+        result.skipped.append(Skipped(file, 0, _why_no_article(page)))
+        return result
+    result.drafts = _drafts(page, result.repairs, file)
+    return result
+
+
+def _page(layer: Layer, extracted: HtmlText | None, source_url: str | None, captured_at: str | None) -> Page:
+    text = layer.text
+    traditional = is_traditional(text)
+    simplified = simplified_lines(text, to_simplified(text)) if traditional else text
+    marks = _marks(layer, extracted.kinds) if extracted else {}
+    lines = read_lines(text, simplified, marks=marks)
+    markup = dict(extracted.markup) if extracted else {}
+    page = Page(text, simplified, script_of(text, layer.edits), lines, [], source_url, captured_at, markup)
+    if extracted is None and is_newspaper_page(lines):
+        page.stories = newspaper_stories(lines)
+    else:
+        title = markup.get("h1") or markup.get("og:title") or without_site(markup.get("title", ""))
+        page.stories = [single_story(lines, markup_title=to_simplified(title), joins=extracted is None)]
+    return page
+
+
+def _marks(layer: Layer, kinds: dict[int, LineKind]) -> dict[int, LineKind]:
+    """Kinds by the place where a line's text starts, after repair and without leading blanks."""
+    found: dict[int, LineKind] = {}
+    text = layer.text
+    for start, kind in kinds.items():
+        place = layer.from_raw(start)
+        while place < len(text) and text[place] != "\n" and text[place].isspace():
+            place += 1
+        found[place] = kind
+    return found
+
+
+def _is_article(story: Story) -> bool:
+    prose = "".join(block.text for block in story.blocks if block.kind in ("paragraph", "list"))
+    return len(HAN.findall(prose)) >= LEAST_HAN
+
+
+def _why_no_article(page: Page) -> str:
+    han = len(HAN.findall(page.text))
+    if not page.text.strip():
+        return "文件里没有文字。"
+    if han < LEAST_HAN:
+        return "文件里没有成段的中文。"
+    return "没有找到成篇的正文(只有导航、列表或声明)。"
+
+
+def _drafts(page: Page, repairs: list[RepairMade], file: str) -> list[ArticleDraft]:
+    fields = [read_fields(page, story, file) for story in page.stories]
+    texts = [_simplified(story, page) for story in page.stories]
+    titles = [story.title.simplified.strip() if story.title else None for story in page.stories]
+    page_region = place_of_page(titles, texts, fields) if len(page.stories) > 1 else None
+    return [
+        _draft(page, story, its, text, title, repairs, file, number, page_region)
+        for number, (story, its, text, title) in enumerate(zip(page.stories, fields, texts, titles, strict=True))
+    ]
+
+
+def _simplified(story: Story, page: Page) -> str:
+    body = "\n\n".join(block.text for block in story.blocks)
+    return body if page.script == "Hans" else simplified_lines(body, to_simplified(body))
+
+
+def _draft(
+    page: Page,
+    story: Story,
+    fields: StoryFields,
+    simplified: str,
+    title: str | None,
+    repairs: list[RepairMade],
+    file: str,
+    number: int,
+    page_region: str | None,
+) -> ArticleDraft:
+    when = date.fromisoformat(fields.published.earliest[:10]) if fields.published.earliest else None
+    about, places, why = places_of(
+        title,
+        simplified,
+        story,
+        page,
+        dateline=fields.dateline,
+        outlet_region=fields.outlet_region,
+        page_region=page_region,
+        when=when,
+    )
+    printed = story.title.text.strip() if story.title else None
+    return ArticleDraft(
+        file=file,
+        index=number,
+        title=title,
+        title_as_printed=printed if printed != title else None,
+        body="\n\n".join(block.text for block in story.blocks),
+        body_simplified=simplified,
+        blocks=story.blocks,
+        script=page.script,
+        captions=story.captions,
+        furniture=sorted([*story.furniture, *_told(story)], key=lambda passage: passage.start),
+        outlet=fields.outlet,
+        outlet_as_printed=fields.outlet_as_printed,
+        publisher=fields.publisher,
+        original_source=fields.original_source,
+        outlet_region=fields.outlet_region,
+        source_line=fields.source_line,
+        authors=fields.authors,
+        editors=fields.editors,
+        page_label=fields.page_label,
+        dateline=fields.dateline,
+        published=fields.published,
+        about=about,
+        places=places,
+        topics=fields.topics,
+        repairs=repairs,
+        evidence=[*fields.evidence, *why],
+        source_url=page.source_url,
+        captured_at=page.captured_at,
+        span=story.span,
+    )
+
+
+def _told(story: Story) -> list[Passage]:
+    """The lines that told about the story are no part of its text either."""
+    return [Passage("meta", line.text, line.start, line.end) for line in story.meta]
+
+
+def _repair(edit: Edit) -> RepairMade:
+    return RepairMade(edit.rule, edit.start, edit.end, edit.before, edit.after, edit.confidence, edit.state)

@@ -1,0 +1,82 @@
+"""Places of a story: what the places room finds, as the records of a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from archive.ingest.extract.fields import StoryFields
+from archive.ingest.extract.page import Page, Story
+from archive.ingest.records import Block, EvidenceFound, PlaceFound
+from archive.places.resolver import resolve
+from archive.places.results import Place, PlaceEvidence
+
+
+def places_of(
+    title: str | None,
+    text: str,
+    story: Story,
+    page: Page,
+    *,
+    dateline: str | None,
+    outlet_region: str | None,
+    page_region: str | None,
+    when: date | None,
+) -> tuple[PlaceFound | None, list[PlaceFound], list[EvidenceFound]]:
+    """The primary place, all places, and the passages that decided, in places of the repaired text."""
+    found = resolve(title, text, dateline=dateline, outlet_region=outlet_region, page_region=page_region, when=when)
+    about = _record(found.about) if found.about else None
+    others = [_record(place) for place in found.others]
+    evidence = [_evidence(row, story, page) for row in found.evidence]
+    return about, [*([about] if about else []), *others], evidence
+
+
+def place_of_page(titles: Sequence[str | None], texts: Sequence[str], fields: Sequence[StoryFields]) -> str | None:
+    """The prefecture that most stories of a page are about: what 我市 means on it. None when none prevails."""
+    votes: Counter[str] = Counter()
+    for title, text, its in zip(titles, texts, fields, strict=True):
+        about = resolve(title, text, dateline=its.dateline).about
+        if about is not None and about.level != "province":
+            votes[about.code[:4] + "00"] += 1
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0] if ranked[0][1] >= 2 else None
+
+
+def _record(place: Place) -> PlaceFound:
+    return PlaceFound(place.code, place.names, place.level, place.role)
+
+
+def _evidence(row: PlaceEvidence, story: Story, page: Page) -> EvidenceFound:
+    start, end = _in_page(row, story, page)
+    return EvidenceFound("about", row.value, row.rule, start, end, row.text, row.confidence, row.basis)
+
+
+def _in_page(row: PlaceEvidence, story: Story, page: Page) -> tuple[int | None, int | None]:
+    """Places in the repaired text of what was found in the title or the joined body."""
+    if row.start is None or row.end is None:
+        return None, None
+    if row.part == "title" and story.title is not None:
+        lead = len(story.title.text) - len(story.title.text.lstrip())
+        return story.title.start + lead + row.start, story.title.start + lead + row.end
+    if row.part == "body":
+        return _in_blocks(row, story.blocks, page)
+    return None, None
+
+
+def _in_blocks(row: PlaceEvidence, blocks: Sequence[Block], page: Page) -> tuple[int | None, int | None]:
+    assert row.start is not None
+    assert row.end is not None
+    offset = 0
+    for block in blocks:
+        if offset <= row.start < offset + len(block.text):
+            inside = row.start - offset
+            if block.end - block.start == len(block.text):
+                return block.start + inside, block.start + inside + (row.end - row.start)
+            # Joined over a column break: the words stand somewhere between its first and last piece.
+            place = page.simplified.find(row.text, block.start, block.end)
+            return (place, place + len(row.text)) if place >= 0 else (None, None)
+        offset += len(block.text) + 2
+    return None, None
