@@ -21,14 +21,14 @@ def received_from(path: Path, name: str = "") -> Received:
 def walk(paths: Iterable[Path]) -> Iterator[Received]:
     """The files at `paths`, folders read through in order of name. Raises FileNotFoundError.
 
-    Files of a folder are named from that folder on; links are not followed out of it.
+    Files of a folder are named by their way from it; links are not followed out of it.
     """
     for path in paths:
         if path.is_dir():
             root = path.resolve()
             for file in sorted(root.rglob("*")):
                 if file.is_file() and file.resolve().is_relative_to(root):
-                    yield received_from(file, f"{root.name}/{file.relative_to(root).as_posix()}")
+                    yield received_from(file, file.relative_to(root).as_posix())
         elif path.is_file():
             yield received_from(path)
         else:

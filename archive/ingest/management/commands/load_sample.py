@@ -44,5 +44,5 @@ class Command(BaseCommand):
     def _receive(self) -> ImportBatch:
         if not SAMPLE.is_dir():
             raise CommandError(_("没有示例文件夹 sample/。"))
-        files = [file for file in walk([SAMPLE]) if not file.name.endswith("/README.md")]
+        files = [file for file in walk([SAMPLE]) if file.name != "README.md"]
         return services.receive(files=files, source=ImportBatch.Source.SAMPLE, name=_("示例文献"))
