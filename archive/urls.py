@@ -1,8 +1,18 @@
 """Addresses of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from archive.browse import urls as browse
+
 urlpatterns = [
     path("staff/", admin.site.urls),
+    *browse.files,
+    *i18n_patterns(*browse.pages, prefix_default_language=False),
 ]
+
+handler400 = "archive.browse.views.errors.bad_request"
+handler403 = "archive.browse.views.errors.forbidden"
+handler404 = "archive.browse.views.errors.not_found"
+handler500 = "archive.browse.views.errors.server_error"

@@ -1,0 +1,135 @@
+"""Articles by month as bars, each a link. Keyboard and screen reader use the two fields and the table beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ..printed_dates import month_in_words
+from .scale import round_step
+
+WIDTH, HEIGHT, TOP, BOTTOM = 720, 176, 18, 26
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month: its count, the address that shows its articles, and whether the search includes it."""
+
+    year: int
+    month: int
+    count: int
+    url: str
+    chosen: bool = True
+
+    @property
+    def value(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def words(self) -> str:
+        return month_in_words(self.year, self.month)
+
+
+def months_between(first: Month, last: Month) -> Iterator[Month]:
+    """Every month from `first` to `last`, both included."""
+    for number in range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1]):
+        yield number // 12, number % 12 + 1
+
+
+def bars(
+    counts: Mapping[str, int],
+    link: Callable[[str], str],
+    *,
+    earliest: str = "",
+    latest: str = "",
+    least: tuple[Month, Month] = ((2019, 12), (2022, 12)),
+    most_months: int = 240,
+) -> list[Bar]:
+    """Bars for the months of `counts` ("2020-02" → articles), without gaps, at least over `least`.
+
+    Months outside of `earliest`..`latest` ("2020-02", "" open) are not chosen. Months more than
+    `most_months` before the last one are left out of the picture (a misread year 1920).
+    """
+    held = sorted(value for value, count in counts.items() if count and len(value) == 7)
+    ends = [(int(value[:4]), int(value[5:])) for value in (held[:1] + held[-1:])]
+    first, last = min([least[0], *ends]), max([least[1], *ends])
+    months = list(months_between(first, last))[-most_months:]
+    return [
+        Bar(
+            year,
+            month,
+            counts.get(value, 0),
+            link(value),
+            (not earliest or value >= earliest[:7]) and (not latest or value <= latest[:7]),
+        )
+        for year, month in months
+        if (value := f"{year:04d}-{month:02d}")
+    ]
+
+
+def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
+    """The picture. `root`: heights by the square root, so that small months stay visible."""
+    if not row:
+        return SafeString("")
+    most = max((bar.count for bar in row), default=0)
+    step = round_step(most or 1)
+    top = step * max(1, math.ceil(most / step))
+    height = _height(top, root)
+    pieces = [_line(grade, height(grade), last=grade == 0) for grade in range(0, top + 1, step)]
+    slot = WIDTH / len(row)
+    for number, bar in enumerate(row):
+        pieces.append(_bar(bar, number * slot, slot, height(bar.count)))
+        if bar.month == 1 or number == 0:
+            words = str(bar.year) if bar.month == 1 else ""
+            if words:
+                pieces.append(
+                    format_html(
+                        '<path class="tick" d="M{} {}v6"/><text class="ax" x="{}" y="{}">{}</text>',
+                        _f(number * slot),
+                        HEIGHT - BOTTOM,
+                        _f(number * slot + 5),
+                        HEIGHT - 7,
+                        words,
+                    )  # fmt: skip
+                )
+    label = _("按月份的文章数;键盘可用下方的起止月份,或展开表格")
+    return format_html(
+        '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
+        WIDTH, HEIGHT, label, mark_safe("".join(pieces)),  # noqa: S308  every piece comes from format_html
+    )  # fmt: skip
+
+
+def _height(top: int, root: bool) -> Callable[[int], float]:
+    room = HEIGHT - TOP - BOTTOM
+    return (lambda count: room * math.sqrt(count / top)) if root else (lambda count: room * count / top)
+
+
+def _line(grade: int, height: float, *, last: bool) -> SafeString:
+    y = HEIGHT - BOTTOM - height
+    text = "" if last else format_html('<text class="ax" x="0" y="{}">{}</text>', _f(y - 4), f"{grade:,}")
+    return format_html('<path class="{}" d="M0 {}H{}"/>{}', "base" if last else "grid", _f(y), WIDTH, text)
+
+
+def _bar(bar: Bar, x: float, slot: float, height: float) -> SafeString:
+    words = _("%(month)s:%(count)s 篇") % {"month": bar.words, "count": f"{bar.count:,}"}
+    shown = max(height, 2) if bar.count else 0
+    if not bar.count:
+        return SafeString("")
+    return format_html(
+        '<a href="{}" tabindex="-1" aria-label="{}" data-month="{}"><title>{}</title>'
+        '<rect class="hit" x="{}" y="{}" width="{}" height="{}"/>'
+        '<rect class="bar{}" x="{}" y="{}" width="{}" height="{}"/></a>',
+        bar.url, words, bar.value, words,
+        _f(x), TOP, _f(slot), HEIGHT - TOP - BOTTOM,
+        "" if bar.chosen else " off", _f(x + slot * 0.12), _f(HEIGHT - BOTTOM - shown), _f(slot * 0.76), _f(shown),
+    )  # fmt: skip
+
+
+def _f(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")

@@ -1,0 +1,63 @@
+"""The map: one tile for each of the 34 units of province level, roughly where it lies.
+
+It takes no position on borders, gives the small as much room as the large, and reads as a list
+(in the order of the codes) without style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from archive.places.models import Region
+
+from ..names import short_place_name
+from .scale import shade, thresholds
+
+#: Column (1 to 8) and row (1 to 8) of each unit: our own arrangement, fit for eight columns on 320 px.
+POSITIONS: dict[str, tuple[int, int]] = {
+    "110000": (6, 3), "120000": (7, 3), "130000": (6, 4), "140000": (5, 4), "150000": (5, 3),
+    "210000": (8, 3), "220000": (8, 2), "230000": (8, 1), "310000": (8, 5), "320000": (7, 5),
+    "330000": (7, 6), "340000": (6, 5), "350000": (7, 7), "360000": (6, 6), "370000": (7, 4),
+    "410000": (5, 5), "420000": (5, 6), "430000": (5, 7), "440000": (6, 7), "450000": (4, 7),
+    "460000": (5, 8), "500000": (4, 5), "510000": (3, 5), "520000": (4, 6), "530000": (3, 6),
+    "540000": (1, 5), "610000": (4, 4), "620000": (2, 4), "630000": (2, 5), "640000": (3, 4),
+    "650000": (1, 4), "710000": (8, 7), "810000": (7, 8), "820000": (6, 8),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One unit: where its tile stands, its shade (0 to 5), its count and the page that shows it."""
+
+    code: str
+    name: str
+    full_name: str
+    count: int
+    url: str
+    column: int
+    row: int
+    shade: int
+
+
+def tiles(provinces: Mapping[str, Region], counts: Mapping[str, int], link: Callable[[str], str]) -> list[Tile]:
+    """The 34 tiles by code. A unit that the division table lacks keeps its place without a name."""
+    bounds = thresholds(counts.get(code, 0) for code in POSITIONS)
+    made = []
+    for code in sorted(POSITIONS):
+        region = provinces.get(code)
+        count = counts.get(code, 0)
+        column, row = POSITIONS[code]
+        made.append(
+            Tile(
+                code=code,
+                name=short_place_name(region) if region else code,
+                full_name=region.name if region else code,
+                count=count,
+                url=link(code),
+                column=column,
+                row=row,
+                shade=shade(count, bounds),
+            )
+        )
+    return made

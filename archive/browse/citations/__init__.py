@@ -1,0 +1,1 @@
+"""How a piece is cited: the facts of it once, then one module a style."""

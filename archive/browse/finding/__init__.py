@@ -1,0 +1,1 @@
+"""The search page: its state in the address, its links, its facets."""

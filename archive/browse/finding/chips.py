@@ -1,0 +1,45 @@
+"""The conditions of a search as chips, each with the link that removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from archive.search.records import FACETS, FacetName
+from archive.search.service import FacetValue
+
+from .state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    url: str
+    excluded: bool = False
+
+
+def chips(state: SearchState, names: Mapping[tuple[FacetName, str], str]) -> list[Chip]:
+    """One chip for each value included or excluded, one for the span of days."""
+    made = []
+    for filters, excluded in ((state.include, False), (state.exclude, True)):
+        for name in FACETS:
+            for value in filters.get(name, ()):
+                label = names.get((name, value), value)
+                made.append(Chip(label, state.without(name, value).query(), excluded))
+    if state.earliest or state.latest:
+        label = _("%(first)s 至 %(last)s") % {"first": state.earliest or "…", "last": state.latest or "…"}
+        made.append(Chip(label, state.but(earliest="", latest="").query()))
+    return made
+
+
+def chosen_names(
+    facets: Sequence[object], found: Mapping[FacetName, Sequence[FacetValue]]
+) -> dict[tuple[FacetName, str], str]:
+    """How each chosen value is called on the page: by the facet lists, else by the search."""
+    names = {(name, one.value): one.label for name, values in found.items() for one in values}
+    for facet in facets:
+        for choice in (*facet.first, *facet.more):  # type: ignore[attr-defined]
+            names[facet.name, choice.value] = choice.label  # type: ignore[attr-defined]
+    return names

@@ -1,0 +1,193 @@
+"""The state of a search, all of it in the address: read from a query string, written back in one form."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from archive.places.models import code_prefix
+from archive.search.records import FACETS, FacetName
+
+#: A value of a facet in an address; longer ones are nobody's slug, code or topic.
+LONGEST_VALUE = 140
+#: Values read from one address, over all facets: more is no reader.
+MOST_VALUES = 60
+#: Later pages are not asked for; the search shows its last one anyway.
+LAST_PAGE = 100_000
+PER_PAGE = (20, 50, 100)
+_BOUND = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_BARRED = "not_"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """What an address asks. `earliest` and `latest` as typed ("2020-02"); `bad_dates` those that are none."""
+
+    q: str = ""
+    include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    earliest: str = ""
+    latest: str = ""
+    sort: str = ""
+    page: int = 1
+    per_page: int = PER_PAGE[0]
+    synonyms: bool = True
+    root: bool = False
+    bad_dates: tuple[str, ...] = ()
+    bad_page: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> SearchState:
+        """Read an address. Nonsense is left out (and kept to be told), never an error."""
+        bad_dates = []
+        bounds = {}
+        for name in ("from", "to"):
+            typed = query.get(name, "").strip()[:20]
+            day = bound(typed, last=name == "to") if typed else None
+            bounds[name] = typed if day else ""
+            if typed and day is None:
+                bad_dates.append(typed)
+        page, bad_page = _number(query.get("page", "1"))
+        per_page, _bad = _number(query.get("per_page", ""))
+        return cls(
+            q=query.get("q", "").replace("\x00", "").strip(),
+            include=_values(query, ""),
+            exclude=_values(query, _BARRED),
+            earliest=bounds["from"],
+            latest=bounds["to"],
+            sort=query.get("sort", "") if query.get("sort", "") in ("relevance", "newest", "oldest") else "",
+            page=page,
+            per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
+            synonyms=query.get("synonyms") != "0",
+            root=query.get("scale") == "root",
+            bad_dates=tuple(bad_dates),
+            bad_page=bad_page,
+        )
+
+    @property
+    def order(self) -> str:
+        """The order in force: relevance when words are searched, else the newest first."""
+        return self.sort or ("relevance" if self.q else "newest")
+
+    @property
+    def first_day(self) -> date | None:
+        return bound(self.earliest, last=False) if self.earliest else None
+
+    @property
+    def last_day(self) -> date | None:
+        return bound(self.latest, last=True) if self.latest else None
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.include or self.exclude or self.earliest or self.latest)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was asked."""
+        return not self.q and not self.filtered
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters in one fixed order, defaults left out."""
+        pairs = [("q", self.q)] if self.q else []
+        for prefix, filters in (("", self.include), (_BARRED, self.exclude)):
+            pairs += [(prefix + name, value) for name in FACETS for value in filters.get(name, ())]
+        pairs += [(name, value) for name, value in (("from", self.earliest), ("to", self.latest)) if value]
+        pairs += [("sort", self.sort)] if self.sort else []
+        pairs += [("synonyms", "0")] if not self.synonyms else []
+        pairs += [("scale", "root")] if self.root else []
+        pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE[0] else []
+        pairs += [("page", str(self.page))] if self.page > 1 else []
+        return pairs
+
+    def query(self) -> str:
+        """The query string with its question mark, "" when nothing is asked."""
+        pairs = self.pairs()
+        return "?" + urlencode(pairs) if pairs else ""
+
+    def but(self, **changes: Any) -> SearchState:
+        """This search with some of it changed, from its first page."""
+        return replace(self, **{"page": 1, **changes})
+
+    def including(self, name: FacetName, value: str) -> SearchState:
+        """This search with `value` chosen; of places and dates that hold one another only the last chosen stays."""
+        bare = self.without(name, value)
+        kept = tuple(one for one in bare.include.get(name, ()) if not _related(name, one, value))
+        return bare.but(include={**bare.include, name: (*kept, value)})
+
+    def excluding(self, name: FacetName, value: str) -> SearchState:
+        bare = self.without(name, value)
+        return bare.but(exclude={**bare.exclude, name: (*bare.exclude.get(name, ()), value)})
+
+    def without(self, name: FacetName, value: str) -> SearchState:
+        """This search with a value neither included nor excluded."""
+        return self.but(include=_removed(self.include, name, value), exclude=_removed(self.exclude, name, value))
+
+    def only(self, name: FacetName, value: str) -> SearchState:
+        """This search with `value` as the only one of its facet."""
+        return self.but(
+            include={**self.include, name: (value,)},
+            exclude={key: values for key, values in self.exclude.items() if key != name},
+        )
+
+
+def bound(typed: str, *, last: bool) -> date | None:
+    """The first (or last) day of "2020", "2020-02" or "2020-02-24"; None when it is no date."""
+    match = _BOUND.fullmatch(typed.replace("/", "-"))
+    if match is None or not typed.isascii():
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        if day is None and last:
+            month = month or 12
+            day = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        return date(year, month or 1, day or (0 if match[3] else 1))
+    except ValueError:
+        return None
+
+
+def _values(query: QueryDict, prefix: str) -> dict[FacetName, tuple[str, ...]]:
+    held: dict[FacetName, tuple[str, ...]] = {}
+    left = MOST_VALUES
+    for name in FACETS:
+        asked = dict.fromkeys(
+            value.strip() for value in query.getlist(prefix + name) if value.strip() and len(value) <= LONGEST_VALUE
+        )
+        values = tuple(value.replace("\x00", "") for value in asked)[:left]
+        left -= len(values)
+        if values:
+            held[name] = values
+    return held
+
+
+def _number(typed: str) -> tuple[int, str]:
+    """A number from 1, and what was typed where it is none."""
+    text = typed.strip()
+    if text.isascii() and text.isdecimal() and len(text) < 12:
+        return min(max(int(text), 1), LAST_PAGE), ""
+    return 1, text[:20]
+
+
+def _related(name: FacetName, one: str, other: str) -> bool:
+    """Whether one of two values holds the other: 510000 holds 510923, 2020 holds 2020-02."""
+    if name in ("place", "outlet_place"):
+        short, long = sorted((code_prefix(one), code_prefix(other)), key=len)
+        return long.startswith(short)
+    if name == "date":
+        short, long = sorted((one, other), key=len)
+        return short != "~" and long.startswith(short)
+    return False
+
+
+def _removed(
+    filters: Mapping[FacetName, tuple[str, ...]], name: FacetName, value: str
+) -> dict[FacetName, tuple[str, ...]]:
+    kept = {key: tuple(one for one in values if key != name or one != value) for key, values in filters.items()}
+    return {key: values for key, values in kept.items() if values}

@@ -1,0 +1,79 @@
+"""Names of places in the reader's language: official names in Chinese, pinyin in English."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from archive.places.models import Region
+
+
+def in_english() -> bool:
+    """Whether the page is being written in English."""
+    return (get_language() or "").startswith("en")
+
+
+def place_name(region: Region) -> str:
+    """大英县 · Daying County."""
+    return region.pinyin if in_english() and region.pinyin else region.name
+
+
+def short_place_name(region: Region) -> str:
+    """大英 · Daying County (English names have no shorter form but for provinces)."""
+    return region.pinyin if in_english() and region.pinyin else region.short_name
+
+
+def place_path(region: Region, township: str = "") -> list[str]:
+    """The names from the province down, for a line such as 四川省 › 遂宁市 › 大英县 › 示例镇.
+
+    `region` must have been read with its chain (`with_chain`), else each step asks the database.
+    """
+    names = [place_name(unit) for unit in region.chain()]
+    return [*names, township] if township else names
+
+
+#: The topics of the taxonomy (archive/ingest/data/topics.toml), so that their names are translated.
+TOPICS = (
+    gettext_noop("社区防控"),
+    gettext_noop("农村防控"),
+    gettext_noop("卡点与交通查控"),
+    gettext_noop("隔离服务"),
+    gettext_noop("核酸检测"),
+    gettext_noop("疫苗接种"),
+    gettext_noop("复工复产"),
+    gettext_noop("助企纾困"),
+    gettext_noop("务工人员"),
+    gettext_noop("农业生产"),
+    gettext_noop("生活保供"),
+    gettext_noop("农产品滞销与助销"),
+    gettext_noop("捐赠"),
+    gettext_noop("志愿服务"),
+    gettext_noop("党组织与党员"),
+    gettext_noop("干部下沉"),
+    gettext_noop("医疗救治与医疗队"),
+    gettext_noop("学校"),
+    gettext_noop("老人与困难群众照护"),
+    gettext_noop("脱贫攻坚"),
+    gettext_noop("公安执勤"),
+    gettext_noop("司法与执法监督"),
+    gettext_noop("水电气与公共服务"),
+    gettext_noop("宣传与劝导"),
+    gettext_noop("消毒与环境卫生"),
+)
+
+
+def topic_name(topic: str) -> str:
+    """The name of a topic in the reader's language; a topic that the taxonomy lacks stays as stored."""
+    return gettext(topic) if topic in TOPICS else topic
+
+
+def kind_name(kind: str) -> str:
+    """What an outlet is: 报纸, 网站 …; "" when nobody has said."""
+    names = {
+        "newspaper": gettext("报纸"),
+        "website": gettext("网站"),
+        "broadcaster": gettext("广播电视"),
+        "account": gettext("平台账号"),
+        "agency": gettext("通讯社"),
+        "government": gettext("政府机构"),
+    }
+    return names.get(kind, "")

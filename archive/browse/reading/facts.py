@@ -1,0 +1,183 @@
+"""The facts of an article for its page: each with its value, how it is known, and where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from archive.catalog.models import Article, Outlet, Script, Version
+
+from ..finding.state import SearchState
+from ..names import place_name, topic_name
+from ..printed_dates import edtf_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    words: str
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`links` are the values in order, joined by `joint`; `how` says how the value is known."""
+
+    name: str
+    links: tuple[Link, ...]
+    how: str = ""
+    joint: str = " · "
+
+
+def facts_of(article: Article, version: Version) -> list[Fact]:
+    """What is known of the piece; what is not known is left out, but date and place say that they are not."""
+    rows = [
+        _bylines(version),
+        _outlet(article, version),
+        _place(version),
+        _others(version),
+        Fact(_("版面"), (Link(version.page_label, lang="zh-Hans"),)) if version.page_label else None,
+        Fact(_("电头"), (Link(version.dateline, lang="zh-Hans"),)) if version.dateline else None,
+        Fact(_("编辑"), tuple(Link(str(name), lang="zh-Hans") for name in version.editors), joint="、")
+        if version.editors
+        else None,
+        _topics(version),
+        Fact(_("原文字体"), (Link(script_words(version.script)),)),
+    ]
+    return [row for row in rows if row]
+
+
+def _bylines(version: Version) -> Fact | None:
+    names = []
+    for byline in version.bylines.all():
+        words = f"{byline.name}({byline.role})" if byline.role else byline.name
+        query = SearchState(q=f'作者:"{byline.name}"').query() if '"' not in byline.name else ""
+        names.append(Link(words, reverse("search") + query if query else "", "zh-Hans"))
+    return Fact(_("作者"), tuple(names), joint="、") if names else None
+
+
+def _outlet(article: Article, version: Version) -> Fact | None:
+    links = []
+    if article.outlet:
+        links.append(_outlet_link(article.outlet))
+    how = ""
+    if article.publisher and article.publisher != article.outlet:
+        how = _("由%(name)s刊发") % {"name": article.publisher.name}
+    if version.source_line:
+        how = (how + ";" if how else "") + _("原文写作“%(line)s”") % {"line": version.source_line}
+    return Fact(_("来源"), tuple(links) or (Link(_("不详")),), how)
+
+
+def _outlet_link(outlet: Outlet) -> Link:
+    return Link(outlet.name, reverse("outlet", args=[outlet.slug]), "zh-Hans")
+
+
+def _place(version: Version) -> Fact:
+    primary = version.primary_region
+    if primary is None:
+        return Fact(_("地区"), (Link(_("不详")),))
+    links = [Link(place_name(unit), reverse("place", args=[unit.code])) for unit in primary.region.chain()]
+    links += [Link(primary.township, lang="zh-Hans")] if primary.township else []
+    return Fact(_("地区"), tuple(links), joint=" › ")
+
+
+def _others(version: Version) -> Fact | None:
+    primary = version.primary_region
+    links = []
+    for place in version.places.all():
+        if primary is None or place.pk != primary.pk:
+            units = place.region.chain()
+            words = " ".join(place_name(unit) for unit in units[-2:]) + (f" {place.township}" if place.township else "")
+            links.append(Link(words, reverse("place", args=[place.region.code])))
+    return Fact(_("也涉及"), tuple(links), joint="、") if links else None
+
+
+def _topics(version: Version) -> Fact | None:
+    links = [Link(topic_name(str(topic)), reverse("topic", args=[str(topic)])) for topic in version.topics]
+    return Fact(_("主题"), tuple(links), joint="、") if links else None
+
+
+def script_words(script: str) -> str:
+    """简体 · 繁体 · 机器转换的繁体."""
+    words = {Script.HANS: _("简体"), Script.HANT: _("繁体"), Script.HANT_CONVERTED: _("机器转换的繁体")}
+    return words[Script(script)]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One passage that decided a field, in words."""
+
+    field: str
+    value: str
+    text: str
+    rule: str
+    basis: str
+    confidence: float
+
+
+def evidence_rows(version: Version) -> list[EvidenceRow]:
+    """The evidence of a version in the order of the record."""
+    return [
+        EvidenceRow(field_words(one.field), one.value, one.text, one.rule, basis_words(one.basis), one.confidence)
+        for one in version.evidence.all()
+    ]
+
+
+def basis_words(basis: str) -> str:
+    """How a value is known."""
+    words = {"stated": _("原文载明"), "inferred": _("推断"), "editor": _("编辑核定"), "unknown": _("不详")}
+    return words.get(basis, basis)
+
+
+def precision_words(version: Version) -> str:
+    """Precision of the date, where it is less than a day."""
+    try:
+        _year, month, day, _time = edtf_parts(version.published)
+    except ValueError:
+        return ""
+    if day:
+        return ""
+    return _("只知年份") if month is None else _("只知月份")
+
+
+def role_words(role: str) -> str:
+    """The role of an editor, as readers see it."""
+    words = {
+        "system": pgettext("role", "系统"),
+        "admin": pgettext("role", "管理员"),
+        "editor": pgettext("role", "编辑"),
+        "contributor": pgettext("role", "供稿人"),
+    }
+    return words.get(role, role)
+
+
+def field_words(field: str) -> str:
+    """The name of a field in evidence and history; the key itself where it has none."""
+    words = {
+        "title": _("标题"),
+        "body": _("正文"),
+        "published": _("日期"),
+        "date": _("日期"),
+        "about": _("地区"),
+        "place": _("地区"),
+        "places": _("地区"),
+        "outlet": _("来源"),
+        "publisher": _("刊发者"),
+        "original_source": _("原始来源"),
+        "outlet_region": _("来源所在地"),
+        "source_line": _("来源行"),
+        "source_url": _("来源网址"),
+        "authors": _("作者"),
+        "editors": _("编辑"),
+        "page_label": _("版面"),
+        "dateline": _("电头"),
+        "topics": _("主题"),
+        "script": _("原文字体"),
+        "status": _("状态"),
+        "access": _("开放程度"),
+        "captured_at": _("采集时间"),
+    }
+    return words.get(field, field)

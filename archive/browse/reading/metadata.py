@@ -1,0 +1,77 @@
+"""What programs read in the head of an article's page: Zotero's fields, Dublin Core, Open Graph, schema.org."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.catalog.models import Article
+
+from ..citations.piece import ARCHIVE, Piece
+
+
+def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
+    """(attribute, name, content) of each meta element; empty values left out.
+
+    `z:itemType` makes Zotero save a newspaper article; without it, it would be a journal article.
+    """
+    date = piece.when.iso if piece.when else ""
+    rows = [
+        ("property", "z:itemType", "newspaperArticle" if piece.kind == "newspaper" else "webpage"),
+        ("name", "citation_title", piece.title),
+        *(("name", "citation_author", name) for name in piece.authors),
+        ("name", "citation_publication_date", date.replace("-", "/")),
+        (
+            "name",
+            "citation_publication_title" if piece.kind == "newspaper" else "citation_website_title",
+            piece.container,
+        ),
+        ("name", "citation_firstpage", piece.page),
+        ("name", "citation_language", piece.language),
+        ("name", "citation_public_url", piece.address),
+        ("name", "DC.title", piece.title),
+        *(("name", "DC.creator", name) for name in piece.authors),
+        ("name", "DC.date", date),
+        ("name", "DC.publisher", piece.container),
+        ("name", "DC.source", piece.source_url or piece.original),
+        ("name", "DC.language", piece.language),
+        ("name", "DC.identifier", piece.address),
+        ("name", "DC.type", "Text"),
+        ("property", "og:type", "article"),
+        ("property", "og:title", piece.title),
+        ("property", "og:url", piece.address),
+        ("property", "og:site_name", ARCHIVE),
+        ("property", "og:locale", "zh_TW" if piece.language == "zh-Hant" else "zh_CN"),
+        ("property", "article:published_time", date),
+    ]
+    return [row for row in rows if row[2]]
+
+
+def json_ld(piece: Piece, article: Article) -> SafeString:
+    """schema.org NewsArticle, safe inside a script element of type application/ld+json (a data block)."""
+    version = article.current_version
+    assert version is not None
+    places = [place.region.name for place in version.places.all()]
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": piece.address,
+        "url": piece.address,
+        "identifier": piece.public_id,
+        "headline": piece.title,
+        "author": [{"@type": "Person", "name": name} for name in piece.authors],
+        "datePublished": piece.when.iso if piece.when else "",
+        "publisher": {"@type": "Organization", "name": piece.container} if piece.container else "",
+        "isBasedOn": piece.source_url,
+        "inLanguage": piece.language,
+        "printPage": piece.page,
+        "contentLocation": [{"@type": "Place", "name": name} for name in places],
+        "keywords": version.topics,
+        "isPartOf": {"@type": "Collection", "name": ARCHIVE},
+    }
+    text = json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return mark_safe(text)  # noqa: S308  no <, > or & is left

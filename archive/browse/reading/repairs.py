@@ -1,0 +1,67 @@
+"""What was repaired: where each change stands in the text that readers see, and how it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.catalog.models import Repair, RepairState, TextLayer, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An applied repair at [start, end) of the repaired layer."""
+
+    repair: Repair
+    start: int
+    end: int
+
+
+def placed_repairs(version: Version) -> list[Placed]:
+    """The applied repairs of the layer that `version` was read from, in order; two queries."""
+    layer = version.capture.layers.filter(kind=TextLayer.Kind.REPAIRED).order_by("-pk").first()
+    if layer is None:
+        return []
+    placed = []
+    shift = 0
+    for repair in layer.repairs.filter(state=RepairState.APPLIED).order_by("start", "pk"):
+        start = repair.start + shift
+        placed.append(Placed(repair, start, start + len(repair.after)))
+        shift += len(repair.after) - len(repair.before)
+    return placed
+
+
+def within(placed: Sequence[Placed], start: int, end: int) -> list[Placed]:
+    """Those that touch [start, end) of the repaired layer."""
+    return [one for one in placed if (one.start < end and one.end > start) or start <= one.start == one.end <= end]
+
+
+def of_version(placed: Sequence[Placed], version: Version) -> list[Placed]:
+    """Those within the piece, where the piece is a part of its capture."""
+    if version.span_start is None or version.span_end is None:
+        return list(placed)
+    return within(placed, version.span_start, version.span_end)
+
+
+def drawn(text: str, start: int, end: int, placed: Sequence[Placed]) -> SafeString | None:
+    """A block with its repairs in it as <del> and <ins>; None when it is not one stretch of the layer."""
+    if start < 0 or end - start != len(text):
+        return None
+    pieces: list[str] = []
+    place = start
+    for one in within(placed, start, end):
+        if one.start < place:
+            continue
+        pieces.append(format_html("{}", text[place - start : one.start - start]))
+        shown = text[one.start - start : min(one.end, end) - start]
+        title = one.repair.rule
+        if one.repair.before:
+            pieces.append(format_html('<del title="{}">{}</del>', title, one.repair.before))
+        if shown:
+            pieces.append(format_html('<ins title="{}">{}</ins>', title, shown))
+        place = min(one.end, end)
+    pieces.append(format_html("{}", text[place - start :]))
+    return mark_safe("".join(pieces))  # noqa: S308  every piece comes from format_html

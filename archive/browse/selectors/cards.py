@@ -1,0 +1,101 @@
+"""An article as a card in a list: title, date, outlet, place, snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from archive.catalog.models import Article, Script, Version
+from archive.search.records import Snippet, Span
+from archive.search.service import Result
+from archive.search.texts import printed_title
+
+from ..names import place_path
+from ..printed_dates import machine_date, published_in_words
+from ..reading.marked import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A snippet ready for the page."""
+
+    html: SafeString
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`lang` is that of title and snippets; `supplied` tells that the date is inferred."""
+
+    public_id: str
+    url: str
+    title: SafeString
+    lang: str
+    date: str
+    machine_date: str
+    supplied: bool
+    outlet: str
+    outlet_slug: str
+    place: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    sample: bool
+
+
+def article_language(version: Version) -> str:
+    """The language tag of a text as printed."""
+    return "zh-Hans" if version.script == Script.HANS else "zh-Hant"
+
+
+def cards(articles: Iterable[Article]) -> list[Card]:
+    """Cards of articles that were read with their parts."""
+    return [_card(article) for article in articles]
+
+
+def result_cards(results: Iterable[Result], query: str, first: int) -> list[Card]:
+    """Cards of results: marks, snippets, and links that carry the search and the place in it."""
+    made = []
+    for number, result in enumerate(results, first):
+        carried = f"{query}&n={number}" if query else f"?n={number}"
+        made.append(_card(result.article, carried, result.title_marks, result.snippets))
+    return made
+
+
+def _card(
+    article: Article, query: str = "", title_marks: tuple[Span, ...] = (), snippets: tuple[Snippet, ...] = ()
+) -> Card:
+    version = article.current_version
+    assert version is not None
+    place = version.primary_region
+    title = printed_title(version)
+    return Card(
+        public_id=article.public_id,
+        url=reverse("article", args=[article.public_id]) + query,
+        title=marked(title, title_marks) if title else marked(version.display_title, ()),
+        lang=article_language(version) if title else "zh-Hans",
+        date=published_in_words(version),
+        machine_date=machine_date(version),
+        supplied=version.published_standing == "inferred",
+        outlet=article.outlet.name if article.outlet else "",
+        outlet_slug=article.outlet.slug if article.outlet else "",
+        place=tuple(place_path(place.region, place.township)) if place else (),
+        passages=_passages(snippets),
+        sample=article.is_sample,
+    )
+
+
+def _passages(snippets: Iterable[Snippet]) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(
+            format_html_join(
+                "",
+                "{}",
+                [("…",) if one.before else ("",), (marked(one.text, one.marks),), ("…",) if one.after else ("",)],
+            ),
+            one.part,
+        )
+        for one in snippets
+    )

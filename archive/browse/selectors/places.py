@@ -1,0 +1,73 @@
+"""A division with what is above and below it, and the outlets and townships of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+from django.urls import reverse
+
+from archive.catalog.models import VersionRegion
+from archive.places.models import Level, Region, code_prefix
+
+from ..charts.scale import shade, thresholds
+from ..names import place_name
+
+MOST_TOWNSHIPS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A division in a list, with its count."""
+
+    code: str
+    name: str
+    count: int
+    url: str
+    shade: int
+
+
+def find_region(code: str) -> Region | None:
+    """The division of a code of six digits (or nine: a township), with its chain."""
+    if not (code.isascii() and code.isdecimal() and len(code) in (6, 9)):
+        return None
+    return Region.objects.with_chain().filter(code=code).first()
+
+
+def parts_of(region: Region, counts: Mapping[str, int]) -> list[Part]:
+    """The divisions right below (townships left out), by code, with their counts."""
+    below = [one for one in Region.objects.below(region.code).exclude(level=Level.TOWNSHIP)]
+    bounds = thresholds(counts.get(one.code, 0) for one in below)
+    return [
+        Part(
+            one.code,
+            place_name(one),
+            counts.get(one.code, 0),
+            reverse("place", args=[one.code]),
+            shade(counts.get(one.code, 0), bounds),
+        )
+        for one in below
+        # A unit that came or went with an edition is shown only where articles are filed under it.
+        if counts.get(one.code) or (one.valid_from is None and one.valid_to is None)
+    ]
+
+
+def townships_of(region: Region) -> list[tuple[str, int]]:
+    """Names of townships that articles about `region` name, with their counts; one query."""
+    if region.level == Level.PROVINCE:
+        return []
+    rows = (
+        VersionRegion.objects.filter(
+            region__code__startswith=code_prefix(region.code),
+            version__article__status="published",
+            version__article__current_version__isnull=False,
+            version__pk=F("version__article__current_version"),
+        )
+        .exclude(township="")
+        .exclude(version__article__access="staff")
+        .values_list("township")
+        .annotate(count=Count("version__article", distinct=True))
+        .order_by("-count", "township")
+    )
+    return list(rows[:MOST_TOWNSHIPS])

@@ -1,0 +1,36 @@
+"""Addresses of the pages for readers. They are promises: people cite them."""
+
+from django.urls import path
+
+from .views import about, articles, dates, history, home, machines, outlets, places, records, search
+
+#: Pages, in each language of the interface.
+pages = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("places/", places.places, name="places"),
+    path("places/<str:code>/", places.place, name="place"),
+    path("dates/", dates.dates, name="dates"),
+    path("dates/<str:year>/", dates.year, name="year"),
+    path("dates/<str:year>/<str:month>/", dates.month, name="month"),
+    path("dates/<str:year>/<str:month>/<str:day>/", dates.day, name="day"),
+    path("outlets/", outlets.outlets, name="outlets"),
+    path("outlets/<str:slug>/", outlets.outlet, name="outlet"),
+    path("topics/<str:slug>/", outlets.topic, name="topic"),
+    path("articles/<str:public_id>/", articles.article, name="article"),
+    path("articles/<str:public_id>/history/", history.history, name="history"),
+    path("articles/<str:public_id>/raw/", records.raw, name="raw"),
+    path("help/", about.guide, name="help"),
+    path("about/", about.about, name="about"),
+]
+
+#: Files and pages for programs, which have no language.
+files = [
+    path("articles/<str:public_id>/cite.<str:extension>", records.cite, name="cite"),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap),
+    path("sitemap-<int:number>.xml", machines.sitemap_file),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("healthz", machines.healthz),
+    path("favicon.ico", machines.favicon),
+]

@@ -1,0 +1,1 @@
+"""Views: HTTP in, a page out. What a page shows is read in `selectors`."""

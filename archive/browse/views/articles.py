@@ -1,0 +1,127 @@
+"""The page of an article, its history, its citations, and what was received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.catalog.models import Access, Script, Version
+from archive.search.highlights import marks
+from archive.search.language import QueryError, parse
+from archive.search.snippets import snippets
+from archive.search.texts import printed_title
+from archive.search.thesaurus import thesaurus
+from archive.search.tree import Everything, Node
+from archive.search.vocabulary import CatalogVocabulary
+
+from ..citations.piece import piece_of
+from ..citations.styles import FORMATS, STYLES
+from ..finding.neighbours import walk
+from ..printed_dates import machine_date, published_in_words
+from ..reading.facts import basis_words, evidence_rows, facts_of, precision_words
+from ..reading.marked import marked
+from ..reading.metadata import json_ld, meta_tags
+from ..reading.paragraphs import paragraphs
+from ..reading.repairs import drawn, of_version, placed_repairs
+from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
+from ..selectors.cards import article_language
+from .page import page
+from .tombstones import tombstone
+
+#: Ways to read a text: as printed, in simplified characters, with each repair shown.
+READINGS = ("printed", "simplified", "repairs")
+
+
+@require_safe
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = find_article(public_id)
+    if isinstance(found, Tombstone):
+        return tombstone(request, found)
+    version = found.current_version
+    assert version is not None
+    node = node_of(request.GET.get("q", ""))
+    reading = request.GET.get("text", "printed")
+    reading = reading if reading in READINGS else "printed"
+    placed = of_version(placed_repairs(version), version)
+    whole = found.access == Access.FULL
+    piece = piece_of(found, version)
+    context = {
+        "article": found,
+        "version": version,
+        "title": _title(version, reading, node),
+        "plain_title": printed_title(version) or version.display_title,
+        "title_made_up": not version.title,
+        "text_lang": "zh-Hans" if reading == "simplified" else article_language(version),
+        "paragraphs": _paragraphs(version, reading, node, placed) if whole else [],
+        "excerpts": [] if whole else [marked(one.text, one.marks) for one in snippets(node, found, 3)],
+        "captions": _captions(version, reading, node) if whole else [],
+        "date": published_in_words(version),
+        "machine_date": machine_date(version),
+        "precision": precision_words(version),
+        "standing": basis_words(version.published_standing) if version.published else "",
+        "facts": facts_of(found, version),
+        "readings": _readings(request, version, reading, bool(placed)),
+        "reading": reading,
+        "repairs": placed,
+        "evidence": evidence_rows(version),
+        "versions": found.versions.count(),
+        "others": others_on_the_page(found, version),
+        "raw_open": whole and bytes_are_open(version.capture),
+        "walk": walk(found, request.GET),
+        "styles": [(style, style.entry(piece)) for style in STYLES],
+        "formats": [(one, reverse("cite", args=[public_id, one.extension])) for one in FORMATS.values()],
+        "piece": piece,
+        "meta": meta_tags(piece),
+        "json_ld": json_ld(piece, found),
+        "rights": found.rights or (found.outlet.rights if found.outlet else ""),
+    }
+    return page(request, "browse/article.html", context, index=not found.is_sample)
+
+
+def node_of(query: str) -> Node:
+    """What to mark: the tree of the query carried by the address; nothing when it cannot be read."""
+    try:
+        return parse(query, vocabulary=CatalogVocabulary(), thesaurus=thesaurus()) if query else Everything()
+    except QueryError:
+        return Everything()
+
+
+def _title(version: Version, reading: str, node: Node) -> Any:
+    if reading == "simplified" or not printed_title(version):
+        text = version.title or version.display_title
+        return marked(text, marks(node, text, False, part="title") if version.title else ())
+    text = printed_title(version)
+    return marked(text, marks(node, text, version.script != Script.HANS, part="title"))
+
+
+def _paragraphs(version: Version, reading: str, node: Node, placed: Any) -> Any:
+    if reading == "repairs":
+        return paragraphs(version, draw=lambda text, start, end: drawn(text, start, end, placed))
+    return paragraphs(version, simplified=reading == "simplified", node=node)
+
+
+def _captions(version: Version, reading: str, node: Node) -> list[Any]:
+    traditional = version.script != Script.HANS
+    return [marked(one["text"], marks(node, one["text"], traditional, part="caption")) for one in version.captions]
+
+
+def _readings(request: HttpRequest, version: Version, reading: str, repaired: bool) -> list[dict[str, Any]]:
+    """The ways to read this text that differ, each with its link; none when there is only one."""
+    offered = ["printed"]
+    offered += ["simplified"] if version.script != Script.HANS else []
+    offered += ["repairs"] if repaired else []
+    names = {"printed": _("原文"), "simplified": _("简体读本"), "repairs": _("修复痕迹")}
+    links = []
+    for key in offered if len(offered) > 1 else []:
+        query = request.GET.copy()
+        query.pop("text", None)
+        if key != "printed":
+            query["text"] = key
+        encoded = query.urlencode()
+        url = f"{request.path}?{encoded}" if encoded else request.path
+        links.append({"name": names[key], "url": url, "current": key == reading})
+    return links

@@ -1,0 +1,45 @@
+"""Pages for what went wrong: a sentence in the reader's language, and where to go on."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from .page import page
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 400, _("这个请求无法读懂,可能是地址里的参数太多或写错了。"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 403, _("这一页不对读者开放。"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The sentence of an Http404 that a view raised, else a general one."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return _error(request, 404, said or _("这个地址没有内容,可能是抄写有误,或者页面已经搬走。"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(request, 403, _("表单已过期,请返回上一页,刷新后再试。"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered with as little as possible: whatever failed must not fail here again."""
+    try:
+        html = render_to_string("500.html")
+    except Exception:
+        logger.exception("the page for errors failed")
+        html = "500"
+    return HttpResponse(html, status=500)
+
+
+def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return page(request, "browse/error.html", {"status": status, "sentence": sentence}, status=status, index=False)

@@ -1,0 +1,52 @@
+"""What changed in an article: its versions with their differences, the changes of editors with their reasons."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from archive.catalog.models import Access
+
+from ..reading.differences import differences
+from ..reading.facts import basis_words, field_words, role_words
+from ..selectors.articles import Tombstone, find_article
+from .page import page
+from .tombstones import tombstone
+
+
+@require_safe
+def history(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = find_article(public_id)
+    if isinstance(found, Tombstone):
+        return tombstone(request, found)
+    whole = found.access == Access.FULL
+    versions = list(found.versions.select_related("capture").order_by("number"))
+    pairs = zip([None, *versions], versions, strict=False)
+    rows = [(one, differences(before, one) if before and whole else None) for before, one in pairs]
+    revisions = [
+        {
+            "at": one.at,
+            "role": role_words(one.role),
+            "field": field_words(one.field),
+            "before": _plain(one.before),
+            "after": _plain(one.after),
+            "reason": one.reason,
+        }
+        for one in found.revisions.all()
+    ]
+    context = {
+        "article": found,
+        "version": found.current_version,
+        "rows": rows[::-1],
+        "revisions": revisions,
+        "basis": basis_words,
+    }
+    return page(request, "browse/history.html", context, index=False)
+
+
+def _plain(value: object) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, list):
+        return "、".join(str(one) for one in value)
+    return str(value)

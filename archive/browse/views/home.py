@@ -1,0 +1,42 @@
+"""The first page: what this is, what it holds, and a box to search it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..charts.histogram import bars, histogram
+from ..charts.tiles import tiles
+from ..citations.piece import today
+from ..finding.state import SearchState
+from ..selectors.cards import cards
+from ..selectors.figures import figures
+from ..selectors.provinces import provinces
+from .page import page
+
+#: Searches to try, each of another kind: a word, a quotation, a word with a place.
+EXAMPLES = ("网格员", "“外防输入”", "志愿者 送菜", "地区:湖北 物资", "口罩 日期:2020-02")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    held = figures(facets=("place", "date", "outlet"), articles=6)
+    row = bars(held.counts("date"), lambda month: _month_url(month))
+    shown = cards(held.articles)
+    context = {
+        "held": held,
+        "outlets": sum(1 for one in held.facets.get("outlet", ()) if one.count),
+        "tiles": tiles(provinces(), held.counts("place"), lambda code: reverse("place", args=[code])),
+        "chart": histogram(row, root=request.GET.get("scale") == "root"),
+        "root": request.GET.get("scale") == "root",
+        "bars": [bar for bar in row if bar.count],
+        "cards": shown,
+        "today": today(),
+        "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in EXAMPLES],
+    }
+    return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))
+
+
+def _month_url(month: str) -> str:
+    return reverse("search") + SearchState(earliest=month, latest=month).query()

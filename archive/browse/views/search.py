@@ -1,0 +1,140 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.search.records import FacetName
+from archive.search.service import SearchPage
+from archive.search.service import search as find
+
+from ..charts.histogram import Bar, bars, histogram
+from ..finding.chips import chips, chosen_names
+from ..finding.facets import facets
+from ..finding.pages import page_numbers
+from ..finding.state import SearchState
+from ..selectors.cards import result_cards
+from .page import page
+
+SNIPPETS = 2
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    state = SearchState.of(request.GET)
+    found = run(state)
+    row = _bars(state, found)
+    shown_facets = facets(state, found.facets)
+    used = state.but(include=dict(found.include), exclude=dict(found.exclude), page=found.page)
+    context = {
+        "state": state,
+        "found": found,
+        "cards": result_cards(found.results, used.but().query(), found.first),
+        "facets": shown_facets,
+        "chips": chips(used, chosen_names(shown_facets, found.facets)),
+        "chart": histogram(row, root=state.root),
+        "bars": [bar for bar in row if bar.count],
+        "apart": _apart(state, found),
+        "scale_url": state.but(root=not state.root).query() or "?",
+        "sorts": _sorts(state),
+        "pager": page_numbers(found.page, found.pages, lambda number: used.but(page=number).query() or "?"),
+        "clear_url": SearchState(q=state.q).query() or "?",
+        "bare_url": SearchState(q=state.q, synonyms=state.synonyms).query() or "?",
+        "bare_total": _bare_total(state, found),
+        "synonyms_url": state.but(synonyms=not state.synonyms).query() or "?",
+        "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
+        "notices": [*_notices(state), *found.notices],
+        "repairs": _repairs(state, found),
+        "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
+    }
+    return page(request, "browse/search.html", context, index=False)
+
+
+def run(state: SearchState, **changes: Any) -> SearchPage:
+    """The search that a state asks for; `changes` go to the service."""
+    asked: dict[str, Any] = {
+        "include": state.include,
+        "exclude": state.exclude,
+        "earliest": state.first_day,
+        "latest": state.last_day,
+        "sort": state.order,
+        "page": state.page,
+        "per_page": state.per_page,
+        "synonyms": state.synonyms,
+        "snippets": SNIPPETS,
+    }
+    return find(state.q, **{**asked, **changes})
+
+
+def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
+    """The bars count what the search finds in each month whatever span of days is chosen."""
+    if found.error:
+        return []
+    dates = found.facets.get("date", ())
+    if state.earliest or state.latest:
+        whole = run(state, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=("date",))
+        dates = whole.facets.get("date", ())
+
+    free = {name: values for name, values in state.include.items() if name != "date"}
+
+    def link(month: str) -> str:
+        return state.but(include=free, earliest=month, latest=month).query()
+
+    counts = {one.value: one.count for one in dates}
+    return bars(counts, link, earliest=state.earliest, latest=state.latest) if any(counts.values()) else []
+
+
+def _apart(state: SearchState, found: SearchPage) -> list[dict[str, Any]]:
+    """Articles in no bar: known to the year only, or not at all. Each kind with its link."""
+    names: dict[str, int] = {one.value: one.count for one in found.facets.get("date", ()) if one.count}
+    apart: list[dict[str, Any]] = []
+    for value in sorted(names):
+        if len(value) == 5 and value.endswith("~"):
+            words = _("%(year)s年(月份不详)") % {"year": value[:4]}
+        elif value == "~":
+            words = _("日期不详")
+        else:
+            continue
+        apart.append({"words": words, "count": names[value], "url": state.only("date", value).query()})
+    return apart
+
+
+def _sorts(state: SearchState) -> list[dict[str, Any]]:
+    names = [("relevance", _("相关")), ("newest", _("最新")), ("oldest", _("最早"))]
+    return [
+        {"name": name, "url": state.but(sort=key).query(), "current": state.order == key}
+        for key, name in names
+        if state.q or key != "relevance"
+    ]
+
+
+def _bare_total(state: SearchState, found: SearchPage) -> int:
+    """How many articles the words alone find, asked only when the filters leave none."""
+    if found.total or found.error or not state.filtered:
+        return 0
+    none: tuple[FacetName, ...] = ()
+    return run(
+        state, include={}, exclude={}, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=none
+    ).total
+
+
+def _notices(state: SearchState) -> list[str]:
+    notices = [
+        _("“%(typed)s”不是日期,已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
+    ]
+    if state.bad_page:
+        notices.append(_("没有第“%(typed)s”页,已显示第 1 页。") % {"typed": state.bad_page})
+    return notices
+
+
+def _repairs(state: SearchState, found: SearchPage) -> list[dict[str, str]]:
+    """Queries to click instead of one that cannot be read."""
+    if not found.error:
+        return []
+    queries = [(found.error.repaired, found.error.repaired)] if found.error.repaired else []
+    queries += [(one.label, one.query) for one in found.error.alternatives]
+    return [{"label": label, "url": state.but(q=query).query()} for label, query in queries]

@@ -1,0 +1,32 @@
+// Drag across the histogram to choose a span of months; the two fields beside it do the same without script.
+const svg = document.querySelector('.histbox .hist');
+const form = document.querySelector('form.span');
+if (svg && form && window.PointerEvent) {
+  const bars = [...svg.querySelectorAll('a')];
+  const month = (event) => {
+    const bar = bars.find((one) => {
+      const box = one.querySelector('.hit').getBoundingClientRect();
+      return event.clientX >= box.left && event.clientX < box.right;
+    });
+    return bar ? bar.dataset.month : '';
+  };
+  let first = '';
+  let last = '';
+  svg.addEventListener('dragstart', (event) => event.preventDefault());
+  svg.addEventListener('pointerdown', (event) => {
+    if (event.button === 0 && event.pointerType !== 'touch') first = last = month(event);
+  });
+  svg.addEventListener('pointermove', (event) => {
+    const now = first && month(event);
+    if (!now || now === last) return;
+    last = now;
+    const span = [first, last].sort();
+    form.elements.from.value = span[0];
+    form.elements.to.value = span[1];
+    for (const bar of bars) bar.classList.toggle('in', bar.dataset.month >= span[0] && bar.dataset.month <= span[1]);
+  });
+  window.addEventListener('pointerup', () => {
+    if (first && last !== first) form.requestSubmit();
+    first = last = '';
+  });
+}
