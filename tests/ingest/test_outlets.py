@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.ingest.extract.fields import outlet_region
 from archive.ingest.extract.outlet_names import is_outlet_name, source_name
+from archive.ingest.extract.outlets import outlet_region
 from tests.ingest.fields_pages import BODY, fields_of
 
 

@@ -27,6 +27,8 @@ _PHOTO = re.compile(
     rf"(?:新华社|中新社)?(?:发)?\s*\(?(?:(?:[一-鿿]{{0,10}}?){ROLE}\s*)?((?:[一-鿿]{{2,4}}|[一-鿿] [一-鿿])(?:[ 、][一-鿿]{{2,4}}){{0,3}})\s*/?(?:摄影?|供图)\)?[。.]?\s*$"
 )
 _DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
+#: 文, 图/文, 摄 before or behind the names in a bracket.
+_CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
 _PROSE = re.compile(r"[,,。;!?“”]|看到|了解|获悉|发现|采访|来到|走进|介绍|表示|告诉|从(?=[一-鿿])")
 
 
@@ -36,7 +38,7 @@ def read_bylines(story: Surroundings) -> Byline:
     body = story.body
     for piece in story.zone("head", "foot"):
         _labels(found, piece)
-    for piece in story.zone("head", "foot"):
+    for piece in story.zone("head", "title", "foot"):
         _line(found, piece)
     for position, piece in enumerate(body):
         first, last = position <= 1, position >= len(body) - 2
@@ -57,7 +59,7 @@ def read_bylines(story: Surroundings) -> Byline:
         for piece in story.zone("head"):
             _bare_names(found, piece)
     if not found.authors:
-        for piece in story.zone("caption", "body"):
+        for piece in story.zone("caption", "body", "head", "foot"):
             _photographer(found, piece)
     return found
 
@@ -132,7 +134,7 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, slash[1], piece, 0, "byline-line", 0.85)
     elif text.startswith(("(", "【", "[")) and text.endswith((")", "】", "]")) and piece.zone in ("body", "foot"):
-        names = read_names(bare, strict=True)
+        names = read_names(_CREDIT.sub("", bare).strip(" /"), strict=True)
         if names is not None:
             for name in names.names:
                 found.add(name, "", piece, 0, "names-in-brackets", 0.85)
@@ -185,9 +187,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             and match.group()[0] == "("
             and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
         ):
-            inside = re.sub(
-                r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$", "", inside
-            ).strip(" /")
+            inside = _CREDIT.sub("", inside).strip(" /")
             names = read_names(inside, strict=True)
             if names is not None:
                 for name in names.names:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from archive.ingest.extract.outlet_names import is_outlet_name, known_outlets, leading_outlet
 from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.places.gazetteer import gazetteer
 
 _OWN = r"本报|本网|本台|本刊"
 _DATELINE = re.compile(
@@ -81,6 +82,10 @@ def _read(piece: Piece) -> Dateline | None:
 
 def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
     """The outlet that the sender's words begin with; the rest of them is the place."""
+    for length in (2, 3, 4):  # 某日报-某网武汉: the place that the ending of the name does not cover
+        whole, tail = sender[:-length], sender[-length:]
+        if is_outlet_name(whole, labelled=True) and gazetteer().lookup(tail):
+            return whole
     if is_outlet_name(sender, labelled=True):
         return sender
     name = leading_outlet(sender)

@@ -56,7 +56,11 @@ def infer(
     if newest is None and moon is not None:
         return _by_moon(events, weights, grounds, not_after)
     if newest is None:
-        return _by_address_month(address, not_after) or _by_wording(grounds, weights, not_after)
+        return (
+            _by_address_month(address, not_after)
+            or _by_wording(grounds, weights, not_after)
+            or _by_address_year(address, not_after)
+        )
     chosen = _year_of(newest, weights, grounds, not_after)
     if chosen is None:
         return _by_address_month(address, not_after)
@@ -186,6 +190,19 @@ def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred |
                 published = Published(f"{first:%Y-%m}", "month", "inferred", first.isoformat(), last.isoformat(), why)
                 return Inferred(published, 0.8)
     return None
+
+
+def _by_address_year(address: list[PartialDate], not_after: date) -> Inferred | None:
+    """The year folder of the address (/2020/news/), where the text has no day and its words contradict no year."""
+    years = {moment.year for moment in address if moment.year is not None and moment.month is None}
+    if len(years) != 1 or len(address) != 1:
+        return None
+    year = years.pop()
+    first, last = max(FIRST_DAY, date(year, 1, 1)), min(not_after, date(year, 12, 31))
+    if year not in YEARS or last < first:
+        return None
+    why = "year in the address of the page; no day printed"
+    return Inferred(Published(str(year), "year", "inferred", first.isoformat(), last.isoformat(), why), 0.65)
 
 
 def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inferred | None:

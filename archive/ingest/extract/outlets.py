@@ -190,7 +190,7 @@ def _reposted(story: Surroundings) -> _Candidate | None:
 
 _REPORTER = re.compile(r"([一-鿿·\-—]{2,18})》?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
 _LEADING_WORDS = re.compile(
-    r"^.*(?:告诉|接受|受|向|对|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午|和|与|是|随|据|被|由|在|了|的|说|时|后|让|给|跟)(?=.{3})"
+    r"^(?:.*(?:告诉|接受|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午)|.{0,12}[受向对据让给])(?=.{3})"
 )
 
 
@@ -198,7 +198,7 @@ def _told_to(story: Surroundings) -> _Candidate | None:
     """告诉某报记者, 某某新闻记者获悉: the reporter's paper, named in the prose and nowhere else."""
     for piece in story.body:
         for match in _REPORTER.finditer(piece.text):
-            for name in (match[1], _LEADING_WORDS.sub("", match[1])):
+            for name in (_LEADING_WORDS.sub("", match[1]), match[1]):
                 if is_outlet_name(name) and not re.search(r"本报|本网|采访|媒体|官方|多家|各家", name):
                     return _Candidate(name, "told-to", piece, piece.text.find(name, match.start()), 0.7)
     return None

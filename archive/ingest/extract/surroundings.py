@@ -91,7 +91,8 @@ def surroundings(page: Page, story: Story) -> Surroundings:
         if story.title is not None and line.start == story.title.start:
             zone = "title"
         elif line.kind in ("caption", "image") or (line.start, line.end) in captions:
-            if not start <= line.start < end:
+            own = (line.start, line.end) in captions or not others
+            if not own and not start <= line.start < end:
                 continue
             zone = "caption"
         elif (line.start, line.end) in own_meta:
