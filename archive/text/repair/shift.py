@@ -1,0 +1,161 @@
+"""Mending the GBK one-byte shift and its seam notes (text-damage 4, 5, 6, 26, 37, 46, 47)."""
+
+import re
+from collections.abc import Iterator
+
+from archive.text.layers import Change
+from archive.text.repair.choosing import choose
+from archive.text.repair.gbk import TONED, character, full_width, is_ordinary, pair, readings, with_trail
+from archive.text.repair.likelihood import likelihood, weakest_word
+from archive.text.repair.shift_reading import NOTE, Reading, read_shifted
+
+VERSION = 1
+_CONTEXT = 6
+#: Nats that a mended stretch must gain over the printed one, and that it may cost a character at most.
+#: Found on damaged and clean text of ../shared/corpus with `benchmarks/repair_rates.py`.
+GAIN = 10.0
+GAIN_OF_NOTE = 2.0
+WORST = -8.5
+MARGIN = 1.5
+_SITE = re.compile(
+    r"\?(?=[^\x00-\x7f\n]|[!,.:;?()0-9@-~])|(?<=[\u3400-\u9fff”》）)0-9%])[!;](?=[\u3400-\u9fff\ue000-\uf8ff])|[ㄅ-ㄩ]"
+)
+#: A word this unlikely (nats a character) in a mended stretch leaves it a suggestion.
+RAREST = -13.5
+#: Printed marks that ordinary text hardly has side by side, in nats each.
+HEAP_OF_MARKS = 6.0
+NOTE_FITS = 7.0
+_HEAP = re.compile(r"\?(?=[?!,;:()])|(?<=[?!])\?|(?<=[\u3400-\u9fff])[@-~](?=[(\u3400-\u9fff])")
+_ANY_NOTE = re.compile(rf"\([a-zü{TONED}]{{1,6}}\)")
+_NOTE_AFTER = re.compile(rf"\(([a-zü{TONED}]{{1,6}})\)")
+_TAIL = re.compile(r"月[0-9]{1,2}日")
+
+
+def _openings(text: str, place: int) -> Iterator[tuple[int, Reading]]:
+    """Yield the ways to read the site at `place`: (where the damage begins, reading)."""
+    note = NOTE.match(text, place)
+    if note:
+        before = pair(text[place - 1]) if place else None
+        if before is None:
+            return
+        for first in range(0x81, 0xFF):
+            seen = character(before[1], first)
+            if seen is not None and note[1] in readings(seen):
+                for reading in read_shifted(text, note.end(), first):
+                    yield place, reading
+        return
+    char = text[place]
+    if char != "?":
+        # the `?` itself was dropped: a bare mark, or a lost byte before bopomofo
+        if "ㄅ" <= char <= "ㄩ":
+            found = pair(char)
+            if place and text[place - 1] == "。" and found:
+                for reading in read_shifted(text, place + 1, found[1], ((character(0xA3, found[0]) or "",),)):
+                    yield place, reading
+            return
+        first, second = full_width(char)
+        for reading in read_shifted(text, place + 1, second, (("。",),)):
+            yield place, reading
+        return
+    following = text[place + 1]
+    found = full_width(following) if following.isascii() else pair(following)
+    if found is None or found[1] < 0x80:
+        return
+    opening = with_trail(found[0])
+    opening = tuple(c for c in opening if c in "。”“》" or (pair(c) or (0, 0))[0] > 0xA3)
+    if opening:
+        for reading in read_shifted(text, place + 2, found[1], (opening,)):
+            yield place, reading
+    if not following.isascii():
+        # the mark is gone too: 。 and a quotation mark
+        quote = character(0xA1, found[0])
+        if quote in ("“", "”", "《"):
+            for reading in read_shifted(text, place + 2, found[1], (("。",), (quote,))):
+                yield place, reading
+
+
+def _lost_digit(text: str, end: int) -> str:
+    """The digit that a shift swallowed before `月24日`, when the text has that day once in full; else U+FFFD."""
+    day = _TAIL.match(text, end)
+    if day is None:
+        return "\ufffd"
+    months = set(re.findall(r"(?<![0-9])([0-9]{1,2})" + re.escape(day[0]), text))
+    return months.pop() if len(months) == 1 else "\ufffd"
+
+
+def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | None:
+    """Weigh one reading: (gain in nats, the change it asks for); None when it is not worth a thought."""
+    left = _ANY_NOTE.sub("", text[text.rfind("\n", 0, begin) + 1 : begin])
+    right = _ANY_NOTE.sub("", text[reading.end : reading.end + 4 * _CONTEXT].split("\n")[0])[:_CONTEXT]
+    if not all(reading.slots):
+        return None
+    chosen, margin = choose(reading.slots, left, right)
+    tail = ""
+    confidence = 0.97
+    if reading.swallowed and re.match(r"[月日年时個个名人户戶0-9%.]", right):
+        tail = _lost_digit(text, reading.end)
+        confidence = 0.9
+    edge = left[-4:].split("\n")[-1]
+    printed = edge + text[begin : reading.end] + right
+    mended = edge + chosen + tail + right
+    gain = likelihood(mended) - likelihood(printed) + HEAP_OF_MARKS * len(_HEAP.findall(text, begin, reading.end + 1))
+    note_after = _NOTE_AFTER.match(text, reading.end)
+    if note_after and chosen and note_after[1] in readings(chosen[-1]):
+        gain += NOTE_FITS
+    if chosen == "。”" and right == "" and left.rfind("“") > left.rfind("”"):
+        gain += GAIN
+    note = NOTE.match(text, begin) is not None
+    per_character = likelihood(mended) / max(1, len(mended))
+    body = len(reading.slots)
+    if per_character < WORST:
+        return None
+    rule = "gbk-seam-note" if note else "gbk-shift"
+    if tail and tail != "\ufffd":
+        rule += "+digit-copied"
+    sure = (
+        gain > (GAIN_OF_NOTE if note else GAIN)
+        and margin > MARGIN
+        and all(map(is_ordinary, chosen.replace("\ufffd", "。")))
+    )
+    sure = sure and weakest_word(edge + chosen + right) > RAREST
+    if not note and body < 2 and not reading.lost:
+        sure = False
+    if text[begin] != "?":
+        sure = sure and gain > 2 * GAIN and not reading.lost
+    if reading.lost:
+        confidence = min(confidence, 0.9)
+    state_confidence = confidence if sure else min(0.6, 0.3 + max(0.0, gain) / 100)
+    change = Change(
+        begin, reading.end, chosen + tail, rule, VERSION, state_confidence, "applied" if sure else "suggested"
+    )
+    return gain, change
+
+
+def shift_changes(text: str) -> list[Change]:
+    """Return the changes that put shifted runs in step; what is not sure enough is only suggested."""
+    if "?" not in text and "!" not in text and ";" not in text and not re.search("[ㄅ-ㄩ]", text):
+        return []
+    changes: list[Change] = []
+    reached = suggested = 0
+    for site in _SITE.finditer(text):
+        place = site.start()
+        if place < reached:
+            continue
+        if text[place] in "!;" and is_ordinary(text[place + 1]) and likelihood(text[place + 1 : place + 5]) > -32:
+            continue
+        judged = [found for begin, reading in _openings(text, place) if (found := _judged(text, begin, reading))]
+        if not judged:
+            continue
+        judged.sort(key=lambda found: found[0], reverse=True)
+        gain, best = judged[0]
+        if len(judged) > 1 and best.state == "applied":
+            rival = next((g for g, change in judged[1:] if (change.end, change.after) != (best.end, best.after)), -99.0)
+            if gain - rival < MARGIN:
+                best = Change(best.start, best.end, best.after, best.rule, VERSION, 0.6, "suggested")
+        if best.state == "applied":
+            changes.append(best)
+            reached = best.end
+        elif gain > GAIN and best.start >= suggested:
+            changes.append(best)
+            suggested = best.end
+    return changes
