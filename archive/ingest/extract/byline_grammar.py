@@ -74,7 +74,7 @@ def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
 
 def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str, confidence: float) -> bool:
     """Read 某报记者 甲 乙 通讯员 丙 (a byline without the prose around it); False where it is none."""
-    text = re.split(r"视频来源|图片来源|(?<=[一-鿿 ])(?:视频|摄像)[::/]", text)[0].strip(_ORNAMENT)
+    text = re.split(r"视频来源|图片来源|\s发自|(?<=[一-鿿 ])(?:视频|摄像)[::/]", text)[0].strip(_ORNAMENT)
     closing = _END_OF_ROLE.search(text)
     core = text[: closing.start()] if closing and closing.start() > 1 else text
     roles = list(_ROLE_WITH_MARK.finditer(core))

@@ -21,6 +21,7 @@ from archive.ingest.extract.labels import LABEL, labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.person_names import common_surname, has_surname, is_person, read_names
 from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.places.gazetteer import gazetteer
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 _PHOTO = re.compile(
@@ -158,6 +159,13 @@ def _opening(found: Byline, piece: Piece) -> None:
     )
     if direct:
         read_sequence(found, direct[1], piece, direct.start(1), "dateline-byline", 0.9)
+    unnamed = re.match(
+        r"^\s*[^,,。!?“”()]{2,20}?[讯电]\s+([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*(?:摄影)?报道\s*[::,,]", text
+    )
+    if unnamed and not ROLE_WORDS.search(unnamed[1]):
+        names = read_names(unnamed[1], strict=True)
+        for name in names.names if names is not None else ():
+            found.add(name, "", piece, unnamed.start(1), "dateline-byline", 0.85)
     agency = re.match(r"^\s*[^,,。!?“”()]{2,30}电\s*\(([^()]{2,30})\)", text)
     if agency and not ROLE_WORDS.search(agency[1]):
         names = read_names(agency[1])
@@ -188,6 +196,9 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
         ):
             inside = _CREDIT.sub("", inside).strip(" /")
+            place, _, rest = inside.partition(" ")
+            if rest and gazetteer().lookup(place):  # (某镇 甲乙)
+                inside = rest
             names = read_names(inside, strict=True)
             if names is not None:
                 for name in names.names:
@@ -237,6 +248,9 @@ def _is_word(text: str) -> bool:
 
 def _photographer(found: Byline, piece: Piece) -> None:
     """A photo credit, where no writer is named (a picture story)."""
+    if len(piece.text) <= 40 and ROLE_WORDS.search(piece.text) and not _PROSE.search(piece.text):
+        read_sequence(found, piece.text, piece, 0, "photo-credit", 0.8)
+        return
     if piece.zone == "body" and len(piece.text) > 60:
         tail = piece.text[-40:]
         match = re.search(

@@ -99,7 +99,7 @@ def _year_weights(events: Events, address: list[PartialDate]) -> Weights:
 
     for moment in address[:1]:
         if moment.year is not None and 2019 <= moment.year <= 2023:
-            add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "year in the address of the page")
+            add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "网址中的年份")
     spans = {id(mention) for mention in events.since}
     newest_year = max(events.years, default=None)
     for year, mentions in events.years.items():
@@ -109,8 +109,8 @@ def _year_weights(events: Events, address: list[PartialDate]) -> Weights:
             if day is not None:
                 add(year, _YEAR_OF_THE_DAY, f"“{day.text}”")
             elif span:  # 自2021年4月…以来: the writer of that year would say 今年
-                add(year, 0.3, f"“{mentions[0].text}” begins a span")
-                add(year + 1, 1.0, f"“{mentions[0].text}” begins a span that is past")
+                add(year, 0.3, f"“{mentions[0].text}”起")
+                add(year + 1, 1.0, f"“{mentions[0].text}”起已有时日")
             else:
                 add(year, _YEAR_NAMED, f"“{mentions[0].text}”")
             for earlier in YEARS:
@@ -121,7 +121,7 @@ def _year_weights(events: Events, address: list[PartialDate]) -> Weights:
             civil = lunar_event(moon, year)
             if civil is not None:
                 same = (civil.month, civil.day) == (month, day_)
-                add(year, _MOON if same else -_MOON, f"{month}月{day_}日 is {moon.text}" if same else "")
+                add(year, _MOON if same else -_MOON, f"{month}月{day_}日即{moon.text}" if same else "")
     return weights
 
 
@@ -149,7 +149,7 @@ def _by_dateline(
         day = date(chosen.year, dateline.month, dateline.day)
     except ValueError:
         return None
-    why = f"dateline “{dateline.words}”; year {chosen.year} from {_listed(chosen.grounds)}"
+    why = f"电头“{dateline.words}”；年份 {chosen.year} 依据：{_listed(chosen.grounds)}"
     published = Published(day.isoformat(), "day", "inferred", day.isoformat(), day.isoformat(), why)
     return Inferred(published, _sure(chosen.lead, 0.9), [(-1, dateline.words)])
 
@@ -186,7 +186,7 @@ def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred |
             first = date(moment.year, moment.month, 1)
             if FIRST_DAY <= first <= min(LAST_DAY, not_after):
                 last = min(not_after, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
-                why = "month in the address of the page; no day printed"
+                why = "网址中有年月，文中没有日期"
                 published = Published(f"{first:%Y-%m}", "month", "inferred", first.isoformat(), last.isoformat(), why)
                 return Inferred(published, 0.8)
     return None
@@ -201,7 +201,7 @@ def _by_address_year(address: list[PartialDate], not_after: date) -> Inferred | 
     first, last = max(FIRST_DAY, date(year, 1, 1)), min(not_after, date(year, 12, 31))
     if year not in YEARS or last < first:
         return None
-    why = "year in the address of the page; no day printed"
+    why = "网址中有年份，文中没有日期"
     return Inferred(Published(str(year), "year", "inferred", first.isoformat(), last.isoformat(), why), 0.65)
 
 
@@ -231,7 +231,7 @@ def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inf
             first = max(first, ground.milestone.begin) if ground.milestone.begin.year == year else first
     last = min(not_after, date(year, 12, 31))
     named = sorted(grounds, key=lambda g: -g.milestone.weight)[:3]
-    why = "no day printed; wording of the year: " + _listed([f"“{g.text}”" for g in named])
+    why = "文中没有日期；这一年的用语：" + _listed([f"“{g.text}”" for g in named])
     published = Published(str(year), "year", "inferred", first.isoformat(), last.isoformat(), why)
     return Inferred(published, 0.6, [(g.start, g.text) for g in named])
 
@@ -242,9 +242,9 @@ def _month(day: date, words: str, start: int, chosen: YearChosen, not_after: dat
     earliest = day
     if newspaper and day + timedelta(days=1) <= last:
         earliest = day + timedelta(days=1)
-    why = f"newest event “{re.sub(chr(10), '', words)}”; year {day.year} from {_listed(chosen.grounds)}"
+    why = f"文中最晚的事件“{re.sub(chr(10), '', words)}”；年份 {day.year} 依据：{_listed(chosen.grounds)}"
     if earliest > day:
-        why += "; a printed page tells on the next day at the earliest"
+        why += "；报纸最早次日见报"
     published = Published(
         f"{day:%Y-%m}", "month", "inferred", earliest.isoformat(), max(earliest, last).isoformat(), why
     )
@@ -252,7 +252,7 @@ def _month(day: date, words: str, start: int, chosen: YearChosen, not_after: dat
 
 
 def _listed(grounds: list[str]) -> str:
-    return ", ".join(dict.fromkeys(grounds)) or "the span of the archive"
+    return "、".join(dict.fromkeys(grounds)) or "本库的时间范围"
 
 
 def _sure(lead: float, most: float) -> float:

@@ -85,6 +85,8 @@ def _first(*candidates: _Candidate | None) -> _Candidate | None:
 
 def _of_another_place(site: str, sender: str) -> bool:
     """Tell whether a site of one place carries the dateline of an agency or of another place's paper."""
+    if site in known_outlets() and known_outlets()[site].kind == "portal":
+        return sender != site
     home, origin = outlet_region(site), outlet_region(sender)
     if home is None:
         return False
@@ -119,7 +121,7 @@ def _labelled_source(story: Surroundings) -> _Candidate | None:
                     name = source_name(item.value)
                     if name is not None:
                         return _Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.97)
-    for piece in [*story.body[-1:], *story.zone("foot")]:
+    for piece in [*story.body[:1], *story.body[-1:], *story.zone("foot")]:
         match = re.search(
             rf"[(\[【](?:据|(?:文章|稿件|信息)?来源\s?:?|转自\s?:?|摘自)\s?({_NAME}(?::{_NAME})?(?:、{_NAME})*)",
             piece.text,

@@ -20,7 +20,7 @@ from archive.ingest.extract.year_evidence import FIRST_DAY
 from archive.ingest.records import EvidenceFound, Published
 from archive.text.dates import PartialDate, find_dates
 
-UNKNOWN = Published(None, None, "unknown", None, None, "no date printed, and nothing in the text fixes the year")
+UNKNOWN = Published(None, None, "unknown", None, None, "没有印出日期，文中也没有可定年份的依据")
 
 #: Pieces about the epidemic were hardly written after this day: a later date is the mirror's.
 LAST_OF_THE_EPIDEMIC = date(2023, 3, 31)
@@ -49,13 +49,13 @@ def read_publication(
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
     inferred = infer(text, dateline, address, limit, newspaper=newspaper)
     if best is not None and (inferred is None or inferred.confidence < 0.7):
-        return _stated(best, address, flag="later than the text allows: the publisher's own date")
+        return _stated(best, address, flag="晚于正文所容许的时间，是转载者自己的日期")
     if inferred is None:
         return UNKNOWN, []
     published = inferred.published
     if best is not None:
         published = replace(
-            published, why=f"{published.why}; the printed {best.text} is the publisher's own, too late for the text"
+            published, why=f"{published.why}；印出的 {best.text} 晚于正文所容许的时间，是转载者自己的日期"
         )
     return published, _inferred_evidence(inferred, published, siblings)
 
@@ -159,12 +159,12 @@ def _iso(moment: PartialDate) -> str:
 def _stated(item: Stated, address: list[PartialDate], flag: str) -> tuple[Published, list[EvidenceFound]]:
     span = item.moment.interval()
     assert span is not None
-    where = "in the address of the page" if item.rule == "address" else f"printed “{item.text}”"
-    why = f"{where} ({item.rule})"
+    where = f"网址中的日期 {item.text}" if item.rule == "address" else f"页面上印有“{item.text}”"
+    why = where + ("，与网址相符" if item.rule.endswith("+address") else "")
     if span[0] < FIRST_DAY:
-        flag = flag or "before 2019-12: older than this archive's subject"
+        flag = flag or "早于 2019 年 12 月，先于本库的题目"
     if flag:
-        why += f"; {flag}"
+        why += f"；{flag}"
     precision = item.moment.precision if "T" in _iso(item.moment) or item.moment.minute is None else "day"
     value = _iso(item.moment)
     published = Published(value, precision, "stated", span[0].isoformat(), span[1].isoformat(), why)
