@@ -151,7 +151,11 @@ class _Teller:
     def holds(self, pieces: str, parts: tuple[Part, ...]) -> str:
         if parts == ALL_PARTS:
             return gettext("含有%(words)s") % {"words": pieces}
-        names = {"title": gettext("标题"), "body": gettext("正文"), "caption": gettext("图注")}
+        names = {
+            "title": pgettext("part of an article", "标题"),
+            "body": pgettext("part of an article", "正文"),
+            "caption": pgettext("part of an article", "图注"),
+        }
         where = pgettext("between words", "、").join(names[part] for part in parts)
         return gettext("%(where)s含有%(words)s") % {"where": where, "words": pieces}
 

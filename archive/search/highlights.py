@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from archive.text.words import words
+
 from .folded import FoldedText, folded_strings
-from .language.words import cut
 from .records import Span
 from .texts import PartText
 from .tree import And, Near, Node, Or, Part, Phrase, Prefix, Variants
@@ -56,9 +57,11 @@ def occurrences(leaf: Wanted, text: PartText, folded: FoldedText) -> list[Span]:
 def _begun_words(prefix: str, text: PartText, folded: FoldedText) -> list[Span]:
     """The whole words that begin with `prefix`; its bare occurrences where they stand inside longer words."""
     found = folded.find(prefix)
-    ends = dict(cut(text.text)) if found else {}
-    words = [Span(span.start, max(span.end, ends[span.start])) for span in found if span.start in ends]
-    return words or found
+    ends: dict[int, int] = {}
+    if found:
+        for word in words(text.reading):
+            ends[word.start] = max(word.end, ends.get(word.start, 0))
+    return [Span(span.start, max(span.end, ends[span.start])) for span in found if span.start in ends] or found
 
 
 def _near(phrases: Sequence[Phrase], distance: int, folded: FoldedText) -> list[Span]:

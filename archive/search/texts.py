@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.catalog.models import Script, Version
 
-from .folded import FoldedText
+from .folded import FoldedText, reading
 from .tree import Part
 
 
@@ -18,6 +18,13 @@ class PartText:
     text: str
     traditional: bool
     simplified: str | None = None
+
+    @property
+    def reading(self) -> str:
+        """The simplified reading, by which the text is cut into words; the text itself unless it is traditional."""
+        if not self.traditional:
+            return self.text
+        return reading(self.text) if self.simplified is None else self.simplified
 
     def folded(self) -> FoldedText:
         return FoldedText.of(self.text, self.traditional, self.simplified)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import rjieba
 
 from archive.catalog.models import Article
 from archive.search.records import FacetCount, FacetName, Hit, Request, Response
 from archive.search.tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from archive.text.fold import fold
 from archive.text.script import to_simplified
+from archive.text.words import word_list
 
 
 @dataclass(frozen=True)
@@ -151,10 +149,8 @@ def matches(node: Node, document: Document, prefixes: PrefixReading | None = Non
 
 @functools.lru_cache(maxsize=5000)
 def words_of(text: str, traditional: bool) -> list[str]:
-    """The words of a text: jieba's search mode on Han runs, letters and digits in one piece."""
-    plain = fold(to_simplified(text) if traditional else text)
-    runs = re.findall(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:[-.][a-z0-9]+)*", plain)
-    return [word for run in runs for word in ([run] if run.isascii() else rjieba.cut_for_search(run))]
+    """The word stream of a text, as the room of texts cuts it."""
+    return word_list(to_simplified(text) if traditional else text)
 
 
 class PrefixReading:

@@ -28,7 +28,7 @@ from .keys import key_node
 from .terms import NO_VARIANTS, Thesaurus, all_of, grounded, prefix_node, word_nodes
 from .tokens import LARGEST_DISTANCE, MOST_NEAR, Token, quote, tokens
 from .vocabulary import EmptyVocabulary, Vocabulary
-from .words import cut
+from .words import cut, whole_words
 
 #: Parentheses and negations that may stand inside each other.
 DEEPEST = 10
@@ -217,14 +217,13 @@ class _Parser:
 
     def words(self, token: Token, field: Field) -> Node | None:
         run = token.text.rstrip(_STARS)
-        if any(star in run for star in _STARS) or (not cut(run) and run != token.text):
+        if any(star in run for star in _STARS) or (run != token.text and not whole_words(run)):
             plain = re.sub(rf"[{_STARS}]", " ", token.text)
             repaired = f"{self.query[: token.start]}{plain}{self.query[token.end :]}"
             raise MisplacedWildcard(self.query, token.start, token.end, repaired=repaired)
-        places = cut(run)
         if run != token.text:
-            return prefix_node(run, places, field)
-        return all_of(word_nodes(run, places, field, self.thesaurus))
+            return prefix_node(run, field)
+        return all_of(word_nodes(run, cut(run), field, self.thesaurus))
 
     def deeper(self, token: Token) -> None:
         self.depth += 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ..folded import name_key
+from ..folded import name_key, reading
 from ..tree import And, Everything, Node, Not, Or, Phrase, Prefix, Variants
 from .fields import Field
+from .words import whole_words
 
 #: From the key of a term (`folded.name_key`) to its variants.
 Thesaurus = Mapping[str, tuple[str, ...]]
@@ -41,8 +42,9 @@ def word_nodes(run: str, places: Places, field: Field, thesaurus: Thesaurus) -> 
     return nodes
 
 
-def prefix_node(run: str, places: Places, field: Field) -> Node:
+def prefix_node(run: str, field: Field) -> Node:
     """防控*; of a run of several words the last is the prefix, and the whole must stand as a string."""
+    places = whole_words(reading(run))
     start, end = places[-1]
     last = Prefix(run[start:end], parts=field.parts)
     if len(places) == 1:

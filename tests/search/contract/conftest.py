@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from django.core.management import call_command
 
 from archive.search.records import Request, Response
 
+from ..engines import ENGINE
 from ..reference import ReferenceEngine, documents
 from .corpus import drop_corpus, save_corpus
 
@@ -21,7 +21,7 @@ def corpus(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The corpus in the database, committed, and in the index."""
     with django_db_blocker.unblock():
         save_corpus()
-        if importlib.util.find_spec("archive.search.engine"):
+        if ENGINE is not None:
             call_command("rebuild_index", interactive=False, verbosity=0)
         yield
         drop_corpus()
@@ -35,8 +35,4 @@ def reference(corpus) -> ReferenceEngine:
 @pytest.fixture(scope="package")
 def evaluate(corpus, reference: ReferenceEngine) -> Evaluate:
     """The door of the engine under test."""
-    if importlib.util.find_spec("archive.search.engine") is None:
-        return reference.evaluate  # no engine yet: the tests try themselves out
-    from archive.search.engine import evaluate as door
-
-    return door
+    return ENGINE or reference.evaluate  # no engine yet: the tests try themselves out

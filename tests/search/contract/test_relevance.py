@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
 
 from archive.search.records import Request
 from archive.search.tree import And, Everything, Node, Or, Phrase, Variants
 
+from ..engines import ENGINE
 from ..reference import Document, ReferenceEngine, newest_first, occurrences
 from .conftest import Evaluate
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        importlib.util.find_spec("archive.search.engine") is None, reason="the reference alone has no ranking"
-    ),
+    pytest.mark.skipif(ENGINE is None, reason="the reference alone has no ranking"),
 ]
 
 
