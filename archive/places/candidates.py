@@ -31,6 +31,9 @@ class Anchors:
         self.full: set[Unit] = set()
         self._soft: dict[Unit, float] = defaultdict(float)
         self._own: dict[tuple[str, Unit], float] = defaultdict(float)
+        for surface in {m.surface for m in mentions}:
+            if len(surface.candidates) < 4:
+                self.full.update(c.unit for c in surface.candidates if c.kind is not Kind.SHORT)
         for mention in mentions:
             self._read_certain(mention)
         for hint in hints:
@@ -41,10 +44,7 @@ class Anchors:
 
     def _read_certain(self, mention: Mention) -> None:
         surface = mention.surface
-        for candidate in surface.candidates:
-            if candidate.kind is not Kind.SHORT and len(surface.candidates) < 4:
-                self.full.add(candidate.unit)
-        pair = bound(mention)
+        pair = bound(mention, self.full)
         if pair is not None:
             unit, above = pair
             self.meaning[surface.text] = unit
@@ -106,13 +106,15 @@ def _certain(mention: Mention) -> Unit | None:
     return unit
 
 
-def bound(mention: Mention) -> tuple[Unit, Unit | None] | None:
+def bound(mention: Mention, full: set[Unit]) -> tuple[Unit, Unit | None] | None:
     """The one reading that lies in the place named right before, and that place (徐州市鼓楼区)."""
     before = mention.before
     if before is None or not mention.follows(before):
         return None
     above = {c.unit for c in before.surface.candidates}
     inside = [c for c in mention.surface.candidates if above.intersection(c.unit.line[:-1])]
+    if len(inside) == 2 and inside[1].unit.parent is inside[0].unit and full.intersection(c.unit for c in inside):
+        inside = [c for c in inside if c.unit in full][:1]  # 喀什 is 喀什市 where only that is named in full
     if len(inside) > 1:
         strongest = min(c.kind for c in inside)
         inside = [c for c in inside if c.kind == strongest]
@@ -128,7 +130,7 @@ def bound(mention: Mention) -> tuple[Unit, Unit | None] | None:
 def settle(mentions: list[Mention], anchors: Anchors) -> None:
     """Give each mention its units and the strength of that reading."""
     for mention in mentions:
-        pair = bound(mention)
+        pair = bound(mention, anchors.full)
         meaning = anchors.meaning.get(mention.surface.text)
         if pair is not None:
             mention.units, mention.strength = (pair[0],), 1.2

@@ -6,10 +6,13 @@ import re
 from collections import defaultdict
 
 from .mentions import Mention
+from .names_in_use import Candidate, Kind
 from .units import DEPTH, Unit
 
 #: Least weight for any finding, and least share of its province among all.
 _LEAST, _LEAST_SHARE = 0.6, 0.34
+#: Weight of a one-character name.
+_SIGN = 0.7
 #: Up to this factor the surroundings of a name say that it is not the place of the story.
 _ELSEWHERE = 0.3
 #: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
@@ -23,13 +26,14 @@ _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|�
 class Tally:
     """Weights by unit: `own` by its own names, `below` with all that lies in it."""
 
-    def __init__(self, mentions: list[Mention]) -> None:
+    def __init__(self, mentions: list[Mention], signs: tuple[Unit, ...] = ()) -> None:
         self.own: dict[Unit, float] = defaultdict(float)
         self.below: dict[Unit, float] = defaultdict(float)
         self.sure: dict[Unit, float] = defaultdict(float)
         self.detail: dict[Unit, float] = defaultdict(float)
         self.first: dict[Unit, int] = {}
         self.titled: set[Unit] = set()
+        self.titled_itself: set[Unit] = set()
         self.local: set[Unit] = set()
         seen: dict[Unit, int] = defaultdict(int)
         for mention in mentions:
@@ -41,17 +45,25 @@ class Tally:
                     self.local.update(unit.line)
                 weight = mention.weight * mention.strength / len(mention.units)
                 weight /= 1 + 0.12 * (seen[unit] - 1)  # the tenth naming says less than the first
-                self.own[unit] += weight
+                if Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
+                    self.own[unit] += weight
                 if len(mention.units) == 1:
                     self.sure[unit.province] += weight
+                if mention.in_title and Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
+                    self.titled_itself.add(unit)
                 for above in unit.line:
                     self.below[above] += weight
                     self.first.setdefault(above, mention.start)
-                    if mention.in_title and weight > 1:
+                    if mention.in_title and weight > 1 and unit is mention.units[0]:
                         self.titled.add(above)
                 if DEPTH[unit.level] >= 2:
                     for above in unit.line[:2]:
                         self.detail[above] += weight
+        for unit in signs:  # 返焦: weak by itself, and it never names more than the place as a whole
+            for above in unit.line:
+                self.below[above] += _SIGN
+                self.first.setdefault(above, 0)
+                self.local.add(above)
         self._discount_epicentre()
 
     def _discount_epicentre(self) -> None:
@@ -116,7 +128,11 @@ def _descends(
         return False
     if best in tally.titled and share >= 0.5 and not (unit in tally.titled and own > 1.5 * weight):
         return True
-    if unit.level == "prefecture" and own > weight * (1.3 if county_words >= city_words else 0.9):
+    only = share >= 0.9 and city_words == 0 and any(u.parent is best for u in tally.own)
+    if only and own <= 4 * weight and weight >= 1.4:
+        return True  # the one county named, down to its township, in a text that is not of the whole city
+    framed = unit in tally.titled_itself  # the headline names the prefecture and no county
+    if unit.level == "prefecture" and own > weight * (1.0 if city_words > county_words else 1.3 if framed else 2.5):
         return False
     if unit.level == "province" and own > weight * 1.6:
         return False

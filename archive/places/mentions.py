@@ -23,7 +23,7 @@ _OUTLET = re.compile(
     r"新闻社|分社|频道|网(?=[\s:：,，。）)】讯]|$))"
 )
 _AID_BEFORE = re.compile(
-    r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|发往|送往|开往|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
+    r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|运达|运到|送达|送到|驶往|驶向|发往|送往|开往|销往|卖到|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
 )
 _FROM_BEFORE = re.compile(
     r"(来自于?|返自|从|由|自|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
@@ -54,9 +54,14 @@ _BYLINE = re.compile(
     r"(记者|通讯员|作者|摄影|编辑|责编|供稿|校对|审核)[:： ]{1,3}(?:[一-鿿]{1,4}[ 、]){0,3}[一-鿿]{0,2}$"
 )
 _GAP = frozenset("、,，和及与/·—–-~至")
-_ELSEWHERE = frozenset(
-    {"destination or receiver of help", "origin or destination of people", "distance", "seat of a national body"}
-)
+_GOING = "origin or destination of people"
+#: So many places side by side are a menu or a table.
+_MENU = 8
+_COLONS = frozenset(":|丨·-—")
+#: Factor of a place that is spelt out down to the township although people only go there.
+_SPELT_OUT = 0.7
+_ARRIVING = re.compile("(返回|回到|来到|到达|抵达|进入|到|回)$")
+_ELSEWHERE = frozenset({"destination or receiver of help", _GOING, "distance", "seat of a national body"})
 
 
 @dataclass(slots=True)
@@ -73,6 +78,8 @@ class Mention:
     units: tuple[Unit, ...] = ()  # what it was found to stand for; several: undecided
     strength: float = 0.0  # of that finding, 0 to 1.2
     factor: float = 1.0  # what its surroundings made of the weight
+    heads: bool = False  # opens the headline, a colon or 县 behind it
+    arriving: bool = False  # people come to it or back to it
 
     def follows(self, other: Mention | None, gap: int = 1) -> bool:
         """Tell whether this name stands right behind `other` (遂宁大英, 遂宁市的大英县)."""
@@ -96,6 +103,8 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         factor, rule = _surroundings(folded, start, end, surface, next_start == end)
         mention = Mention(start, end, surface, weight * factor, rule, in_title, found[-1] if found else None)
         mention.factor = factor
+        mention.heads = start <= 1 and in_title and folded[end : end + 1] in _COLONS
+        mention.arriving = bool(_ARRIVING.search(folded[max(0, start - 3) : start]))
         found.append(mention)
     _weigh_rows(folded, found)
     return found
@@ -115,10 +124,10 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
     if _AID_BEFORE.search(pre):
         return 0.2, "destination or receiver of help"
     if _AFTER.match(post):
-        return 0.25, "origin or destination of people"
+        return 0.25, _GOING
     origin = _FROM_BEFORE.search(pre)
     if origin:
-        return (0.55 if township or origin.group() in _WEAK_FROM else 0.25), "origin or destination of people"
+        return (0.55 if township or origin.group() in _WEAK_FROM else 0.25), _GOING
     if surface.text == "北京" and pre.endswith("在") and _NATIONAL.search(text[max(0, start - 30) : start]):
         return 0.2, "seat of a national body"
     if _AGENCY.search(pre) and _WIRE.match(post):
@@ -151,13 +160,23 @@ def _joined(text: str, a: Mention, b: Mention) -> bool:
 
 
 def _share_surroundings(row: list[Mention]) -> None:
+    """What stands before the first or behind the last is said of all."""
+    spelt_out = row[-1].surface.candidates[0].unit.level == "township" and all(_nested(a, b) for a, b in pairwise(row))
+    if spelt_out and row[0].arriving and row[0].rule == _GOING and row[0].factor < _SPELT_OUT:
+        _scale(row, _SPELT_OUT)  # 返回西充县青狮镇: so much detail is given of the story's own place
+        return
     for shown in (row[0], row[-1]):
         if shown.rule not in _ELSEWHERE:
             continue
+        _scale([mention for mention in row if mention.factor > shown.factor], shown.factor)
         for mention in row:
-            if mention.factor > shown.factor:
-                mention.weight *= shown.factor / mention.factor
-                mention.factor, mention.rule = shown.factor, shown.rule
+            mention.rule = shown.rule
+
+
+def _scale(mentions: list[Mention], factor: float) -> None:
+    for mention in mentions:
+        mention.weight *= factor / mention.factor
+        mention.factor = factor
 
 
 def _weigh_list(text: str, row: list[Mention]) -> None:
@@ -167,8 +186,9 @@ def _weigh_list(text: str, row: list[Mention]) -> None:
         return
     parents = {m.surface.candidates[0].unit.parent for m in heads}
     same = len(parents) == 1 and None not in parents
+    factor = 0.02 if len(heads) >= _MENU else 1.5 / len(heads) if same else 0.15
     for mention in row:
-        mention.weight *= 0.5 if same else 0.15
+        mention.weight *= factor
         mention.rule = "one of a list" if same else "list of places"
 
 

@@ -12,6 +12,7 @@ class Kind(IntEnum):
     FULL = 0  # the official name
     ALIAS = 1  # another full form: 恩施州, 待王办事处, a name of another edition
     SHORT = 2  # 大英, 遂宁
+    ZONE = 3  # 雄安新区: speaks for the unit it lies in, not for the whole of it
 
 
 class Candidate(NamedTuple):

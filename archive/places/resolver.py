@@ -9,10 +9,12 @@ itself says 我市 or 全县 without naming it, and the finding is then marked a
 from __future__ import annotations
 
 from datetime import date
+from math import exp
 from typing import Literal
 
 from archive.text.fold import fold
 
+from .abbreviations import home_characters, units_of
 from .by_village import VillageFinding, place_by_village
 from .candidates import Anchors, settle
 from .decision import Tally, decide
@@ -25,6 +27,8 @@ from .units import Unit
 
 #: Confidence of a county that only a village names.
 _BY_VILLAGE = 0.6
+#: Weight at which a finding is nearly as sure as its share of all names says.
+_PLENTY = 1.2
 #: From this weight of its own on, a province or prefecture is what the text is about.
 _WHOLE = 9.0
 
@@ -52,8 +56,10 @@ def resolve(
     body_start = len(joined) - len(text)
     mentions = find_mentions(table, folded, title_end, body_start if dateline else 0)
     hints = tuple(u for u in (_hint(table, page_region), _hint(table, outlet_region)) if u is not None)
-    settle(mentions, Anchors(mentions, hints, when))
-    tally = Tally(mentions)
+    characters = home_characters(folded)
+    signs = units_of(characters, mentions)
+    settle(mentions, Anchors(mentions, (*hints, *signs.values()), when))
+    tally = Tally(mentions, tuple(signs.values()))
     decided = decide(tally, folded)
     inferred = inferred_place(folded, decided, tally, hints)
     if inferred is not None:
@@ -70,8 +76,17 @@ def resolve(
         return PlaceResult(None)
     unit, confidence = decided
     others = tuple(_place(u, "other") for u in other_units(tally, unit))
-    evidence = tuple(_evidence(m, unit, confidence, title_end, body_start, joined) for m in _speaking(mentions, unit))
-    return PlaceResult(_place(unit), others, evidence, round(confidence, 2))
+    confidence *= 1 - 0.6 * exp(-tally.below[unit] / _PLENTY)
+    evidence = [_evidence(m, unit, confidence, title_end, body_start, joined) for m in _speaking(mentions, unit)]
+    for char, meant in signs.items():
+        if meant in unit.line:
+            start = characters[char]
+            part, offset = _part(start, title_end, body_start)
+            span = (start - offset, start - offset + 1)
+            evidence.append(
+                PlaceEvidence(meant.code, "one-character name", part, *span, joined[start], round(confidence, 2))
+            )
+    return PlaceResult(_place(unit), others, tuple(evidence), round(confidence, 2))
 
 
 def _village(
@@ -89,8 +104,7 @@ def _below(tally: Tally, unit: Unit) -> list[Unit]:
 
 
 def _village_evidence(found: VillageFinding, title_end: int, body_start: int, joined: str) -> PlaceEvidence:
-    part: Literal["title", "body"] = "title" if found.start < title_end else "body"
-    offset = 0 if part == "title" else body_start
+    part, offset = _part(found.start, title_end, body_start)
     words = joined[max(found.start, 0) : found.end]
     return PlaceEvidence(
         found.unit.code[:6], "village", part, max(found.start - offset, 0), found.end - offset, words, _BY_VILLAGE
@@ -115,13 +129,16 @@ def _speaking(mentions: list[Mention], unit: Unit) -> list[Mention]:
 
 
 def _evidence(m: Mention, unit: Unit, confidence: float, title_end: int, body_start: int, joined: str) -> PlaceEvidence:
-    part: Literal["title", "body", "dateline"]
-    if m.in_title:
-        part, offset = "title", 0
-    elif m.start >= body_start:
-        part, offset = "body", body_start
-    else:
-        part, offset = "dateline", title_end + bool(title_end)
+    part, offset = _part(m.start, title_end, body_start)
     words = joined[m.start : m.end]
     code = m.units[0].code[:6]
     return PlaceEvidence(code, m.rule, part, m.start - offset, m.end - offset, words, round(confidence, 2))
+
+
+def _part(start: int, title_end: int, body_start: int) -> tuple[Literal["title", "body", "dateline"], int]:
+    """Which part of the joined text holds `start`, and where that part begins."""
+    if start < title_end:
+        return "title", 0
+    if start >= body_start:
+        return "body", body_start
+    return "dateline", title_end + bool(title_end)

@@ -49,7 +49,9 @@ def county_strength(candidate: Candidate, mention: Mention, depth: float, named_
     if named_in_full:
         return 0.7 if ordinary else 0.95
     if ordinary:
-        return (0.5 if depth >= 2 else 0.25) if mention.in_title else (0.12 if depth >= 2 else 0.0)
+        if mention.heads:
+            return 0.5 if depth >= 2 else 0.25
+        return 0.3 if mention.in_title and depth >= 2 else 0.12 if depth >= 2 else 0.0
     parent = candidate.unit.parent
     if depth >= 2 or (depth >= 1 and parent is not None and parent.level == "province"):
         return 0.75
