@@ -21,6 +21,7 @@ from archive.ingest import services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.services import confirming
 from archive.ingest.services.confirming import confirm as confirm_rows
+from archive.ingest.services.writing import Writer
 from archive.places.models import Level, Region
 
 from .samples import BODY, plain_page, received, zipped
@@ -247,16 +248,16 @@ def test_what_was_confirmed_meanwhile_is_held_at_confirmation():
 def test_a_confirmation_that_is_killed_goes_on_and_makes_each_article_once(monkeypatch):
     batch = bring(("a.jsonl", lines(*({"title": f"第{n}篇", "body": f"正文{n}。"} for n in range(25)))))
     monkeypatch.setattr(confirming, "CHUNK", 4)
-    real, calls = confirming.write_article, 0
+    real, calls = Writer.write, 0
 
-    def dying(row, batch, article=None):
+    def dying(writer, row, article=None):
         nonlocal calls
         calls += 1
         if calls == 11:
             raise KeyboardInterrupt
-        return real(row, batch, article)
+        return real(writer, row, article)
 
-    monkeypatch.setattr(confirming, "write_article", dying)
+    monkeypatch.setattr(Writer, "write", dying)
     with pytest.raises(KeyboardInterrupt):
         services.confirm(batch)
     batch.refresh_from_db()

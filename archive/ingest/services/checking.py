@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from archive.ingest.readers import NoArticle, Refused, Source, preview_columns, 
 from archive.ingest.reading import read_source
 from archive.ingest.records import ArticleDraft, PageRead, Skipped
 
-from .comparing import Piece, compare, printed_by
+from .comparing import compare
+from .holdings import Holdings, Piece
 from .keeping import Keeper
 from .refusals import BatchRefused
 from .staging import discard, release
@@ -104,7 +105,7 @@ def _check_file(run: _Run, file: ImportFile) -> None:
         _drop(run.batch, first, None)
         file.problem = str(refusal)[:500]
         file.save(update_fields=["problem"])
-        _write_skipped(run, Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle)))
+        _skipped_row(run, Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle))).save()
 
 
 def _take(run: _Run, piece: Source | Skipped, first: int) -> None:
@@ -112,7 +113,7 @@ def _take(run: _Run, piece: Source | Skipped, first: int) -> None:
         _flush(run)
         if piece.bad and piece.index == 0:
             _drop(run.batch, first, piece.file)  # a table inside a zip that broke off: nothing of it is kept
-        _write_skipped(run, piece)
+        _skipped_row(run, piece).save()
         return
     run.waiting.append((piece, _read(piece, run.batch.outlet)))
     if len(run.waiting) >= CHUNK:
@@ -139,13 +140,22 @@ def _drop(batch: ImportBatch, first: int, file: str | None) -> None:
 
 
 def _flush(run: _Run) -> None:
+    """Compare the waiting pages with what is held, keep what is new of them, write their rows."""
+    if not run.waiting:
+        return
+    pieces = [
+        (source, page, item, _piece(run, source, page, item))
+        for source, page in run.waiting
+        for item in range(len(page.drafts))
+    ]
     with transaction.atomic():
-        for source, page in run.waiting:
-            page_from = run.number
-            for item in range(len(page.drafts)):
-                _write_row(run, source, page, item, page_from)
-            for skipped in page.skipped:
-                _write_skipped(run, skipped)
+        holdings = Holdings([piece for *_rest, piece in pieces], run.batch, run.number)
+        prepared = iter(pieces)
+        rows: list[ImportRow] = []
+        for _source, page in run.waiting:
+            rows += [_row(run, *next(prepared), holdings) for _draft in page.drafts]
+            rows += [_skipped_row(run, skipped) for skipped in page.skipped]
+        ImportRow.objects.bulk_create(rows)
     run.waiting.clear()
     run.progress(run.number - 1)
 
@@ -158,8 +168,8 @@ def _next(run: _Run) -> int:
     return number
 
 
-def _write_skipped(run: _Run, skipped: Skipped) -> None:
-    ImportRow.objects.create(
+def _skipped_row(run: _Run, skipped: Skipped) -> ImportRow:
+    return ImportRow(
         batch=run.batch,
         number=_next(run),
         file=skipped.file[:500],
@@ -169,38 +179,42 @@ def _write_skipped(run: _Run, skipped: Skipped) -> None:
     )
 
 
-def _write_row(run: _Run, source: Source, page: PageRead, item: int, page_from: int) -> None:
+def _piece(run: _Run, source: Source, page: PageRead, item: int) -> Piece:
     draft = page.drafts[item]
-    problem = unfit(draft)
-    if problem:
-        _write_skipped(run, Skipped(draft.file, draft.index, problem, bad=True))
-        return
-    number = _next(run)
-    json = draft.as_json()
-    piece = Piece(
+    return Piece(
         text_sha256=text_sha256(draft.title or "", draft.body),
         title=draft.title or "",
-        printed_by=printed_by(json),
-        source_url=draft.source_url or "",
+        printed_by=draft.publisher or draft.outlet or "",
+        source_url=(draft.source_url or "")[:2000],
         identity=run.keeper.identity(source),
         item=item,
         alone=len(page.drafts) == 1,
     )
-    found = compare(piece, batch=run.batch, before=number, page_from=page_from)
-    ImportRow.objects.create(
+
+
+def _row(run: _Run, source: Source, page: PageRead, item: int, piece: Piece, holdings: Holdings) -> ImportRow:
+    draft = page.drafts[item]
+    problem = unfit(draft)
+    if problem:
+        return _skipped_row(run, Skipped(draft.file, draft.index, problem, bad=True))
+    found = compare(piece, holdings)
+    row = ImportRow(
         batch=run.batch,
-        number=number,
+        number=_next(run),
         file=draft.file[:500],
         item=item,
         outcome=found.outcome,
         problem=found.sentence[:1000],
-        draft=json,
+        draft=draft.as_json(),
         text_sha256=piece.text_sha256,
-        source_url=piece.source_url[:2000],
+        source_url=piece.source_url,
         capture=run.keeper.keep(source, page) if found.outcome in MAKING else None,
         twin=found.twin,
         twin_number=found.twin_number,
     )
+    if found.outcome in MAKING:
+        holdings.add(replace(piece, number=row.number))
+    return row
 
 
 def unfit(draft: ArticleDraft) -> str:

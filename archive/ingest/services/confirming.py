@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 
-from .comparing import Piece, compare, printed_by
+from .comparing import compare
+from .holdings import Holdings, Piece, piece_of
 from .refusals import BatchRefused
 from .staging import discard, release
-from .writing import write_article
+from .writing import Writer
 
 #: Rows in one transaction. A crash loses at most these, and they are made again.
 CHUNK = 50
+_WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done"]
 
 
 def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
@@ -44,38 +48,35 @@ def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: N
 def _chunk(batch: ImportBatch) -> int:
     # The lock keeps two confirmations of one batch from taking the same rows (SQLite: by its write lock).
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    rows = list(batch.rows.filter(done=False, outcome__in=MAKING).select_related("capture").order_by("number")[:CHUNK])
+    waiting = batch.rows.filter(done=False, outcome__in=MAKING).select_related("capture")
+    rows = list(waiting.order_by("number")[:CHUNK])
+    captures = [row.capture_id or 0 for row in rows]
+    shares = Counter(batch.rows.filter(capture__in=captures).values_list("capture", flat=True))
+    pieces = [piece_of(row, alone=shares[row.capture_id or 0] == 1) for row in rows]
+    # Compared once more, since others may have imported since the check.
+    holdings, writer = Holdings(pieces), Writer(batch)
+    for row, piece in zip(rows, pieces, strict=True):
+        _make(row, piece, holdings, writer)
+    writer.finish()
     for row in rows:
-        _make(row, batch)
+        row.save(update_fields=_WRITTEN)
+    orphaned = [key for row, key in zip(rows, captures, strict=True) if key and row.capture_id is None]
+    needed = set(batch.rows.filter(capture__in=orphaned).values_list("capture", flat=True))
+    discard(set(orphaned) - needed, batch=batch)
     return len(rows)
 
 
-def _make(row: ImportRow, batch: ImportBatch) -> None:
-    """Compare once more, since others may have imported since the check; then make what the row is now."""
+def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> None:
     if row.draft is None or row.capture is None:
         row.outcome, row.problem = Outcome.BAD, _("收到的原件已不在,请重新上传。")
-        row.save(update_fields=["outcome", "problem"])
         return
-    piece = Piece(
-        text_sha256=row.text_sha256,
-        title=row.draft.get("title") or "",
-        printed_by=printed_by(row.draft),
-        source_url=row.source_url,
-        identity=row.capture.identity,
-        item=row.item,
-        alone=not batch.rows.filter(capture=row.capture).exclude(pk=row.pk).exists(),
-    )
-    found = compare(piece)
+    found = compare(piece, holdings)
     row.outcome, row.problem, row.twin = found.outcome, found.sentence, found.twin
     if found.outcome == Outcome.HELD:
-        capture = row.capture.pk
         row.capture = None
-        row.save()
-        if not batch.rows.filter(capture=capture).exists():
-            discard([capture], batch=batch)
         return
     article = found.twin if found.outcome == Outcome.NEW_VERSION else None
-    row.article, row.version, missing = write_article(row, batch, article)
+    row.article, row.version, missing = writer.write(row, article)
     row.problem = f"{row.problem}{missing}"[:1000]
     row.done = True
-    row.save()
+    holdings.add(replace(piece, article=row.article))

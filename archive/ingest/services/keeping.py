@@ -43,7 +43,7 @@ class Keeper:
 
     def keep(self, source: Source, page: PageRead) -> Capture:
         """The capture of a piece with its layers and repairs."""
-        capture, _new = keep_capture(
+        capture, new = keep_capture(
             data=source.data,
             media_type=source.media_type,
             original_name=(source.member or source.name).rsplit("/", 1)[-1],
@@ -54,7 +54,8 @@ class Keeper:
             member=source.member,
             offset=source.offset if source.offset is not None else source.number or None,
         )
-        keep_layers(capture, page)
+        if new or not capture.layers.filter(rules=RULES).exists():
+            _keep_layers(capture, page)
         return capture
 
     def _container(self, received: Received) -> Capture:
@@ -81,19 +82,17 @@ class Keeper:
         return held[1]
 
 
-def keep_layers(capture: Capture, page: PageRead) -> None:
-    """Write the layers of a capture, once for each version of the rules."""
-    if capture.layers.filter(rules=RULES).exists():
-        return
-    _layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding)
+def _keep_layers(capture: Capture, page: PageRead) -> None:
+    layers = [_layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding)]
     if page.extracted is not None:
-        _layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True)
-    repaired = _layer(capture, TextLayer.Kind.REPAIRED, page.repaired, "")
-    Repair.objects.bulk_create([_repair(repaired, repair) for repair in page.repairs])
+        layers.append(_layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True))
+    layers.append(_layer(capture, TextLayer.Kind.REPAIRED, page.repaired, ""))
+    TextLayer.objects.bulk_create(layers)
+    Repair.objects.bulk_create([_repair(layers[-1], repair) for repair in page.repairs])
 
 
 def _layer(capture: Capture, kind: str, text: str, encoding: str, *, keep: bool = False) -> TextLayer:
-    return TextLayer.objects.create(
+    return TextLayer(
         capture=capture,
         kind=kind,
         encoding=encoding,

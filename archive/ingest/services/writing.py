@@ -1,4 +1,4 @@
-"""From a row's draft to the records of the catalog."""
+"""From rows' drafts to the records of the catalog."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from archive.catalog.models import (
     Article,
     Byline,
-    Capture,
     Evidence,
     Outlet,
     RegionRole,
@@ -26,36 +25,83 @@ from archive.places.gazetteer import place_of_outlet
 from archive.places.models import Region
 
 
-def write_article(row: ImportRow, batch: ImportBatch, article: Article | None = None) -> tuple[Article, Version, str]:
-    """Make the article of a row (or a new version of `article`); the sentence names what could not be written."""
-    assert row.draft is not None
-    assert row.capture is not None
-    draft = draft_from_json(row.draft)
-    if article is None:
-        article = create_article(
-            publisher=_outlet(draft.publisher, batch, region=None),
-            outlet=_outlet(draft.outlet, batch, region=draft.outlet_region),
-            status=Status.PUBLISHED if batch.publish else Status.DRAFT,
-            is_sample=batch.is_sample,
-        )
-    version = _version(article, draft, row, row.capture)
-    _bylines(version, draft)
-    _evidence(version, draft)
-    return article, version, _places(version, draft)
+class Writer:
+    """Writes the rows of one transaction; what many rows share is looked up once, small parts are written together."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch = batch
+        self._outlets: dict[tuple[str, str], Outlet] = {}
+        self._regions: dict[str, Region | None] = {}
+        self._bylines: list[Byline] = []
+        self._evidence: list[Evidence] = []
+        self._places: list[VersionRegion] = []
+
+    def write(self, row: ImportRow, article: Article | None = None) -> tuple[Article, Version, str]:
+        """Make the article of a row (or a new version of `article`); the sentence names what could not be written."""
+        assert row.draft is not None
+        draft = draft_from_json(row.draft)
+        if article is None:
+            article = create_article(
+                publisher=self._outlet(draft.publisher, ""),
+                outlet=self._outlet(draft.outlet, draft.outlet_region or ""),
+                status=Status.PUBLISHED if self.batch.publish else Status.DRAFT,
+                is_sample=self.batch.is_sample,
+            )
+        version = _add_version(article, draft, row)
+        self._bylines += [
+            Byline(version=version, position=position, name=author.name[:80], role=author.role[:20])
+            for position, author in enumerate(draft.authors)
+        ]
+        self._evidence += _evidence(version, draft)
+        return article, version, self._place(version, draft)
+
+    def finish(self) -> None:
+        """Write the parts that were gathered; within the transaction of the rows."""
+        Byline.objects.bulk_create(self._bylines)
+        Evidence.objects.bulk_create(self._evidence)
+        VersionRegion.objects.bulk_create(self._places)
+
+    def _outlet(self, name: str | None, region: str) -> Outlet | None:
+        if not name:
+            return None
+        outlet = self._outlets.get((name, region))
+        if outlet is None:
+            code = region or place_of_outlet(name)
+            outlet = propose_outlet(name=name, region_code=code, is_sample=self.batch.is_sample)
+            self._outlets[name, region] = outlet
+        return outlet
+
+    def _place(self, version: Version, draft: ArticleDraft) -> str:
+        """Gather the places, the primary one first; a code that the division table lacks is named."""
+        others = [place for place in draft.places if draft.about is None or place.names != draft.about.names]
+        ordered = ([draft.about] if draft.about else []) + others
+        self._learn({place.code for place in ordered})
+        seen: set[tuple[str, str]] = set()
+        missing: set[str] = set()
+        for place in ordered:
+            region, township = self._regions[place.code], _township(place)
+            if region is None:
+                missing.add(place.code)
+            elif (place.code, township) not in seen:
+                seen.add((place.code, township))
+                role = RegionRole.PRIMARY if place is draft.about else RegionRole.OTHER
+                self._places.append(VersionRegion(version=version, region=region, role=role, township=township))
+        if not missing:
+            return ""
+        return _("区划表中没有代码 %(codes)s,地点未写入。") % {"codes": "、".join(sorted(missing))}
+
+    def _learn(self, codes: set[str]) -> None:
+        unknown = codes - self._regions.keys()
+        if unknown:
+            found = {region.code: region for region in Region.objects.filter(code__in=unknown)}
+            self._regions |= {code: found.get(code) for code in unknown}
 
 
-def _outlet(name: str | None, batch: ImportBatch, region: str | None) -> Outlet | None:
-    if not name:
-        return None
-    code = region or place_of_outlet(name)
-    return propose_outlet(name=name, region_code=code, is_sample=batch.is_sample)
-
-
-def _version(article: Article, draft: ArticleDraft, row: ImportRow, capture: Capture) -> Version:
+def _add_version(article: Article, draft: ArticleDraft, row: ImportRow) -> Version:
     published = draft.published
     return add_version(
         article=article,
-        capture=capture,
+        capture=row.capture,
         item=row.item,
         span_start=draft.span[0] if draft.span else None,
         span_end=draft.span[1] if draft.span else None,
@@ -88,15 +134,8 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text[:10]) if text else None
 
 
-def _bylines(version: Version, draft: ArticleDraft) -> None:
-    Byline.objects.bulk_create(
-        Byline(version=version, position=position, name=author.name[:80], role=author.role[:20])
-        for position, author in enumerate(draft.authors)
-    )
-
-
-def _evidence(version: Version, draft: ArticleDraft) -> None:
-    Evidence.objects.bulk_create(
+def _evidence(version: Version, draft: ArticleDraft) -> list[Evidence]:
+    return [
         Evidence(
             version=version,
             field=found.field[:40],
@@ -109,24 +148,7 @@ def _evidence(version: Version, draft: ArticleDraft) -> None:
             basis=found.basis,
         )
         for found in draft.evidence
-    )
-
-
-def _places(version: Version, draft: ArticleDraft) -> str:
-    """Write the places, the primary one first; a code that the division table lacks is named."""
-    others = [place for place in draft.places if draft.about is None or place.names != draft.about.names]
-    ordered = ([draft.about] if draft.about else []) + others
-    regions = {region.code: region for region in Region.objects.filter(code__in={place.code for place in ordered})}
-    seen: set[tuple[str, str]] = set()
-    for place in ordered:
-        township = _township(place)
-        if place.code not in regions or (place.code, township) in seen:
-            continue
-        seen.add((place.code, township))
-        role = RegionRole.PRIMARY if place is draft.about else RegionRole.OTHER
-        VersionRegion.objects.create(version=version, region=regions[place.code], role=role, township=township)
-    missing = sorted({place.code for place in ordered} - regions.keys())
-    return _("区划表中没有代码 %(codes)s,地点未写入。") % {"codes": "、".join(missing)} if missing else ""
+    ]
 
 
 def _township(place: PlaceFound) -> str:
