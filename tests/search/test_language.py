@@ -150,7 +150,7 @@ def test_reads(query: str, tree: Node) -> None:
         ("*防控", lang.MisplacedWildcard, "防控"),
         ("*", lang.MisplacedWildcard, ""),
         ('"口罩 发放"~', lang.BadDistance, '"口罩 发放"~10'),
-        ('"口罩 发放"~99999', lang.BadDistance, '"口罩 发放"~1000'),
+        ('"口罩 发放"~99999', lang.BadDistance, '"口罩 发放"~200'),
         ('"口罩"~5', lang.BadDistance, '"口罩"'),
         ("地区:桃源仙境", lang.UnknownPlace, "桃源仙境"),
         ("地区:桥镇", lang.AmbiguousPlace, "桥镇"),

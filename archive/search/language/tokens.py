@@ -26,9 +26,9 @@ _FIELD = re.compile(r"([^\W\d_]{1,20})[:：]")
 #: before a colon is a sentence somebody pasted.
 _FIELD_LIKE = re.compile(r"[一-鿿]{1,4}|[A-Za-zＡ-Ｚａ-ｚ]+")
 _DISTANCE = re.compile(r"[~～]([0-9０-９]*)")
-LARGEST_DISTANCE = 1000
+LARGEST_DISTANCE = 200
 #: Words of one proximity; the work to find them grows with the power of their number.
-MOST_NEAR = 6
+MOST_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from archive.search.records import Request, Response
 
-from ..engines import ENGINE
+from .. import engines
 from ..reference import ReferenceEngine, documents
 from .corpus import drop_corpus, save_corpus
 
@@ -21,7 +21,7 @@ def corpus(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The corpus in the database, committed, and in the index."""
     with django_db_blocker.unblock():
         save_corpus()
-        if ENGINE is not None:
+        if engines.ENGINE is not None:
             call_command("rebuild_index", interactive=False, verbosity=0)
         yield
         drop_corpus()
@@ -35,4 +35,12 @@ def reference(corpus) -> ReferenceEngine:
 @pytest.fixture(scope="package")
 def evaluate(corpus, reference: ReferenceEngine) -> Evaluate:
     """The door of the engine under test."""
-    return ENGINE or reference.evaluate  # no engine yet: the tests try themselves out
+    return engines.ENGINE or reference.evaluate  # no engine yet: the tests try themselves out
+
+
+@pytest.fixture(scope="package")
+def relevance(reference: ReferenceEngine):
+    """The formula of our engine, reckoned by hand."""
+    from ..ranking import Relevance
+
+    return Relevance(reference.documents)

@@ -49,16 +49,37 @@ variants = st.builds(
     st.sampled_from(PARTS),
 )
 leaves = st.one_of(words, words, nears, keys, dates, variants, st.just(Everything()), st.just(Nothing()))
-trees: st.SearchStrategy[Node] = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
+#: The same over all parts: an engine need not weigh a restricted part by itself.
+prefixes = st.builds(Prefix, st.sampled_from(["登", "消", "网格", "cov", "复"]))
+whole_leaves = st.one_of(
+    st.builds(Phrase, st.sampled_from(WORDS), st.booleans()),
+    st.builds(
+        lambda texts, distance: Near(tuple(Phrase(text) for text in texts), distance),
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=3),
+        st.integers(0, 30),
+    ),
+    st.builds(
+        lambda texts: Variants(Phrase(texts[0], True), tuple(Phrase(one, True) for one in texts[1:])),
+        st.lists(st.sampled_from(WORDS), min_size=2, max_size=4, unique=True),
+    ),
+    prefixes,
+    keys,
+    dates,
+)
+
+
+def combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    """And, Or, and And with a Not."""
+    return st.one_of(
         st.builds(lambda parts: And(tuple(parts)), st.lists(inner, min_size=2, max_size=3)),
         st.builds(lambda parts: Or(tuple(parts)), st.lists(inner, min_size=2, max_size=3)),
         st.builds(lambda part, less: And((part, Not(less))), inner, inner),
         st.builds(lambda less: And((Everything(), Not(less))), inner),
-    ),
-    max_leaves=8,
-)
+    )
+
+
+trees: st.SearchStrategy[Node] = st.recursive(leaves, combined, max_leaves=8)
+whole_trees: st.SearchStrategy[Node] = st.recursive(whole_leaves, combined, max_leaves=6)
 VALUES = {
     "place": [*PLACES, "420000", "420100", "999999"],
     "date": ["2020", "2020-02", "2020-03", "2020-02-24", "2020-02~", "2020-03~", "2020~", "~"],
