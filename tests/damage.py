@@ -8,7 +8,7 @@ right, and where the two differ. Kinds of page that each was seen on stand in it
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from opencc import OpenCC
@@ -16,6 +16,8 @@ from pypinyin import Style, pinyin
 
 Script = str
 _FOLDED = str.maketrans("，？！：；（）", ",?!:;()")
+_CONVERT = OpenCC("s2t").convert
+_SIMPLIFY = OpenCC("t2s").convert
 _MARKS_AFTER_LOST_LEAD = frozenset((0xA1, 0xAC, 0xBF, 0xBA, 0xBB, 0xA8, 0xA9))
 
 
@@ -60,7 +62,7 @@ class Damaged:
 
 def traditional(text: str) -> str:
     """Machine conversion of simplified text, as mirror sites do it."""
-    return OpenCC("s2t").convert(text)
+    return _CONVERT(text)
 
 
 def _gbk(char: str) -> bytes:
@@ -71,7 +73,7 @@ def _gbk(char: str) -> bytes:
     return data if len(data) <= 2 else b""
 
 
-def _misread(data: bytes, aligned: set[int], place: int) -> tuple[str, int]:
+def _misread(data: bytes, aligned: Set[int], place: int) -> tuple[str, int]:
     """Decode from `place`, out of step, until a boundary of `aligned`: (characters, where in step again)."""
     out = ""
     while place < len(data) and place not in aligned:
@@ -113,13 +115,12 @@ class _Stream:
         end = place
         out = ""
         while end not in self.index:
-            piece, end = _misread(self.data, set(self.index), end)
+            piece, end = _misread(self.data, self.index.keys(), end)
             out += piece
         return out, self.index[end]
 
 
-def gbk_shift(text: str, rng: random.Random, share: float = 1.0) -> Damaged:
-    """A character ending in byte A3 before one that makes a full-width mark of it: 。” becomes ?! (converted mirror pages)."""
+def _gbk_shift_line(text: str, rng: random.Random, share: float) -> Damaged:
     stream = _Stream(text)
     done = Damaged("gbk-shift")
     i = kept = 0
@@ -147,18 +148,16 @@ def _reading(char: str) -> str:
     return pinyin(char, style=Style.TONE)[0][0]
 
 
-def seam_notes(text: str, rng: random.Random, share: float = 1.0) -> Damaged:
-    """Notes set between two characters whose touching bytes spell a third (converted pages with pinyin notes)."""
+def _seam_notes_line(text: str, rng: random.Random, share: float) -> Damaged:
     stream = _Stream(text)
     done = Damaged("gbk-seam-note")
-    simplify = OpenCC("t2s").convert
     i = kept = 0
     while i + 1 < len(stream.text):
         here, following = _gbk(stream.text[i]), _gbk(stream.text[i + 1])
         seen = ""
         if len(here) == 2 and len(following) == 2:
             seen = bytes((here[1], following[0])).decode("gb18030", "ignore") if here[1] > 0x80 else ""
-        if len(seen) == 1 and "\u4e00" <= seen <= "\u9fff" and simplify(seen) != seen and rng.random() < share:
+        if len(seen) == 1 and "\u4e00" <= seen <= "\u9fff" and _SIMPLIFY(seen) != seen and rng.random() < share:
             done.pieces.append((stream.text[kept : i + 1].translate(_FOLDED),) * 2)
             misread, end = stream.misread_from(stream.starts[i + 1] + 1)
             done.pieces.append(
@@ -169,6 +168,26 @@ def seam_notes(text: str, rng: random.Random, share: float = 1.0) -> Damaged:
             i += 1
     done.pieces.append((stream.text[kept:].translate(_FOLDED),) * 2)
     return done
+
+
+def _by_line(
+    kind: str, line_damage: Callable[[str, random.Random, float], Damaged], text: str, rng: random.Random, share: float
+) -> Damaged:
+    """A paragraph ends in a tag on the page: a shift never runs on into the next."""
+    done = Damaged(kind)
+    for line in re.split(r"(\n)", text):
+        done.pieces += line_damage(line, rng, share).pieces if line.strip() else [(line, line)]
+    return done
+
+
+def gbk_shift(text: str, rng: random.Random, share: float = 1.0) -> Damaged:
+    """A character ending in byte A3 before one that makes a full-width mark of it: 。” becomes ?! (converted mirror pages)."""
+    return _by_line("gbk-shift", _gbk_shift_line, text, rng, share)
+
+
+def seam_notes(text: str, rng: random.Random, share: float = 1.0) -> Damaged:
+    """Notes set between two characters whose touching bytes spell a third (converted pages with pinyin notes)."""
+    return _by_line("gbk-seam-note", _seam_notes_line, text, rng, share)
 
 
 def _toneless(reading: str) -> str:

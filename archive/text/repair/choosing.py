@@ -15,15 +15,16 @@ def _fixed_right(slots: tuple[tuple[str, ...], ...], place: int, right: str) -> 
     return (known + right)[:_WINDOW]
 
 
-def _prior(candidate: str, left: str) -> float:
+def _prior(candidate: str, left: str, following: str) -> float:
     """Punctuation by what is open before it; other marks are rare between characters."""
+    at_end = following == ""
     if candidate == "。":
-        return 0.0
+        return -8.0 if following[:1] in tuple("、，。；：？！）") else 3.0 if at_end else 0.0
     is_open = left.rfind("“") > left.rfind("”")
     if candidate == "”":
         return 3.0 if is_open else -6.0
     if candidate == "“":
-        return -6.0 if is_open else 0.5
+        return -6.0 if is_open or at_end else 0.5
     return -4.0 if candidate in "、·…—～‖ˉˇ¨〃々’‘〔〕〈〉「」『』〖〗【】±×÷" else 0.0
 
 
@@ -38,7 +39,10 @@ def choose(slots: tuple[tuple[str, ...], ...], left: str, right: str) -> tuple[s
         before = left + chosen
         window, known = before[-_WINDOW:].split("\n")[-1], _fixed_right(slots, place, right)
         ranked = sorted(
-            ((likelihood(window + candidate + known) + _prior(candidate, before), candidate) for candidate in slot),
+            (
+                (likelihood(window + candidate + known) + _prior(candidate, before, known), candidate)
+                for candidate in slot
+            ),
             reverse=True,
         )
         margin = min(margin, ranked[0][0] - ranked[1][0])

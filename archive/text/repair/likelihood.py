@@ -39,7 +39,6 @@ def _single(char: str) -> float:
     return LETTER if char.isascii() else UNKNOWN
 
 
-@functools.lru_cache(maxsize=50_000)
 def simplified_likelihood(text: str) -> float:
     """Return the log probability of the likeliest cut of simplified `text` into words."""
     frequency, total = _frequencies()
@@ -71,6 +70,7 @@ def weakest_word(text: str) -> float:
     return _weakest(fold(to_simplified(text)))
 
 
+@functools.lru_cache(maxsize=50_000)
 def likelihood(text: str) -> float:
     """Return the log probability of `text` in either script."""
     return simplified_likelihood(fold(to_simplified(text)))

@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
+import jieba
+
+from archive.text.fold import fold
 from archive.text.layers import Change
 from archive.text.repair.choosing import choose
 from archive.text.repair.gbk import TONED, character, full_width, is_ordinary, pair, readings, with_trail
 from archive.text.repair.likelihood import likelihood, weakest_word
 from archive.text.repair.shift_reading import NOTE, Reading, read_shifted
+from archive.text.script import to_simplified
 
 VERSION = 1
 _CONTEXT = 6
@@ -16,7 +22,17 @@ _CONTEXT = 6
 GAIN = 10.0
 GAIN_OF_NOTE = 2.0
 WORST = -8.5
-MARGIN = 1.5
+WORST_OF_NOTE = -11.0
+MARGIN = 2.5
+#: With one byte of it left, 。 is certain before a quotation mark and before words that open a sentence.
+_AFTER_STOP = re.compile(
+    "[“”‘’《》（【]|现在|现场|现已|现阶段|回到|回家|可以|可是|看到|看着|开展|很多|后来|后续|会上|会议|活动|或许|和他|如今|口罩|客观|好在"
+)
+#: Margin over every other character with that byte, where a word ends before the stop and another begins behind it.
+STOP_MARGIN = 5.0
+_FOREIGN = frozenset("斯尔克拉巴尼亚夫特里利德卡马哈沙乔列")
+_READINGS = 16
+_TO_ASCII = str.maketrans("，？！：；（）", ",?!:;()")
 _SITE = re.compile(
     r"\?(?=[^\x00-\x7f\n]|[!,.:;?()0-9@-~])|(?<=[\u3400-\u9fff”》）)0-9%])[!;](?=[\u3400-\u9fff\ue000-\uf8ff])|[ㄅ-ㄩ]"
 )
@@ -35,12 +51,15 @@ def _openings(text: str, place: int) -> Iterator[tuple[int, Reading]]:
     """Yield the ways to read the site at `place`: (where the damage begins, reading)."""
     note = NOTE.match(text, place)
     if note:
-        before = pair(text[place - 1]) if place else None
+        char = text[place - 1 : place]
+        before = full_width(char) if char and char in ",.:;?!()" else pair(char) if char else None
         if before is None:
             return
-        for first in range(0x81, 0xFF):
-            seen = character(before[1], first)
-            if seen is not None and note[1] in readings(seen):
+        seen_by = {first: character(before[1], first) for first in range(0x81, 0xFF)}
+        named = {first: seen for first, seen in seen_by.items() if seen is not None and note[1] in readings(seen)}
+        # notes are put on characters that conversion changed; only when there is none, on any
+        for first, seen in named.items():
+            if to_simplified(seen) != seen or all(to_simplified(other) == other for other in named.values()):
                 for reading in read_shifted(text, note.end(), first):
                     yield place, reading
         return
@@ -72,6 +91,15 @@ def _openings(text: str, place: int) -> Iterator[tuple[int, Reading]]:
         if quote in ("“", "”", "《"):
             for reading in read_shifted(text, place + 2, found[1], (("。",), (quote,))):
                 yield place, reading
+
+
+def _between_words(left: str, right: str) -> bool:
+    """Tell whether a word of two characters or more ends before a full stop and one begins behind it; no foreign name ends there."""
+    before, after = (
+        list(jieba.dt.cut(fold(to_simplified(left[-8:])), HMM=False)),
+        list(jieba.dt.cut(right[:6], HMM=False)),
+    )
+    return bool(before and after) and len(before[-1]) > 1 and len(after[0]) > 1 and before[-1][-1] not in _FOREIGN
 
 
 def _lost_digit(text: str, end: int) -> str:
@@ -107,7 +135,7 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
     note = NOTE.match(text, begin) is not None
     per_character = likelihood(mended) / max(1, len(mended))
     body = len(reading.slots)
-    if per_character < WORST:
+    if per_character < (WORST_OF_NOTE if note else WORST):
         return None
     rule = "gbk-seam-note" if note else "gbk-shift"
     if tail and tail != "\ufffd":
@@ -118,6 +146,9 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
         and all(map(is_ordinary, chosen.replace("\ufffd", "。")))
     )
     sure = sure and weakest_word(edge + chosen + right) > RAREST
+    if len(reading.slots[0]) > 1 and chosen[0] == "。":
+        following = to_simplified(chosen[1:] + right)
+        sure = sure and bool(_AFTER_STOP.match(following) or (margin > STOP_MARGIN and _between_words(left, following)))
     if not note and body < 2 and not reading.lost:
         sure = False
     if text[begin] != "?":
@@ -135,15 +166,21 @@ def shift_changes(text: str) -> list[Change]:
     """Return the changes that put shifted runs in step; what is not sure enough is only suggested."""
     if "?" not in text and "!" not in text and ";" not in text and not re.search("[ㄅ-ㄩ]", text):
         return []
+    # marks come back in the width that the page has them in
+    narrow = text.count(",") > text.count("，")
     changes: list[Change] = []
     reached = suggested = 0
     for site in _SITE.finditer(text):
         place = site.start()
-        if place < reached:
+        if place < reached or (place < suggested and NOTE.match(text, place) is None):
             continue
         if text[place] in "!;" and is_ordinary(text[place + 1]) and likelihood(text[place + 1 : place + 5]) > -32:
             continue
-        judged = [found for begin, reading in _openings(text, place) if (found := _judged(text, begin, reading))]
+        judged = [
+            found
+            for begin, reading in islice(_openings(text, place), _READINGS)
+            if (found := _judged(text, begin, reading))
+        ]
         if not judged:
             continue
         judged.sort(key=lambda found: found[0], reverse=True)
@@ -151,7 +188,9 @@ def shift_changes(text: str) -> list[Change]:
         if len(judged) > 1 and best.state == "applied":
             rival = next((g for g, change in judged[1:] if (change.end, change.after) != (best.end, best.after)), -99.0)
             if gain - rival < MARGIN:
-                best = Change(best.start, best.end, best.after, best.rule, VERSION, 0.6, "suggested")
+                best = replace(best, confidence=0.6, state="suggested")
+        if narrow:
+            best = replace(best, after=best.after.translate(_TO_ASCII))
         if best.state == "applied":
             changes.append(best)
             reached = best.end

@@ -1,0 +1,163 @@
+"""What is certain is mended, what is not is suggested, what is lost is flagged; everything can be undone."""
+
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.repair import repair
+from archive.text.script import to_simplified
+from tests.damage import LOST, REVERSIBLE, SHIFTED, traditional
+
+CLEAN = (
+    "2月3日上午，示例县示范镇的网格员在村口值守，登记进出车辆。“我们每天给老人送菜，也测量体温。”村支书说，全镇共有12个卡点。\n"
+    "截至2月10日，累计排查3215户，新增发热0例。口罩和消毒液由镇里统一采购，发放到各家各户。可以说，大家都很放心！\n"
+    "“回来的人先报备，再居家观察14天。”驻村干部介绍，现在情况平稳，防疫和春耕两不误。"
+)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "mended"),
+    [
+        ("他說“一直堅守到特殊時期?!眮碜允修r業局的組長說", "他說“一直堅守到特殊時期。”來自市農業局的組長說"),
+        ("村口難以通過?,F在大家都知道,很重要", "村口難以通過。現在大家都知道,很重要"),
+        ("全鎮的日?qǐng)?bào)都登了", "全鎮的日報都登了"),
+        ("戶籍?dāng)?shù)比去年多", "戶籍數比去年多"),
+    ],
+)
+def test_mends_shifted_bytes(damaged: str, mended: str) -> None:
+    assert repair(damaged).text == mended
+
+
+def test_copies_a_lost_digit_only_from_the_same_day_elsewhere() -> None:
+    damaged = "“到崗的有三十人?!?月24日上午開會,他說。2月24日下午散會。"
+    done = repair(damaged)
+    assert "。”2月24日上午" in done.text
+    assert [e.rule for e in done.edits if e.state == "applied"] == ["gbk-shift+digit-copied"]
+    without = repair(damaged.replace("2月24日下午", "當天下午"))
+    assert "2月24日" not in without.text
+    assert without.flags
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "疫情防控(kòng)縣(xiàn)村民值守記(jì)者",
+        "防控(kong) 縣(xian) 裡值守記(ji) 者",
+        "防控【拼音:kòng】縣{读:xiàn}里記(拼音:jì)者",
+    ],
+)
+def test_strips_notes_of_a_page_that_has_many(noted: str) -> None:
+    assert "(" not in repair(noted).text
+    assert "【" not in repair(noted).text
+    assert "縣" in repair(noted).text
+
+
+def test_a_lone_note_is_an_editors_and_stays() -> None:
+    assert repair("郫(pí)都区的村民").text == "郫(pí)都区的村民"
+
+
+def test_brackets_that_are_no_readings_stay() -> None:
+    text = "检测(pcr)三次,平台(app)上线,支付(pay)方便,小区(a)栋"
+    assert repair(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["他问:“你去吗?我不去!”", "什么?!他不知道。", "真的吗??我们问了三次。", "口罩够吗?够了;消毒液呢?也够。"]
+)
+def test_genuine_question_marks_stay(text: str) -> None:
+    assert repair(text).text == text
+
+
+@pytest.mark.parametrize("name", sorted({**REVERSIBLE, **SHIFTED, **LOST}))
+@pytest.mark.parametrize("form", [str, traditional], ids=["hans", "hant"])
+def test_undoing_all_gives_back_the_text_as_received(name: str, form: type[str]) -> None:
+    damage = {**REVERSIBLE, **SHIFTED, **LOST}[name]
+    damaged = damage(form(CLEAN), random.Random(1)).text
+    done = repair(damaged)
+    assert done.layer.undo().text == damaged
+    for edit in done.edits:
+        assert damaged[edit.start : edit.end] == edit.before
+        if edit.state == "applied":
+            assert done.layer.undo(edit).raw == damaged
+
+
+@pytest.mark.parametrize("name", sorted(REVERSIBLE))
+@pytest.mark.parametrize("form", [str, traditional], ids=["hans", "hant"])
+def test_mends_every_reversible_class_wholly(name: str, form: type[str]) -> None:
+    damaged = REVERSIBLE[name](form(CLEAN), random.Random(2))
+    assert repair(damaged.text).text.strip() == damaged.truth.strip()
+
+
+@given(st.text(alphabet="村口(kǒu)值守,,。?!”“A3月2日\u200b\u3000\ufffd銆€陈縣<p>&;", max_size=60))
+def test_no_text_breaks_and_all_is_undone(text: str) -> None:
+    done = repair(text)
+    assert done.layer.undo().text == text
+    assert all(0 <= flag.start < flag.end <= len(done.text) for flag in done.flags)
+
+
+@given(
+    st.randoms(use_true_random=False),
+    st.lists(st.sampled_from(sorted({**REVERSIBLE, **SHIFTED, **LOST})), min_size=1, max_size=3),
+)
+def test_damage_upon_damage_is_undone(rng: random.Random, names: list[str]) -> None:
+    text = CLEAN
+    for name in names:
+        text = {**REVERSIBLE, **SHIFTED, **LOST}[name](text, rng).text
+    done = repair(text)
+    assert done.layer.undo().text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("他说，年3月4日到岗", "年3月4日"),
+        ("全镇累计例", "累计例"),
+        ("村里有户人家", "有户人家"),
+        ("当日750分出发", "750分"),
+        ("共有锟斤拷人", "锟斤拷"),
+        ("捐赠元，用于防疫", "捐赠元，"),
+        ("到岗的有�人", "�"),
+    ],
+)
+def test_flags_what_is_lost(text: str, lost: str) -> None:
+    done = repair(text)
+    assert [done.text[f.start : f.end] for f in done.flags] == [lost]
+    assert done.text == text
+
+
+def test_clean_text_is_left_alone() -> None:
+    for text in (CLEAN, traditional(CLEAN)):
+        done = repair(text)
+        assert (done.text, done.edits, done.flags) == (text, (), ())
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("file", ["000_d460413a537fd665.txt", "002_93bf28a6a7f39f23.txt"])
+def test_seeds_come_out_letter_exact(shared: Path, file: str) -> None:
+    expected = next(row for row in json.loads((shared / "seeds/expected.json").read_text()) if row["file"] == file)
+    text = to_simplified(repair((shared / "seeds" / file).read_text()).text)
+    start = text.index(expected["body_starts"])
+    end = text.index(expected["body_ends"]) + len(expected["body_ends"])
+    body = "\n\n".join(line.strip() for line in text[start:end].split("\n") if line.strip())
+    assert len(body) == expected["body_chars"]
+
+
+@pytest.mark.shared
+def test_clean_news_is_left_alone(shared: Path) -> None:
+    raw = subprocess.run(
+        ["zstd", "-dc", shared / "corpus/dxy-briefs.jsonl.zst"], capture_output=True, check=True
+    ).stdout
+    rows = [json.loads(line)["text"] for line in raw.split(b"\n") if line]
+    ascii_marks = str.maketrans("，？！：；（）", ",?!:;()")
+    for text in random.Random(4).sample(rows, 1000):
+        for form in (text, text.translate(ascii_marks), traditional(text)):
+            done = repair(form)
+            changed = [
+                e for e in done.edits if e.state == "applied" and e.rule not in ("space", "line-end", "invisible")
+            ]
+            assert changed == [], form
