@@ -108,6 +108,12 @@ def test_bytes_of_another_encoding_refuse_the_table():
         pieces("表.csv", data)
 
 
+def test_line_ends_of_every_system_are_understood():
+    for end in ("\n", "\r\n", "\r"):
+        found = pieces("表.csv", end.join(["标题,正文", '一,"正\u2028文"', "二,正文", ""]))
+        assert [piece.given["title"].value for piece in found] == ["一", "二"]
+
+
 def test_blank_rows_are_passed_over_and_a_header_alone_gives_nothing():
     assert len(pieces("表.csv", "标题,正文\n,\n\n一,正文\n")) == 1
     assert pieces("表.csv", "标题,正文\n") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -105,13 +106,14 @@ def _first_line(lines: _Lines, encoding: str) -> str:
 
 def _cut(stream: BinaryIO) -> Iterator[bytes]:
     while line := stream.readline(RECORD_LIMIT + 1):
-        yield line
+        yield from (part for part in re.split(rb"(?<=\r)(?!\n)", line) if part)  # old Macintosh line ends
 
 
 def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
     """UTF-16: a line end is two bytes. Such files are small; they are read whole."""
-    for line in stream.read().decode(encoding).splitlines(keepends=True):
-        yield line.encode(encoding)
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", stream.read().decode(encoding)):
+        if line:
+            yield line.encode(encoding)
 
 
 def _records(reader: Iterator[list[str]], lines: _Lines, encoding: str) -> Iterator[list[str]]:
