@@ -16,10 +16,11 @@ _SIGN = 0.7
 #: Up to this factor the surroundings of a name say that it is not the place of the story.
 _ELSEWHERE = 0.3
 #: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
-_EPICENTRE = ("420000", "420100")
+EPICENTRE = ("420000", "420100")
 _COUNTY_WORDS = re.compile(
     "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
 )
+_PROVINCE_WORDS = re.compile("我省|全省|全自治区|我区各地|各市(?:县|州|区)?")
 _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
 
 
@@ -68,9 +69,9 @@ class Tally:
 
     def _discount_epicentre(self) -> None:
         detail_elsewhere = max(
-            (w for u, w in self.detail.items() if u.level == "province" and u.code not in _EPICENTRE), default=0.0
+            (w for u, w in self.detail.items() if u.level == "province" and u.code not in EPICENTRE), default=0.0
         )
-        for unit in [u for u in self.below if u.code in _EPICENTRE]:
+        for unit in [u for u in self.below if u.code in EPICENTRE]:
             if detail_elsewhere > self.detail[unit] and self.detail[unit] < 2:
                 self.below[unit] *= 0.4
                 self.own[unit] *= 0.4
@@ -105,11 +106,19 @@ def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
             break
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
+        if unit.level == "province" and _of_whole_province(tally, unit, best, text):
+            break
         if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
             break
         confidence = min(confidence, max(0.3, best_weight / total))
         unit = best
     return unit, confidence
+
+
+def _of_whole_province(tally: Tally, unit: Unit, best: Unit, text: str) -> bool:
+    """Tell whether headline and words (我省, 全省) speak of the province, of which `best` is an example."""
+    framed = unit in tally.titled_itself and best not in tally.titled
+    return framed and _PROVINCE_WORDS.search(text) is not None and tally.below[best] < 2 * tally.own[unit]
 
 
 def _descends(

@@ -20,7 +20,7 @@ _LEAD_CHARS, _EARLY_CHARS = 80, 300
 
 _OUTLET = re.compile(
     r"(日报|晚报|晨报|早报|都市报|商报|周报|快报|新闻网|新闻联播|在线(?!上)|热线|电视台|广播|卫视|发布(?=[\s:：,，。）)】]|$)|融媒|客户端|时报|文明网|政府网|"
-    r"新闻社|分社|频道|网(?=[\s:：,，。）)】讯]|$))"
+    r"新闻社|分社|频道|社(?=[^区会]|$)|网(?=[\s:：,，。）)】讯]|$))"
 )
 _AID_BEFORE = re.compile(
     r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|运达|运到|送达|送到|驶往|驶向|发往|送往|开往|销往|卖到|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
@@ -33,6 +33,7 @@ _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
     r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防控)|回乡|回家|出发|回国|入境|至|到|飞|开往|人$|人[,，。])"
 )
+_LIVING = re.compile(r"^[^，。,；;！？!?\n]{0,9}(务工|打工|经商|做生意|读书|上大学|上学|出差)")
 _STREET = re.compile(
     r"^(?:[东西南北中一二三四五]|大)?(?:路(?!桥|段长|口镇)|大道|大街|街(?!道|镇|乡|办)|胡同|巷(?!镇|道)|国道|高速|高铁站)"
 )
@@ -123,7 +124,7 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.05, "name of a person"
     if _AID_BEFORE.search(pre):
         return 0.2, "destination or receiver of help"
-    if _AFTER.match(post):
+    if _AFTER.match(post) or (pre.endswith("在") and _LIVING.match(text[end : end + 16])):
         return 0.25, _GOING
     origin = _FROM_BEFORE.search(pre)
     if origin:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from .decision import Tally
+from .decision import EPICENTRE, Tally
 from .units import DEPTH, Unit
 
-#: A further place must weigh this share of the primary one, and this much by itself.
-_SHARE, _LEAST = 0.35, 1.4
+#: A further place must weigh this share of the primary one, and this much by itself; more in another province.
+_SHARE, _LEAST, _LEAST_FAR = 0.35, 1.4, 2.4
 
 
 def other_units(tally: Tally, primary: Unit) -> list[Unit]:
     """Return units beside the primary one (not above or below it), the first named first, at most eight."""
-    least = max(_LEAST, _SHARE * tally.below[primary])
-    found = [
-        u
-        for u, w in tally.below.items()
-        if w >= least
-        and u not in primary.line
-        and primary not in u.line
-        and DEPTH[u.level] <= 2
-        and u.level != "province"
-    ]
+    found = [unit for unit in tally.below if _stands_beside(tally, unit, primary)]
     lowest = [u for u in found if not any(u in other.line[:-1] for other in found)]
-    inner = [
-        u for u, w in tally.own.items()
-        if primary in u.line[:-1] and u.level == "county" and w >= max(_LEAST, 0.2 * tally.below[primary])
-    ]  # fmt: skip
+    inner = [u for u in tally.own if _stands_out_within(tally, u, primary)]
     return sorted({*lowest, *inner}, key=lambda u: tally.first[u])[:8]
+
+
+def _stands_beside(tally: Tally, unit: Unit, primary: Unit) -> bool:
+    """Tell whether the text is about `unit` as well, which lies outside the primary place."""
+    if unit in primary.line or primary in unit.line or DEPTH[unit.level] > 2 or unit.level == "province":
+        return False
+    if unit not in tally.local or (unit.code in EPICENTRE and not tally.detail[unit]):
+        return False  # everyone names Wuhan
+    least = _LEAST if unit.province is primary.province else _LEAST_FAR
+    return tally.below[unit] >= max(least, _SHARE * tally.below[primary])
+
+
+def _stands_out_within(tally: Tally, unit: Unit, primary: Unit) -> bool:
+    """Tell whether `unit` is a county within the primary place that the text tells of by itself."""
+    if unit.level != "county" or unit not in tally.local or primary not in unit.line[:-1]:
+        return False
+    return tally.own[unit] >= max(_LEAST, 0.2 * tally.below[primary])
