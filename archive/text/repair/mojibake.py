@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from archive.text.encodings import ordinary_share
+from archive.text.fold import fold
 from archive.text.layers import Change
 
 VERSION = 1
@@ -66,7 +67,7 @@ def _mended(stretch: str, way: Callable[[str], str]) -> str | None:
         return None
     if not _HAN.search(mended) and not re.fullmatch("[\u3001-\u3011\uff01-\uff5e\u2010-\u2026]+", mended):
         return None
-    share = ordinary_share(mended)
+    share = ordinary_share(fold(mended))
     return mended if share >= ORDINARY and share - ordinary_share(stretch) >= GAIN else None
 
 

@@ -146,6 +146,8 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
         and all(map(is_ordinary, chosen.replace("\ufffd", "。")))
     )
     sure = sure and weakest_word(edge + chosen + right) > RAREST
+    if len(reading.slots[0]) > 1 and chosen[0] != "。":
+        sure = sure and margin > STOP_MARGIN
     if len(reading.slots[0]) > 1 and chosen[0] == "。":
         following = to_simplified(chosen[1:] + right)
         sure = sure and bool(_AFTER_STOP.match(following) or (margin > STOP_MARGIN and _between_words(left, following)))
