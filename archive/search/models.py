@@ -59,3 +59,18 @@ class SynonymTerm(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         self.key = name_key(self.text)
         super().save(*args, **options)
+
+
+class Waiting(models.Model):
+    """An article that changed and is not yet indexed so (see `archive.search.pending`)."""
+
+    article = models.PositiveBigIntegerField(unique=True)
+    stamp = models.CharField(max_length=16)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "待索引"
+        verbose_name_plural = "待索引"
+
+    def __str__(self) -> str:
+        return str(self.article)

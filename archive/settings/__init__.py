@@ -24,13 +24,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "haystack",
     "axes",
     "archive.places",
     "archive.catalog",
     "archive.ingest",
     "archive.search",
     "archive.browse",
+    # behind our rooms, so that archive.search's rebuild_index stands before haystack's
+    "haystack",
 ]
 
 MIDDLEWARE = [
@@ -85,7 +86,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "haystack.backends.simple_backend.SimpleEngine",
+        "ENGINE": "archive.search.engine.backend.WhooshEngine",
         "PATH": str(INDEX_DIR),
     },
 }

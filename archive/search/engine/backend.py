@@ -1,0 +1,165 @@
+"""The engine behind haystack's own seam: SearchQuerySet and the index commands work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.html import escape
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
+from haystack.models import SearchResult
+
+from archive.catalog.models import Article
+
+from ..records import FACETS, FacetName, Request, Response, Span
+from ..snippets import snippets
+from ..tree import And, Dates, Everything, Node
+from . import upkeep
+from .answering import answer
+from .filters import node_of
+from .folder import folder_at
+
+#: Names under which haystack's facets are asked for.
+_FACETS: dict[str, FacetName] = {name: name for name in FACETS}
+_ORDERS = {"-published": "newest", "published": "oldest", "-id": "newest", "id": "oldest"}
+
+
+class WhooshBackend(BaseSearchBackend):
+    """Haystack's backend over the index folder."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.path = options["PATH"]
+
+    @property
+    def folder(self) -> Any:
+        # The path may be set anew (tests): read it each time.
+        return folder_at(settings.HAYSTACK_CONNECTIONS[self.connection_alias]["PATH"])
+
+    def evaluate(self, request: Request) -> Response:
+        """Answer a request of our own kind."""
+        return answer(self.folder.generation(), request)
+
+    def update(self, index: Any, iterable: Iterable[Model], commit: bool = True) -> None:
+        upkeep.update([one.pk for one in iterable], folder=self.folder)
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        key = obj_or_string.pk if isinstance(obj_or_string, Model) else int(str(obj_or_string).rsplit(".", 1)[-1])
+        with self.folder.writing() as writer:
+            writer.remove([key])
+
+    def clear(self, models: Sequence[type[Model]] | None = None, commit: bool = True) -> None:
+        if models is None or Article in models:
+            upkeep.clear(folder=self.folder)
+
+    def build_schema(self, fields: Any) -> tuple[str, list[dict[str, str]]]:
+        """What `haystack_info` and other callers of haystack's seam may ask for: the searched field first."""
+        return "text", [{"field_name": name} for name in fields]
+
+    @log_query
+    def search(self, query_string: Any, **options: Any) -> dict[str, Any]:
+        """Haystack's own search: `query_string` is a tree (of our SearchQuery) or a query as readers type it."""
+        node = node_of(query_string)
+        for narrowed in options.get("narrow_queries") or ():
+            node = And((node, node_of(narrowed)))
+        start = options.get("start_offset") or 0
+        end = options.get("end_offset")
+        sort = _sort(options.get("sort_by"))
+        facets = tuple(_FACETS[name] for name in options.get("facets") or () if name in _FACETS)
+        if options.get("date_facets") and "date" not in facets:
+            facets = (*facets, "date")
+        limit = None if end is None else max(end - start, 0)
+        response = self.evaluate(Request(node, sort=sort, offset=start, limit=limit, facets=facets))
+        kind = options.get("result_class") or SearchResult
+        results = [kind("catalog", "article", str(hit.article_id), hit.score) for hit in response.hits]
+        if options.get("highlight"):
+            _highlight(node, results)
+        return {
+            "results": results,
+            "hits": response.total,
+            "facets": _haystack_facets(response, options),
+            "spelling_suggestion": None,
+        }
+
+
+def _sort(sort_by: Any) -> Any:
+    """The order that haystack's first field stands for; ValueError for a field that nothing is sorted by."""
+    for one in sort_by or ():
+        if one not in _ORDERS:
+            raise ValueError(f"cannot sort by {one}: use published, -published, or the order of relevance")
+        return _ORDERS[one]
+    return "relevance"
+
+
+def _highlight(node: Node, results: list[Any]) -> None:
+    articles = Article.objects.published().with_parts().in_bulk([int(result.pk) for result in results])
+    for result in results:
+        article = articles.get(int(result.pk))
+        shown = snippets(node, article, 3) if article else ()
+        result.highlighted = {"text": [_marked(one.text, one.marks) for one in shown]}
+
+
+def _marked(text: str, marks: Sequence[Span]) -> str:
+    pieces, place = [], 0
+    for mark in marks:
+        pieces += [escape(text[place : mark.start]), "<em>", escape(text[mark.start : mark.end]), "</em>"]
+        place = mark.end
+    return "".join([*pieces, escape(text[place:])])
+
+
+def _haystack_facets(response: Response, options: dict[str, Any]) -> dict[str, Any]:
+    if not options.get("facets") and not options.get("date_facets"):
+        return {}
+    fields = {name: [(one.value, one.count) for one in counts] for name, counts in response.facets.items()}
+    months = [(one.value, one.count) for one in response.facets.get("date", ()) if len(one.value) == 7]
+    return {
+        "fields": fields,
+        "dates": {name: sorted(months) for name in options.get("date_facets") or ()},
+        "queries": {},
+    }
+
+
+class WhooshQuery(BaseSearchQuery):
+    """Builds the tree itself: nothing is joined into a string on the way."""
+
+    def build_query(self) -> Any:
+        return node_of(self.query_filter)
+
+    def matching_all_fragment(self) -> Any:
+        return Everything()
+
+    def build_params(self, spelling_query: Any = None) -> dict[str, Any]:
+        options: dict[str, Any] = {"result_class": self.result_class, "highlight": bool(self.highlight)}
+        if self.order_by:
+            options["sort_by"] = list(self.order_by)
+        if self.end_offset is not None:
+            options["end_offset"] = self.end_offset
+        options["start_offset"] = self.start_offset or 0
+        options["facets"] = list(self.facets)
+        options["date_facets"] = dict(self.date_facets)
+        options["narrow_queries"] = set(self.narrow_queries)
+        return options
+
+    def run(self, spelling_query: Any = None, **kwargs: Any) -> None:
+        results = self.backend.search(self.build_query(), **{**self.build_params(), **kwargs})
+        self._results = results.get("results", [])
+        self._hit_count = results.get("hits", 0)
+        self._facet_counts = self.post_process_facets(results)
+        self._spelling_suggestion = None
+
+    def get_count(self) -> int:
+        if self._hit_count is None:
+            request = Request(And((node_of(self.query_filter), *map(node_of, self.narrow_queries))), limit=0)
+            self._hit_count = self.backend.evaluate(request).total
+        count: int = self._hit_count
+        return count
+
+
+class WhooshEngine(BaseEngine):
+    backend = WhooshBackend
+    query = WhooshQuery
+
+
+__all__ = ["Dates", "WhooshEngine"]

@@ -1,0 +1,53 @@
+"""A cache bounded in bytes: of what stands in the index (postings, columns), never of answers."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+class BoundedCache:
+    """Keeps what was used last, up to `limit` bytes of arrays. One generation of the index has one."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self._items: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value under `key`, made when it is not held."""
+        with self._lock:
+            held = self._items.get(key)
+            if held is not None:
+                self._items.move_to_end(key)
+                return held[0]
+        value = make()
+        size = _bytes(value)
+        if size <= self.limit // 4:
+            with self._lock:
+                if key not in self._items:
+                    self._items[key] = (value, size)
+                    self.size += size
+                while self.size > self.limit:
+                    _key, (_value, freed) = self._items.popitem(last=False)
+                    self.size -= freed
+        return value
+
+    def holds(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._items
+
+
+def _bytes(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return value.nbytes + 100
+    if isinstance(value, tuple):
+        return sum(_bytes(part) for part in value)
+    return 100

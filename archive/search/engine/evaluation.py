@@ -1,0 +1,214 @@
+"""The query tree evaluated on one generation: which documents, with what weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..folded import folded_strings, name_key
+from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
+from .generation import K1, Generation, Hits, Ids, Mask
+from .nearness import near
+from .phrases import hits, part_bits
+
+Scores = NDArray[np.float32]
+#: What a whole-word match adds, as a share of the weight of the string.
+WHOLE_WORD = 0.5
+#: Words that a prefix stands for, at most, in the order of their letters: more is no search but a list.
+MOST_WORDS = 4096
+
+
+@dataclass(slots=True)
+class Found:
+    """Documents in order of number; `scores` None where nothing was weighed."""
+
+    ids: Ids
+    scores: Scores | None = None
+
+
+def evaluate_node(index: Generation, node: Node) -> Found:
+    """The living documents that match `node`."""
+    match node:
+        case Everything():
+            return Found(index.everything)
+        case Nothing():
+            return _nothing()
+        case Phrase():
+            return _weighed(index, [node])
+        case Variants(typed, variants):
+            return _weighed(index, [typed, *variants])
+        case Prefix():
+            return _prefix(index, node)
+        case Near(phrases, _distance):
+            ids = near(index, node)
+            return Found(ids, _sum_of(index, ids, phrases))
+        case And(parts):
+            return _all(index, parts)
+        case Or(parts):
+            return _any([evaluate_node(index, part) for part in parts], index.size)
+        case Not() | Key() | Dates():
+            mask = condition(index, node)
+            return Found(np.flatnonzero(mask & index.live).astype(np.int32))
+
+
+def condition(index: Generation, node: Node) -> Mask:
+    """A node that only filters, as a mask over all documents (deleted ones may be in it)."""
+    match node:
+        case Key("id", value):
+            return index.with_public_id(value)
+        case Key("topic" | "author" as name, value):
+            return _named(index, name, value)
+        case Key(name, value):
+            return index.holding(name, value)
+        case Dates():
+            return dates(index, node)
+        case Not(part):
+            mask = np.ones(index.size, bool)
+            mask[evaluate_node(index, part).ids] = False
+            return mask
+        case _:
+            mask = np.zeros(index.size, bool)
+            mask[evaluate_node(index, node).ids] = True
+            return mask
+
+
+def _named(index: Generation, name: str, value: str) -> Mask:
+    """Topics and authors are compared as names: simplified, folded, blanks removed."""
+    wanted = name_key(value)
+    table = index.multi[name][0]
+    mask = np.zeros(index.size, bool)
+    for one in table:
+        if one == wanted or (name == "topic" and name_key(one) == wanted):
+            mask |= index.holding(name, one)
+    return mask
+
+
+def dates(index: Generation, node: Dates) -> Mask:
+    """Documents whose possible days all lie within the two; unknown dates only where asked for."""
+    known = index.latest != 0
+    if node.unknown:
+        return ~known
+    mask = known
+    if node.earliest is not None:
+        mask = mask & (index.earliest >= node.earliest.toordinal())
+    if node.latest is not None:
+        mask = mask & (index.latest <= node.latest.toordinal())
+    if node.exact:
+        mask = mask & (index.earliest == index.latest)
+    return mask
+
+
+def _nothing() -> Found:
+    return Found(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+def _bm25(index: Generation, found: Hits, rarity: int | None = None) -> Scores:
+    """BM25 of one posting list; `rarity`: the number of documents that its idf is reckoned with."""
+    ids, weights, _parts = found
+    frequency = len(ids) if rarity is None else rarity
+    idf = np.log1p((index.count - frequency + 0.5) / (frequency + 0.5))
+    times = weights.astype(np.float32)
+    return (np.float32(idf * (K1 + 1)) * times / (times + index.norm[ids])).astype(np.float32)
+
+
+def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
+    """A string, or several that count as one: each document by its best, the idf of them together."""
+    lists = [hits(index, phrase.text, phrase.parts) for phrase in phrases]
+    present = [(phrase, found) for phrase, found in zip(phrases, lists, strict=True) if len(found[0])]
+    if not present:
+        return _nothing()
+    if len(present) == 1:
+        phrase, found = present[0]
+        scores = _bm25(index, found)
+        if phrase.word:
+            scores = _with_whole_words(index, phrase, found[0], scores, len(found[0]))
+        return Found(found[0], scores)
+    held = np.zeros(index.size, bool)
+    for _phrase, found in present:
+        held[found[0]] = True
+    ids = np.flatnonzero(held).astype(np.int32)
+    best = np.zeros(index.size, np.float32)
+    for phrase, found in present:
+        scores = _bm25(index, found, len(ids))
+        if phrase.word:
+            scores = _with_whole_words(index, phrase, found[0], scores, len(ids))
+        best[found[0]] = np.maximum(best[found[0]], scores)
+    return Found(ids, best[ids])
+
+
+def _with_whole_words(index: Generation, phrase: Phrase, ids: Ids, scores: Scores, rarity: int) -> Scores:
+    """More for documents whose segmentation has the string as a word of its own."""
+    words = index.word(folded_strings(phrase.text)[1])
+    if not len(words[0]):
+        return scores
+    place = np.searchsorted(words[0], ids)
+    place[place == len(words[0])] = 0
+    whole = words[0][place] == ids
+    extra = _bm25(index, words, rarity)[place]
+    return np.where(whole, scores + np.float32(WHOLE_WORD) * extra, scores).astype(np.float32)
+
+
+def _sum_of(index: Generation, ids: Ids, phrases: tuple[Phrase, ...]) -> Scores:
+    total = np.zeros(index.size, np.float32)
+    for phrase in phrases:
+        found = _weighed(index, [phrase])
+        if found.scores is not None:
+            total[found.ids] += found.scores
+    return total[ids]
+
+
+def _prefix(index: Generation, node: Prefix) -> Found:
+    bits = part_bits(node.parts)
+    words = set().union(*(index.words_beginning(reading) for reading in set(folded_strings(node.text))))
+    best = np.zeros(index.size, np.float32)
+    held = np.zeros(index.size, bool)
+    for word in sorted(words)[:MOST_WORDS]:
+        found = index.word(word)
+        keep = (found[2] & bits) > 0
+        kept: Hits = (found[0][keep], found[1][keep], found[2][keep])
+        held[kept[0]] = True
+        best[kept[0]] = np.maximum(best[kept[0]], _bm25(index, kept))
+    ids = np.flatnonzero(held).astype(np.int32)
+    return Found(ids, best[ids])
+
+
+def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
+    """Weighed parts from the shortest list on, then the conditions on what is left."""
+    weighed = [evaluate_node(index, part) for part in parts if not isinstance(part, Not | Key | Dates | Everything)]
+    weighed.sort(key=lambda found: len(found.ids))
+    result = weighed[0] if weighed else Found(index.everything)
+    for other in weighed[1:]:
+        result = _both(result, other)
+    for part in parts:
+        if isinstance(part, Not | Key | Dates) and len(result.ids):
+            keep = condition(index, part)[result.ids]
+            result = Found(result.ids[keep], None if result.scores is None else result.scores[keep])
+    return result
+
+
+def _both(one: Found, other: Found) -> Found:
+    if not len(one.ids) or not len(other.ids):
+        return _nothing()
+    place = np.searchsorted(other.ids, one.ids)
+    place[place == len(other.ids)] = 0
+    keep = other.ids[place] == one.ids
+    ids, place = one.ids[keep], place[keep]
+    if one.scores is None:
+        return Found(ids, None if other.scores is None else other.scores[place])
+    scores = one.scores[keep]
+    return Found(ids, scores if other.scores is None else scores + other.scores[place])
+
+
+def _any(found: list[Found], size: int) -> Found:
+    held = np.zeros(size, bool)
+    total = np.zeros(size, np.float32)
+    weighed = False
+    for one in found:
+        held[one.ids] = True
+        if one.scores is not None:
+            total[one.ids] += one.scores
+            weighed = True
+    ids = np.flatnonzero(held).astype(np.int32)
+    return Found(ids, total[ids] if weighed else None)

@@ -1,0 +1,241 @@
+"""One state of the index, as readers see it: its segments as one, with columns side by side.
+
+Document numbers run through the segments. Nothing here changes once made; a commit makes a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .caching import BoundedCache
+from .segments import MULTI, Postings, SegmentData, sizes
+
+Ids = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+Hits = tuple[Ids, NDArray[np.uint8], NDArray[np.uint8]]  # documents, weights, parts
+
+#: Bytes of postings and masks that one generation may keep in a process.
+CACHE_BYTES = 96 * 2**20
+#: BM25, as usual in the literature (Robertson and Zaragoza 2009).
+K1, B = 1.2, 0.75
+
+
+class Generation:
+    """Columns and posting lists of all segments. `deleted`: numbers within each segment."""
+
+    def __init__(self, number: int, segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> None:
+        self.number = number
+        self.segments = list(segments)
+        self.bases = np.concatenate(([0], np.cumsum([one.size for one in segments]))).astype(np.int64)
+        self.size = int(self.bases[-1])
+        self.live = np.ones(self.size, bool)
+        for base, gone in zip(self.bases, deleted, strict=False):
+            numbers = np.fromiter(gone, np.int64)
+            self.live[base + numbers] = False
+        self.all_live = bool(self.live.all())
+        self.count = int(self.live.sum())
+        self.cache = BoundedCache(CACHE_BYTES)
+        self.pk = self._column("pk", np.int64)
+        self.earliest = self._column("earliest", np.int32)
+        self.latest = self._column("latest", np.int32)
+        self.sample = self._column("sample", np.uint8).astype(bool)
+        self.body_end = self._column("body_end", np.int64)
+        length = self._column("length", np.float32)
+        average = float(length[self.live].mean()) if self.count else 1.0
+        self.norm = (K1 * (1 - B + B * length / max(average, 1.0))).astype(np.float32)
+
+    def _column(self, name: str, kind: type) -> NDArray:
+        columns = [getattr(one, name) for one in self.segments]
+        return np.concatenate(columns).astype(kind) if columns else np.zeros(0, kind)
+
+    @cached_property
+    def everything(self) -> Ids:
+        return np.flatnonzero(self.live).astype(np.int32)
+
+    # Values
+
+    @cached_property
+    def strings(self) -> dict[str, tuple[dict[str, int], NDArray[np.uint32]]]:
+        """String columns: value → number, and the number of each document."""
+        found = {}
+        for name in ("outlet", "script"):
+            table: dict[str, int] = {}
+            columns = []
+            for one in self.segments:
+                values, column = one.strings[name]
+                mapped = np.array([table.setdefault(value, len(table)) for value in values], np.uint32)
+                columns.append(mapped[column] if len(values) else column)
+            found[name] = (table, np.concatenate(columns) if columns else np.zeros(0, np.uint32))
+        return found
+
+    @cached_property
+    def multi(self) -> dict[str, tuple[dict[str, int], NDArray[np.uint32], Ids]]:
+        """Columns of several values: value → number, the numbers one after the other, and whose each is."""
+        found = {}
+        for name in MULTI:
+            table: dict[str, int] = {}
+            columns, owners = [], []
+            for base, one in zip(self.bases, self.segments, strict=False):
+                values, column, first = one.multi[name]
+                mapped = np.array([table.setdefault(value, len(table)) for value in values], np.uint32)
+                columns.append(mapped[column] if len(values) else column)
+                owners.append(np.repeat(np.arange(one.size) + base, sizes(first)).astype(np.int32))
+            none: Ids = np.zeros(0, np.int32)
+            found[name] = (
+                table,
+                np.concatenate(columns) if columns else np.zeros(0, np.uint32),
+                np.concatenate(owners) if owners else none,
+            )
+        return found
+
+    def holding(self, name: str, value: str) -> Mask:
+        """The documents with a value in a column."""
+
+        def make() -> Mask:
+            mask = np.zeros(self.size, bool)
+            if name in self.strings:
+                table, column = self.strings[name]
+                if value in table:
+                    mask = column == table[value]
+            else:
+                table, values, owners = self.multi[name]
+                if value in table:
+                    mask[owners[values == table[value]]] = True
+            return mask
+
+        return self.cache.get(("holding", name, value), make)
+
+    def strings_of(self, name: str) -> list[str]:
+        """The value of each document in a column that is kept by segment (public_id, digest)."""
+        return [
+            table[number]
+            for one in self.segments
+            for table, column in [one.strings[name]]
+            for number in column.tolist()
+        ]
+
+    def with_public_id(self, public_id: str) -> Mask:
+        mask = np.zeros(self.size, bool)
+        for base, one in zip(self.bases, self.segments, strict=False):
+            table, column = one.strings["public_id"]
+            if public_id in table:
+                mask[base + np.flatnonzero(column == table.index(public_id))] = True
+        return mask
+
+    # Order
+
+    @cached_property
+    def newest(self) -> tuple[Ids, Ids]:
+        """Documents in the order of `newest`, and the place of each document in it."""
+        unknown = (self.latest == 0).astype(np.int8)
+        return _ranked(np.lexsort((-self.pk, -self.earliest, -self.latest, unknown)))
+
+    @cached_property
+    def oldest(self) -> tuple[Ids, Ids]:
+        unknown = (self.latest == 0).astype(np.int8)
+        return _ranked(np.lexsort((self.pk, self.latest, self.earliest, unknown)))
+
+    # Postings
+
+    def character(self, key: int) -> Hits:
+        """Documents with a single character."""
+        return self._hits("singles", key)
+
+    def bigram(self, key: int) -> Hits:
+        return self._hits("bigrams", key)
+
+    def word(self, word: str) -> Hits:
+        return self._hits("words", word)
+
+    def _hits(self, kind: str, term: int | str) -> Hits:
+        return self.cache.get((kind, term), lambda: self._gather(kind, term))
+
+    def _gather(self, kind: str, term: int | str) -> Hits:
+        docs, weights, parts = [], [], []
+        for base, one in zip(self.bases.tolist(), self.segments, strict=False):
+            postings: Postings = getattr(one, kind)
+            number = _number(postings, term)
+            if number is None:
+                continue
+            a, b = int(postings.first[number]), int(postings.first[number + 1])
+            docs.append(postings.docs[a:b].astype(np.int32) + np.int32(base))
+            weights.append(postings.weight[a:b])
+            parts.append(postings.parts[a:b])
+        return self.living(_joined(docs, np.int32), _joined(weights, np.uint8), _joined(parts, np.uint8))
+
+    def living(self, docs: Ids, weights: NDArray[np.uint8], parts: NDArray[np.uint8]) -> Hits:
+        if self.all_live or not len(docs):
+            return docs, weights, parts
+        keep = self.live[docs]
+        return docs[keep], weights[keep], parts[keep]
+
+    def frequency(self, key: int) -> int:
+        """How many postings a bigram has, deleted documents counted too."""
+        total = 0
+        for one in self.segments:
+            number = _number(one.bigrams, key)
+            if number is not None:
+                total += int(one.bigrams.first[number + 1]) - int(one.bigrams.first[number])
+        return total
+
+    def places(self, key: int) -> NDArray[np.int64]:
+        """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
+        return self.cache.get(("places", key), lambda: self._gather_places(key))
+
+    def _gather_places(self, key: int) -> NDArray[np.int64]:
+        found = []
+        for base, one in zip(self.bases.tolist(), self.segments, strict=False):
+            postings = one.bigrams
+            number = _number(postings, key)
+            if number is None:
+                continue
+            assert postings.count is not None
+            assert postings.places is not None
+            assert postings.places_first is not None
+            a, b = int(postings.first[number]), int(postings.first[number + 1])
+            counts = postings.count[a:b].astype(np.int64)
+            start = int(postings.places_first[number])
+            owners = np.repeat(postings.docs[a:b].astype(np.int64) + base, counts)
+            found.append(owners << 32 | postings.places[start : start + len(owners)])
+        joined = _joined(found, np.int64)
+        return joined if self.all_live or not len(joined) else joined[self.live[joined >> 32]]
+
+    def bigrams_of(self, first: int, shift: int) -> list[int]:
+        """The keys of all bigrams that begin with a character (those at the end of a part too)."""
+        keys: set[int] = set()
+        for one in self.segments:
+            low, high = np.searchsorted(one.bigrams.terms, np.array([first << shift, (first + 1) << shift], np.uint64))
+            keys.update(one.bigrams.terms[low:high].tolist())
+        return sorted(keys)
+
+    def words_beginning(self, prefix: str) -> set[str]:
+        return {
+            one.words.terms[number]
+            for one in self.segments
+            for number in one.words.terms.beginning(prefix)  # type: ignore[attr-defined]
+        }
+
+
+def _number(postings: Postings, term: int | str) -> int | None:
+    if isinstance(term, str):
+        number: int | None = postings.terms.number(term)  # type: ignore[attr-defined]
+        return number
+    place = int(np.searchsorted(postings.terms, np.uint64(term)))
+    return place if place < len(postings.terms) and int(postings.terms[place]) == term else None
+
+
+def _joined(arrays: list[NDArray], kind: type) -> NDArray:
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
+
+
+def _ranked(order: NDArray) -> tuple[Ids, Ids]:
+    order = order.astype(np.int32)
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return order, rank

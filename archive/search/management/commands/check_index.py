@@ -1,0 +1,46 @@
+"""Compare index and database, and mend on request."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.search.engine import upkeep
+from archive.search.engine.container import DamagedIndex
+from archive.search.engine.fingerprint import fingerprint
+
+
+class Command(BaseCommand):
+    help = "Compares the search index with the database, article by article."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--repair", action="store_true", help="mend every difference")
+
+    def handle(self, *args: Any, repair: bool, **options: Any) -> None:
+        folder = upkeep.current_folder()
+        try:
+            outdated = folder.exists() and folder.written_with() != fingerprint()
+            differences = upkeep.compare(folder)
+        except DamagedIndex as damage:
+            if not repair:
+                raise CommandError(f"The index is damaged: {damage}. Mend it with --repair.") from damage
+            self.stdout.write(f"The index is damaged: {damage}. Building it anew.")
+            self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
+            return
+        if outdated:
+            self.stdout.write("The index was written with another layout, dictionary or fold.")
+            if repair:
+                self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
+                return
+        for name in ("missing", "surplus", "stale", "doubled"):
+            keys = getattr(differences, name)
+            if keys:
+                self.stdout.write(
+                    f"{name}: {len(keys)} (article {', '.join(map(str, keys[:10]))}{' …' if len(keys) > 10 else ''})"
+                )
+        if not differences.all() and not outdated:
+            self.stdout.write("Index and database agree.")
+        elif repair:
+            self.stdout.write(f"{upkeep.mend(differences)} articles mended.")
+        else:
+            raise CommandError("Index and database differ. Mend it with --repair.")
