@@ -66,7 +66,8 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self.divisions = divisions()
-        self._townships = TownshipNames(self.divisions.townships())
+        uncoded = (unit for unit in self.divisions.parts if unit.level == "township")
+        self._townships = TownshipNames((*self.divisions.townships(), *uncoded))
         ordinary = word_list("ordinary_words.txt")
         found: dict[str, dict[Unit, Kind]] = {}
         names = list(self._names())
@@ -90,7 +91,8 @@ class Gazetteer:
 
     def _names(self) -> Iterator[tuple[str, Unit, Kind]]:
         by_code = self.divisions.by_code
-        for unit in (*self.divisions.counties_up(), *self.divisions.parts):
+        parts = (unit for unit in self.divisions.parts if unit.level != "township")
+        for unit in (*self.divisions.counties_up(), *parts):
             shown = unit.reported
             yield unit.name, shown, Kind.FULL if unit is shown else Kind.ALIAS
             for former in unit.former:

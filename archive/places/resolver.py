@@ -8,6 +8,7 @@ itself says 我市 or 全县 without naming it, and the finding is then marked a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import exp
 from typing import Literal
@@ -27,6 +28,10 @@ from .units import Unit
 
 #: Confidence of a county that only a village names.
 _BY_VILLAGE = 0.6
+#: Confidence of a name of many meanings between which the page's or outlet's place decided.
+_BY_HINT = 0.6
+#: Strength of a name that was read by the one right before it is above this.
+_BOUND = 1.15
 #: Weight at which a finding is nearly as sure as its share of all names says.
 _PLENTY = 1.2
 #: From this weight of its own on, a province or prefecture is what the text is about.
@@ -77,7 +82,13 @@ def resolve(
     unit, confidence = decided
     others = tuple(_place(u, "other") for u in other_units(tally, unit))
     confidence *= 1 - 0.6 * exp(-tally.below[unit] / _PLENTY)
-    evidence = [_evidence(m, unit, confidence, title_end, body_start, joined) for m in _speaking(mentions, unit)]
+    speaking = _speaking(mentions, unit)
+    by_hint = bool(hints) and not any(_tells_by_itself(m) for m in speaking)
+    if by_hint:
+        confidence = min(confidence, _BY_HINT)
+    evidence = [_evidence(m, unit, confidence, title_end, body_start, joined) for m in speaking]
+    if by_hint:
+        evidence = [replace(proof, basis="inferred") for proof in evidence]
     for char, meant in signs.items():
         if meant in unit.line:
             start = characters[char]
@@ -133,6 +144,11 @@ def _evidence(m: Mention, unit: Unit, confidence: float, title_end: int, body_st
     words = joined[m.start : m.end]
     code = m.units[0].code[:6]
     return PlaceEvidence(code, m.rule, part, m.start - offset, m.end - offset, words, round(confidence, 2))
+
+
+def _tells_by_itself(mention: Mention) -> bool:
+    """Whether the name needed no hint: one meaning only, or read by the name right before it."""
+    return len(mention.surface.candidates) == 1 or mention.strength > _BOUND
 
 
 def _part(start: int, title_end: int, body_start: int) -> tuple[Literal["title", "body", "dateline"], int]:

@@ -45,7 +45,8 @@ def county_strength(candidate: Candidate, mention: Mention, depth: float, named_
             return 1.0 if depth >= 2 else 0.3 if depth >= 1 else 0.0
         if len(mention.surface.candidates) == 1:
             return 1.05
-        return 1.0 if depth >= 2 else 0.7 if depth >= 1 else 0.4
+        strength = 1.0 if depth >= 2 else 0.7 if depth >= 1 else 0.4
+        return strength * 0.9 if candidate.kind is Kind.ALIAS else strength  # a former name, else a present one
     if named_in_full:
         return 0.7 if ordinary else 0.95
     if ordinary:

@@ -138,9 +138,11 @@ def test_the_outlet_far_away_does_not_outvote_the_text() -> None:
 
 def test_a_hint_decides_between_counties_of_one_name() -> None:
     text = "和平区各级党组织闻令而动，在各小区设卡，全区干部下沉。"
-    found = resolve(None, text, page_region="120000").about
-    assert found is not None
-    assert found.code == "120101"
+    found = resolve(None, text, page_region="120000")
+    assert found.about is not None
+    assert found.about.code == "120101"
+    assert found.confidence <= 0.6
+    assert {e.basis for e in found.evidence} == {"inferred"}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +191,12 @@ def test_evidence_points_at_the_words_that_decided() -> None:
         assert source[proof.start : proof.end] == proof.text
         assert 0 < proof.confidence <= 1
         assert proof.rule
+
+
+def test_a_name_of_one_meaning_is_stated_whatever_the_hint() -> None:
+    result = resolve("大英县设卡", f"大英县蓬莱镇的干部值守。{SHIFT}", outlet_region="320000", page_region="510900")
+    assert {e.basis for e in result.evidence} == {"stated"}
+    assert result.confidence > 0.9
 
 
 def test_a_dateline_that_was_cut_from_the_text_still_counts() -> None:
