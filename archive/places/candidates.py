@@ -138,7 +138,7 @@ def settle(mentions: list[Mention], anchors: Anchors) -> None:
             mention.units, mention.strength = (meaning,), 1.05
         else:
             mention.units, mention.strength = _read(mention, anchors)
-        if mention.rule == "dateline of a national agency":  # the bureau's city tells the province only
+        if mention.rule == "agency-dateline":  # the bureau's city tells the province only
             mention.units = tuple({unit.province for unit in mention.units})
 
 

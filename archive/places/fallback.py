@@ -34,7 +34,7 @@ def inferred_place(
     for hint in hints:
         unit = _at_level(hint, kind)
         if unit is not None:
-            return unit, "place of the page or outlet, for the text says " + spoken.group(), spoken.group()
+            return unit, "page-or-outlet-for-our-place", spoken.group()
     return None
 
 

@@ -55,14 +55,14 @@ _BYLINE = re.compile(
     r"(记者|通讯员|作者|摄影|编辑|责编|供稿|校对|审核)[:： ]{1,3}(?:[一-鿿]{1,4}[ 、]){0,3}[一-鿿]{0,2}$"
 )
 _GAP = frozenset("、,，和及与/·—–-~至")
-_GOING = "origin or destination of people"
+_GOING = "people-from-or-to"
 #: So many places side by side are a menu or a table.
 _MENU = 8
 _COLONS = frozenset(":|丨·-—")
 #: Factor of a place that is spelt out down to the township although people only go there.
 _SPELT_OUT = 0.7
 _ARRIVING = re.compile("(返回|回到|来到|到达|抵达|进入|到|回)$")
-_ELSEWHERE = frozenset({"destination or receiver of help", _GOING, "distance", "seat of a national body"})
+_ELSEWHERE = frozenset({"aid-elsewhere", _GOING, "distance", "national-body"})
 
 
 @dataclass(slots=True)
@@ -115,30 +115,30 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
     pre, post = text[max(0, start - 5) : start], text[end : end + 8]
     township = surface.candidates[0].unit.level == "township"
     if not township and not named_next and _STREET.match(post):
-        return 0.03, "street name"
+        return 0.03, "street-name"
     if _OUTLET.match(post):
-        return 0.1, "name of an outlet"
+        return 0.1, "outlet-name"
     if _DISTANCE.match(post):
         return 0.1, "distance"
     if _BYLINE.search(text[max(0, start - 14) : start]) and surface.text[-1] not in "省市县区镇乡旗":
-        return 0.05, "name of a person"
+        return 0.05, "person-name"
     if _AID_BEFORE.search(pre):
-        return 0.2, "destination or receiver of help"
+        return 0.2, "aid-elsewhere"
     if _AFTER.match(post) or (pre.endswith("在") and _LIVING.match(text[end : end + 16])):
         return 0.25, _GOING
     origin = _FROM_BEFORE.search(pre)
     if origin:
         return (0.55 if township or origin.group() in _WEAK_FROM else 0.25), _GOING
     if surface.text == "北京" and pre.endswith("在") and _NATIONAL.search(text[max(0, start - 30) : start]):
-        return 0.2, "seat of a national body"
+        return 0.2, "national-body"
     if _AGENCY.search(pre) and _WIRE.match(post):
-        return 0.4, "dateline of a national agency"
+        return 0.4, "agency-dateline"
     if _BODY.match(post):
-        return 0.6, "name of an institution"
+        return 0.6, "institution-name"
     if _OFFICE.match(post):
-        return 1.3, "office or people of the place"
+        return 1.3, "office-of-place"
     if _PLACED.search(pre):
-        return 1.2, "place of the action"
+        return 1.2, "place-of-action"
     return 1.0, "named"
 
 
@@ -190,7 +190,7 @@ def _weigh_list(text: str, row: list[Mention]) -> None:
     factor = 0.02 if len(heads) >= _MENU else 1.5 / len(heads) if same else 0.15
     for mention in row:
         mention.weight *= factor
-        mention.rule = "one of a list" if same else "list of places"
+        mention.rule = "one-of-list" if same else "list-of-places"
 
 
 def _nested(a: Mention, b: Mention) -> bool:

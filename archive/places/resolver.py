@@ -95,7 +95,7 @@ def resolve(
             part, offset = _part(start, title_end, body_start)
             span = (start - offset, start - offset + 1)
             evidence.append(
-                PlaceEvidence(meant.code, "one-character name", part, *span, joined[start], round(confidence, 2))
+                PlaceEvidence(meant.code, "one-character-name", part, *span, joined[start], round(confidence, 2))
             )
     return PlaceResult(_place(unit), others, tuple(evidence), round(confidence, 2))
 
