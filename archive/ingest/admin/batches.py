@@ -33,7 +33,7 @@ class Untouched(admin.ModelAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(Untouched):
-    list_display = ["batch", "state_shown", "source", "made", "bad", "created_by", "created_at"]
+    list_display = ["batch", "state_shown", "source", "made", "bad", "uploader", "created_at"]
     list_filter = ["state", "source"]
     search_fields = ["name", "token"]
     date_hierarchy = "created_at"
@@ -62,6 +62,10 @@ class ImportBatchAdmin(Untouched):
     @admin.display(description=_("有误"), ordering="bad_count")
     def bad(self, batch: ImportBatch) -> int:
         return int(getattr(batch, "bad_count", 0))
+
+    @admin.display(description=_("上传者"), ordering="created_by__username")
+    def uploader(self, batch: ImportBatch) -> str:
+        return batch.created_by.get_username() if batch.created_by else "—"
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

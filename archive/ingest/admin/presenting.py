@@ -116,6 +116,8 @@ def _worth_showing(name: str, draft: dict[str, Any]) -> bool:
     """What is found, and of the main fields also what is not; nothing that only repeats another."""
     if name == "publisher" and draft.get("publisher") == draft.get("outlet"):
         return False
+    if name == "source_line" and draft.get("source_line") == draft.get("outlet"):
+        return False
     if name == "script" and draft.get("script") == "Hans":
         return False
     return name in _ALWAYS or bool(_value(name, draft))
@@ -132,9 +134,9 @@ def _field(name: str, draft: dict[str, Any]) -> Field:
     inferred = any(one["basis"] == "inferred" for one in found) and not any(one["basis"] != "inferred" for one in found)
     if name == "published":
         inferred = draft["published"]["status"] == "inferred"
-    return Field(
-        name, str(_LABELS[name]), value, _note(name, draft), reasons, bool(value) and (inferred or sure < DOUBT)
-    )
+    # Topics and further places are always inferred; they are asked about only when unsure.
+    doubtful = sure < DOUBT or (inferred and name not in ("topics", "places"))
+    return Field(name, str(_LABELS[name]), value, _note(name, draft), reasons, bool(value) and doubtful)
 
 
 def _value(name: str, draft: dict[str, Any]) -> str:
