@@ -10,7 +10,6 @@ from archive.search.language.examples import CHAPTERS, PIECES, Example
 from archive.search.records import Request
 from archive.search.service import search
 
-from .engines import ENGINE
 from .making import region, save_article
 from .reference import ReferenceEngine, documents
 
@@ -52,7 +51,6 @@ def test_each_example_finds_its_pieces_and_no_other(pieces: None) -> None:
     assert wrong == {}
 
 
-@pytest.mark.skipif(ENGINE is None, reason="no engine yet")
 def test_the_engine_finds_the_same(pieces: None) -> None:
     call_command("rebuild_index", interactive=False, verbosity=0)
     wrong = {example.query: found(example) for example in EXAMPLES if found(example) != set(example.finds)}

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.catalog.models import Article, Outlet
-from archive.search import service
 from archive.search.language import LoneOperator
 from archive.search.records import Response
 from archive.search.service import search as search_with
@@ -188,8 +187,7 @@ def test_any_string_gives_a_page(archive, query: str) -> None:
 @pytest.fixture
 def command(archive, monkeypatch):
     def run(*arguments: str, stdin: str = "") -> str:
-        monkeypatch.setattr(service, "_engine", engine)
-        monkeypatch.setattr(service.search, "__kwdefaults__", {**service.search.__kwdefaults__, "evaluate": engine})
+        monkeypatch.setattr("archive.search.engine.evaluate", engine)
         monkeypatch.setattr("sys.stdin", StringIO(stdin))
         out = StringIO()
         call_command("search", *arguments, stdout=out)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.management import call_command
 
+from archive.search import engine
 from archive.search.records import Request, Response
 
-from .. import engines
 from ..reference import ReferenceEngine, documents
 from .corpus import drop_corpus, save_corpus
 
@@ -21,8 +21,7 @@ def corpus(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The corpus in the database, committed, and in the index."""
     with django_db_blocker.unblock():
         save_corpus()
-        if engines.ENGINE is not None:
-            call_command("rebuild_index", interactive=False, verbosity=0)
+        call_command("rebuild_index", interactive=False, verbosity=0)
         yield
         drop_corpus()
 
@@ -33,9 +32,9 @@ def reference(corpus) -> ReferenceEngine:
 
 
 @pytest.fixture(scope="package")
-def evaluate(corpus, reference: ReferenceEngine) -> Evaluate:
+def evaluate(corpus) -> Evaluate:
     """The door of the engine under test."""
-    return engines.ENGINE or reference.evaluate  # no engine yet: the tests try themselves out
+    return engine.evaluate
 
 
 @pytest.fixture(scope="package")

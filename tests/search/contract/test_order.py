@@ -8,12 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from archive.search.records import Request
 from archive.search.tree import Node
 
-from ..engines import ENGINE
 from ..reference import ReferenceEngine
 from .conftest import Evaluate
 from .test_trees import whole_trees
 
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(ENGINE is None, reason="no engine yet")]
+pytestmark = pytest.mark.django_db
 
 
 @settings(max_examples=4 * settings.default.max_examples, deadline=None, suppress_health_check=list(HealthCheck))

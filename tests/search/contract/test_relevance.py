@@ -7,14 +7,10 @@ import pytest
 from archive.search.records import Request
 from archive.search.tree import And, Everything, Node, Or, Phrase, Variants
 
-from ..engines import ENGINE
 from ..reference import Document, ReferenceEngine, newest_first, occurrences
 from .conftest import Evaluate
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(ENGINE is None, reason="the reference alone has no ranking"),
-]
+pytestmark = pytest.mark.django_db
 
 
 def order(evaluate: Evaluate, node: Node) -> list[tuple[int, float]]:
