@@ -109,7 +109,7 @@ def main() -> None:
     """Print the table."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     texts = passages(size)
-    repair("预热?!备幻窠值傈h工委")
+    repair("示例乡的村口?!敝蛋嘣彼?")  # made by shifting a sentence of our own: loads the dictionaries
     for name, form in (("simplified", str), ("converted", traditional)):
         clean = [form(text) for text in texts]
         started = time.process_time()
