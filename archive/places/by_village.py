@@ -39,7 +39,7 @@ def place_by_village(folded: str, decided: Unit | None, mentions: list[Mention])
     passages = named_villages(folded)[:_MOST_NAMES]
     if decided is not None and not _stands_out(folded, passages):
         return None
-    for _, end, names in passages:
+    for name_end, end, names in passages:
         for name in names:
             homes = {h for h in villages().homes(name) if decided is None or decided in h.line}
             both = homes & towns
@@ -47,7 +47,7 @@ def place_by_village(folded: str, decided: Unit | None, mentions: list[Mention])
                 continue
             for home in both or homes:
                 votes[home] |= {name, name + _WITH_TOWNSHIP} if len(both) == 1 else {name}
-                places.setdefault(home, (end - len(name) - 2, end))
+                places.setdefault(home, (name_end - len(name), end))
             break
     return _agreed(votes, places, decided)
 

@@ -94,6 +94,8 @@ class Anchors:
 def _certain(mention: Mention) -> Unit | None:
     """The unit of a name that can be read in one way only: no township, no county's short name."""
     best = [c for c in mention.surface.candidates if DEPTH[c.unit.level] < 3]
+    if mention.surface.ordinary and all(c.unit.level == "county" for c in best):
+        return None
     if len(best) > 1:
         top = min(DEPTH[c.unit.level] for c in best)
         if top < 2 and not mention.surface.ordinary:

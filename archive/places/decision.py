@@ -10,7 +10,7 @@ from .names_in_use import Candidate, Kind
 from .units import DEPTH, Unit
 
 #: Least weight for any finding, and least share of its province among all.
-_LEAST, _LEAST_SHARE = 0.6, 0.34
+_LEAST, _LEAST_SHARE = 0.6, 0.42
 #: Weight of a one-character name.
 _SIGN = 0.7
 #: Up to this factor the surroundings of a name say that it is not the place of the story.

@@ -30,6 +30,8 @@ def _by_place(hit: Hit) -> tuple[int, int]:
 
 def _worth(surface: Surface) -> float:
     """How much text a name explains: its length, less for each piece, for words and for names by rule."""
+    if not surface.candidates:
+        return len(surface.text) + 0.5
     made = 0.3 if surface.candidates[0].unit.level == "township" and not surface.official else 0.0
     return len(surface.text) - 0.6 + (0.5 if surface.firm else 0.0) - (0.7 if surface.ordinary else 0.0) - made
 
@@ -84,6 +86,8 @@ class Gazetteer:
             for key, units in found.items()
             if len(key) >= 2
         }
+        for word in word_list("not_places.txt"):
+            self._surfaces.setdefault(word, Surface(word, (), False))
         lengths: dict[str, set[int]] = defaultdict(set)
         for key in self._surfaces:
             lengths[key[:2]].add(len(key))
@@ -133,7 +137,8 @@ class Gazetteer:
                 cluster = []
             cluster.append(hit)
             reach = max(reach, hit[1])
-        return chosen + (cluster if len(cluster) < 2 else _best_cover(cluster))
+        chosen += cluster if len(cluster) < 2 else _best_cover(cluster)
+        return [hit for hit in chosen if hit[2].candidates]
 
     def _hits(self, folded: str) -> Iterator[Hit]:
         """Names of counties and larger units, by the two characters that they begin with.

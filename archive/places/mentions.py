@@ -58,6 +58,7 @@ _GAP = frozenset("、,，和及与/·—–-~至")
 _GOING = "people-from-or-to"
 #: So many places side by side are a menu or a table.
 _MENU = 8
+_OPENING = frozenset('】]》>:|! ,“"')
 _COLONS = frozenset(":|丨·-—")
 #: Factor of a place that is spelt out down to the township although people only go there.
 _SPELT_OUT = 0.7
@@ -79,7 +80,8 @@ class Mention:
     units: tuple[Unit, ...] = ()  # what it was found to stand for; several: undecided
     strength: float = 0.0  # of that finding, 0 to 1.2
     factor: float = 1.0  # what its surroundings made of the weight
-    heads: bool = False  # opens the headline, a colon or 县 behind it
+    opens: bool = False  # the first word of the headline, or of its second half
+    heads: bool = False  # opens it, and a colon stands behind
     arriving: bool = False  # people come to it or back to it
 
     def follows(self, other: Mention | None, gap: int = 1) -> bool:
@@ -104,7 +106,8 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         factor, rule = _surroundings(folded, start, end, surface, next_start == end)
         mention = Mention(start, end, surface, weight * factor, rule, in_title, found[-1] if found else None)
         mention.factor = factor
-        mention.heads = start <= 1 and in_title and folded[end : end + 1] in _COLONS
+        mention.opens = in_title and (start == 0 or folded[start - 1] in _OPENING)
+        mention.heads = mention.opens and folded[end : end + 1] in _COLONS
         mention.arriving = bool(_ARRIVING.search(folded[max(0, start - 3) : start]))
         found.append(mention)
     _weigh_rows(folded, found)

@@ -55,7 +55,7 @@ def villages() -> Villages:
 
 
 def named_villages(folded: str) -> list[tuple[int, int, list[str]]]:
-    """Passages of `folded` text that may name a village: (start of the longest, end, names to look up).
+    """Passages of `folded` text that may name a village: (end of the name, end with 村 or 社区, names to look up).
 
     How much of the words before 村 or 社区 is the name cannot be seen from the text: the names to
     look up are given longest first.
@@ -69,5 +69,5 @@ def named_villages(folded: str) -> list[tuple[int, int, list[str]]]:
         names = [folded[i:end] for i in range(start, end - 1)]
         names = [name for name in names if name not in _NO_NAMES]
         if names:
-            found.append((start, match.end(), names))
+            found.append((match.start(), match.end(), names))
     return found
