@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+import ahocorasick
+
 from archive.ingest.extract.surroundings import Surroundings
 from archive.ingest.records import EvidenceFound
 
@@ -34,32 +36,47 @@ def taxonomy() -> tuple[Topic, ...]:
     return tuple(Topic(row["key"], row["name"], tuple(row["words"]), tuple(row.get("title", ()))) for row in rows)
 
 
+@functools.cache
+def _words() -> ahocorasick.Automaton:
+    """All words of the taxonomy in one automaton: word → (word, topics it signals anywhere, topics it decides in a headline)."""
+    anywhere: dict[str, list[int]] = {}
+    headline: dict[str, list[int]] = {}
+    for number, topic in enumerate(taxonomy()):
+        for word in topic.words:
+            anywhere.setdefault(word, []).append(number)
+        for word in topic.title:
+            headline.setdefault(word, []).append(number)
+    automaton = ahocorasick.Automaton()
+    for word in {*anywhere, *headline}:
+        automaton.add_word(word, (word, tuple(anywhere.get(word, ())), tuple(headline.get(word, ()))))
+    automaton.make_automaton()
+    return automaton
+
+
 def read_topics(story: Surroundings) -> tuple[list[str], list[EvidenceFound]]:
     """Return the names of the topics of `story`, strongest first, and the words that decided."""
     scored = []
-    for order, topic in enumerate(taxonomy()):
-        signals = _signals(story, topic)
+    for number, signals in _signals(story).items():
         in_title = sum(1 for signal in signals if signal.rule == "word-in-title")
         if in_title or len(signals) >= SIGNALS_NEEDED:
-            scored.append((-(2 * in_title + len(signals)), order, topic.name, signals))
+            scored.append((-(2 * in_title + len(signals)), number, taxonomy()[number].name, signals))
     scored.sort(key=lambda row: row[:2])
     chosen = scored[:MOST_TOPICS]
     return [name for _, _, name, _ in chosen], [signal for *_, signals in chosen for signal in signals[:4]]
 
 
-def _signals(story: Surroundings, topic: Topic) -> list[EvidenceFound]:
-    """The first place of each different signal of `topic`; a word inside one already found is no second signal."""
-    found: dict[str, EvidenceFound] = {}
+def _signals(story: Surroundings) -> dict[int, list[EvidenceFound]]:
+    """The first place of each different signal, by topic; a word inside or around one already found is no second signal."""
+    found: dict[int, dict[str, EvidenceFound]] = {}
     for piece in story.zone("title", "body"):
         title = piece.zone == "title"
-        for word in (*topic.words, *(topic.title if title else ())):
-            if any(word in other or other in word for other in found):
-                continue
-            place = piece.text.find(word)
-            if place >= 0:
-                start = piece.start + place
+        for last, (word, anywhere, headline) in _words().iter(piece.text):
+            for number in {*anywhere, *headline} if title else anywhere:
+                signals = found.setdefault(number, {})
+                if any(word in other or other in word for other in signals):
+                    continue
+                end = piece.start + last + 1
                 rule, confidence = ("word-in-title", 0.9) if title else ("word-in-body", 0.8)
-                found[word] = EvidenceFound(
-                    "topics", topic.name, rule, start, start + len(word), word, confidence, "inferred"
-                )
-    return list(found.values())
+                name = taxonomy()[number].name
+                signals[word] = EvidenceFound("topics", name, rule, end - len(word), end, word, confidence, "inferred")
+    return {number: list(signals.values()) for number, signals in found.items()}
