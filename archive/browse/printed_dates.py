@@ -43,6 +43,13 @@ def month_in_words(year: int, month: int) -> str:
     return in_words(year, month)
 
 
+def month_name(month: int, *, short: bool = False) -> str:
+    """2月 · February, or Feb."""
+    if not in_english():
+        return f"{month}月"
+    return MONTHS[month - 1][:3] if short else MONTHS[month - 1]
+
+
 def published_in_words(version: Version) -> str:
     """The date of publication as it is known, or that it is not known."""
     if not version.published:

@@ -1,11 +1,9 @@
 """An archive of invented pieces, searched by the literal reference instead of an index."""
 
-import sys
-from types import SimpleNamespace
-
 import pytest
 from django.core.cache import cache
 
+from archive.search import engine
 from tests import factories
 from tests.search.reference import ReferenceEngine, documents
 
@@ -15,8 +13,7 @@ def search_engine(monkeypatch):
     """Searches are answered by the literal reference; call it after the articles were made."""
 
     def install():
-        engine = SimpleNamespace(evaluate=ReferenceEngine(documents()).evaluate)
-        monkeypatch.setitem(sys.modules, "archive.search.engine", engine)
+        monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)
 
     return install
 

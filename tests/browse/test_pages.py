@@ -1,6 +1,14 @@
-"""Every page answers, in both languages, with the right language tags."""
+"""Every page answers, in both languages, light on the database, with the right tags for languages and robots."""
+
+import gzip
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+
+from archive.catalog.services import withdraw
+from tests import factories
+from tests.factories import Made, make_article
 
 PAGES = (
     "/", "/search/", "/search/?q=网格员", "/places/", "/places/510000/", "/places/510900/", "/places/510923/", "/dates/",
@@ -16,3 +24,99 @@ def test_each_page_answers_in_both_languages(client, archive, path):
     assert '<html lang="zh-Hans">' in chinese.content.decode()
     assert '<html lang="en">' in english.content.decode()
     assert not chinese.cookies and not english.cookies
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_light_and_ask_little_of_the_database(client, archive, path, django_assert_max_num_queries):
+    client.get(path)
+    with django_assert_max_num_queries(14):
+        response = client.get(path)
+    files = [Path(finders.find(f"browse/{name}")).read_bytes() for name in ("site.css", "brush.js")]
+    weight = sum(len(gzip.compress(data)) for data in (response.content, *files))
+    assert weight <= 30_000
+
+
+def test_an_empty_archive_has_pages_too(client, db, search_engine):
+    factories.make_regions()
+    search_engine()
+    for path in (
+        "/",
+        "/search/",
+        "/search/?q=示例",
+        "/places/",
+        "/places/510923/",
+        "/dates/",
+        "/dates/2020/",
+        "/outlets/",
+        "/about/",
+    ):
+        assert client.get(path).status_code == 200
+    assert "馆藏还是空的" in client.get("/").content.decode()
+
+
+def test_the_map_has_a_tile_for_each_of_the_34_units(client, archive):
+    page = client.get("/places/").content.decode()
+    assert page.count('<li class="c') == 34
+    assert all(f"/places/{code}/" in page for code in ("710000", "810000", "820000"))
+
+
+def test_english_pages_name_places_in_english(client, archive):
+    page = client.get("/en/places/510923/").content.decode()
+    assert "Daying County" in page and '<a href="/en/places/510000/">Sichuan</a>' in page
+    assert '<span class="aka" lang="zh-Hans">大英县</span>' in page
+
+
+def test_a_month_counts_what_is_known_to_the_month_apart_from_its_days(client, db, settings, tmp_path, search_engine):
+    regions = factories.make_regions(["510923"])
+    for number, published in enumerate(("2020-02", "2020-02-24", "2020-02-01")):
+        make_article(Made(number=number, published=published, regions=[regions["510923"]]))
+    search_engine()
+    month = client.get("/dates/2020/02/").content.decode()
+    assert "3 篇文章" in month and "其中 1 篇只知月份" in month
+    first = client.get("/dates/2020/02/01/").content.decode()
+    assert "1 篇文章" in first and "本月另有 1 篇只知月份" in first
+
+
+def test_sample_pieces_say_so_everywhere_and_are_kept_from_search_engines(client, db, search_engine):
+    factories.make_regions()
+    articles = factories.make_archive(8, is_sample=True)
+    search_engine()
+    address = f"/articles/{articles[1].public_id}/"
+    for path in ("/", "/search/?q=示例", "/places/510000/", "/outlets/", "/outlets/shili-1/", address):
+        response = client.get(path)
+        assert '<span class="badge" lang="zh-Hans">示例</span>' in response.content.decode(), path
+    for path in ("/", "/outlets/shili-1/", address, address + "history/", address + "raw/", address + "cite.bib"):
+        response = client.get(path)
+        assert response["X-Robots-Tag"] == "noindex", path
+    assert '<meta name="robots" content="noindex">' in client.get(address).content.decode()
+    assert "【示例】" in client.get(address).content.decode()
+    assert articles[1].public_id not in client.get("/sitemap-0.xml").content.decode()
+    assert client.get("/sitemap-1.xml").status_code == 404
+
+
+def test_pages_of_real_pieces_may_be_indexed_and_stand_in_the_sitemap(client, archive):
+    response = client.get(f"/articles/{archive[0].public_id}/")
+    assert "X-Robots-Tag" not in response
+    assert f"/articles/{archive[0].public_id}/</loc>" in client.get("/sitemap-1.xml").content.decode()
+    withdraw(article=archive[0], reason="示例理由")
+    assert archive[0].public_id not in client.get("/sitemap-1.xml").content.decode()
+
+
+def test_the_language_switch_keeps_page_and_search(client, archive):
+    assert 'href="/en/search/?q=%E7%BD%91%E6%A0%BC"' in client.get("/search/?q=%E7%BD%91%E6%A0%BC").content.decode()
+    assert 'href="/places/510000/"' in client.get("/en/places/510000/").content.decode()
+
+
+def test_nothing_inline_and_nothing_from_elsewhere(client, archive):
+    for path in (*PAGES, f"/articles/{archive[5].public_id}/"):
+        page = client.get(path).content.decode()
+        assert " style=" not in page and "<style" not in page and " onclick=" not in page
+        assert 'src="http' not in page and 'rel="stylesheet" href="http' not in page
+        assert "default-src 'none'" in client.get(path)["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/robots.txt", "/sitemap.xml", "/sitemap-0.xml", "/opensearch.xml", "/healthz", "/favicon.ico"]
+)
+def test_pages_for_programs_answer(client, archive, path):
+    assert client.get(path).status_code == 200

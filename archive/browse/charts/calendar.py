@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..printed_dates import month_in_words, month_name
 from .scale import shade, thresholds
 
 _WEEKS = calendar.Calendar(firstweekday=0)
@@ -33,6 +34,15 @@ class MonthSheet:
     @property
     def value(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def name(self) -> str:
+        """2月 · February."""
+        return month_name(self.month)
+
+    @property
+    def words(self) -> str:
+        return month_in_words(self.year, self.month)
 
 
 def month_sheets(year: int, months: Sequence[int], counts: Mapping[str, int]) -> list[MonthSheet]:

@@ -98,7 +98,7 @@ def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
                         words,
                     )  # fmt: skip
                 )
-    label = _("按月份的文章数;键盘可用下方的起止月份,或展开表格")
+    label = _("按月份的文章数；键盘可用下方的起止月份，或展开表格")
     return format_html(
         '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
         WIDTH, HEIGHT, label, mark_safe("".join(pieces)),  # noqa: S308  every piece comes from format_html
@@ -117,7 +117,7 @@ def _line(grade: int, height: float, *, last: bool) -> SafeString:
 
 
 def _bar(bar: Bar, x: float, slot: float, height: float) -> SafeString:
-    words = _("%(month)s:%(count)s 篇") % {"month": bar.words, "count": f"{bar.count:,}"}
+    words = _("%(month)s：%(count)s 篇") % {"month": bar.words, "count": f"{bar.count:,}"}
     shown = max(height, 2) if bar.count else 0
     if not bar.count:
         return SafeString("")

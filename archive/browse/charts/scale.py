@@ -32,7 +32,9 @@ def thresholds(counts: Iterable[int], shades: int = 5) -> tuple[int, ...]:
 
 
 def shade(count: int, bounds: Sequence[int]) -> int:
-    """0 for nothing, else the number of the shade, 1 the palest; the largest counts take 5."""
+    """0 for nothing, else the number of the shade, 1 the palest; the largest counts take 5 (3 where all are alike)."""
     if count <= 0 or not bounds:
         return 0
-    return 5 - (len(bounds) - bisect_right(bounds, count))
+    if len(bounds) == 1:
+        return 3
+    return 1 + round((bisect_right(bounds, count) - 1) * 4 / (len(bounds) - 1))

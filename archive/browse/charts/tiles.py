@@ -26,6 +26,16 @@ POSITIONS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 
 
+#: Where long English names may be divided, so that they fit a tile on a phone.
+_DIVIDED = {
+    name.replace("|", ""): name.replace("|", "\u00ad")
+    for name in (
+        "Heilong|jiang", "Xin|jiang", "Zhe|jiang", "Guang|dong", "Guang|xi", "Shan|dong", "Shang|hai", "Chong|qing",
+        "Liao|ning", "Guizhou", "Sichuan", "Qing|hai", "Jiang|su", "Jiang|xi", "Inner Mon|golia",
+    )
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One unit: where its tile stands, its shade (0 to 5), its count and the page that shows it."""
@@ -51,7 +61,7 @@ def tiles(provinces: Mapping[str, Region], counts: Mapping[str, int], link: Call
         made.append(
             Tile(
                 code=code,
-                name=short_place_name(region) if region else code,
+                name=_DIVIDED.get(short_place_name(region), short_place_name(region)) if region else code,
                 full_name=region.name if region else code,
                 count=count,
                 url=link(code),

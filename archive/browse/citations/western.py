@@ -29,7 +29,7 @@ def chicago(piece: Piece) -> str:
     accessed = "" if piece.when else f" Accessed {_american(When(*piece.accessed.timetuple()[:3]))}."
     container = piece.container or ARCHIVE_ENGLISH
     return (
-        f"{_mark(piece)}{head}“{title}” {container}, {_chicago_date(piece.when)}{place}.{original}{accessed} "
+        f"{_mark(piece)}{head}“{title}” {container}, {_stopped(_chicago_date(piece.when) + place)}{original}{accessed} "
         f"{piece.address}."
     )
 

@@ -41,7 +41,7 @@ def facts_of(article: Article, version: Version) -> list[Fact]:
         _others(version),
         Fact(_("版面"), (Link(version.page_label, lang="zh-Hans"),)) if version.page_label else None,
         Fact(_("电头"), (Link(version.dateline, lang="zh-Hans"),)) if version.dateline else None,
-        Fact(_("编辑"), tuple(Link(str(name), lang="zh-Hans") for name in version.editors), joint="、")
+        Fact(_("编辑"), tuple(Link(str(name), lang="zh-Hans") for name in version.editors), joint=_("、"))
         if version.editors
         else None,
         _topics(version),
@@ -53,10 +53,10 @@ def facts_of(article: Article, version: Version) -> list[Fact]:
 def _bylines(version: Version) -> Fact | None:
     names = []
     for byline in version.bylines.all():
-        words = f"{byline.name}({byline.role})" if byline.role else byline.name
+        words = f"{byline.name}（{byline.role}）" if byline.role else byline.name
         query = SearchState(q=f'作者:"{byline.name}"').query() if '"' not in byline.name else ""
         names.append(Link(words, reverse("search") + query if query else "", "zh-Hans"))
-    return Fact(_("作者"), tuple(names), joint="、") if names else None
+    return Fact(_("作者"), tuple(names), joint=_("、")) if names else None
 
 
 def _outlet(article: Article, version: Version) -> Fact | None:
@@ -67,7 +67,7 @@ def _outlet(article: Article, version: Version) -> Fact | None:
     if article.publisher and article.publisher != article.outlet:
         how = _("由%(name)s刊发") % {"name": article.publisher.name}
     if version.source_line:
-        how = (how + ";" if how else "") + _("原文写作“%(line)s”") % {"line": version.source_line}
+        how = (how + "；" if how else "") + _("原文写作“%(line)s”") % {"line": version.source_line}
     return Fact(_("来源"), tuple(links) or (Link(_("不详")),), how)
 
 
@@ -92,12 +92,12 @@ def _others(version: Version) -> Fact | None:
             units = place.region.chain()
             words = " ".join(place_name(unit) for unit in units[-2:]) + (f" {place.township}" if place.township else "")
             links.append(Link(words, reverse("place", args=[place.region.code])))
-    return Fact(_("也涉及"), tuple(links), joint="、") if links else None
+    return Fact(_("也涉及"), tuple(links), joint=_("、")) if links else None
 
 
 def _topics(version: Version) -> Fact | None:
     links = [Link(topic_name(str(topic)), reverse("topic", args=[str(topic)])) for topic in version.topics]
-    return Fact(_("主题"), tuple(links), joint="、") if links else None
+    return Fact(_("主题"), tuple(links), joint=_("、")) if links else None
 
 
 def script_words(script: str) -> str:

@@ -34,7 +34,7 @@ def find_article(public_id: str) -> Article | Tombstone:
 def _missing(public_id: str) -> str:
     typed = public_id[:20]
     if normalise(public_id) is None:
-        return _("“%(id)s”不是本档案的编号:可能抄错了一个字符。") % {"id": typed}
+        return _("“%(id)s”不是本档案的编号：可能抄错了一个字符。") % {"id": typed}
     return _("没有编号为“%(id)s”的文章。") % {"id": typed}
 
 

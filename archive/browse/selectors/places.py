@@ -12,7 +12,7 @@ from archive.catalog.models import VersionRegion
 from archive.places.models import Level, Region, code_prefix
 
 from ..charts.scale import shade, thresholds
-from ..names import place_name
+from ..names import place_name, short_place_name
 
 MOST_TOWNSHIPS = 40
 
@@ -28,6 +28,34 @@ class Part:
     shade: int
 
 
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county in a list, with the unit above it."""
+
+    name: str
+    above: str
+    count: int
+    url: str
+
+
+def counties(counts: Mapping[str, int], most: int = 10) -> list[County]:
+    """The counties with most articles; one query."""
+    largest = sorted(
+        (code for code in counts if not code.endswith("00") and counts[code]), key=lambda code: (-counts[code], code)
+    )[:most]
+    regions = {region.code: region for region in Region.objects.with_chain().filter(code__in=largest)}
+    return [
+        County(
+            place_name(regions[code]),
+            short_place_name(regions[code].chain()[0]),
+            counts[code],
+            reverse("place", args=[code]),
+        )
+        for code in largest
+        if code in regions
+    ]
+
+
 def find_region(code: str) -> Region | None:
     """The division of a code of six digits (or nine: a township), with its chain."""
     if not (code.isascii() and code.isdecimal() and len(code) in (6, 9)):
@@ -37,7 +65,7 @@ def find_region(code: str) -> Region | None:
 
 def parts_of(region: Region, counts: Mapping[str, int]) -> list[Part]:
     """The divisions right below (townships left out), by code, with their counts."""
-    below = [one for one in Region.objects.below(region.code).exclude(level=Level.TOWNSHIP)]
+    below = list(Region.objects.below(region.code).exclude(level=Level.TOWNSHIP))
     bounds = thresholds(counts.get(one.code, 0) for one in below)
     return [
         Part(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..charts.calendar import month_sheets, year_rows
 from ..finding.state import SearchState
-from ..printed_dates import day_in_words, in_words, month_in_words
+from ..printed_dates import day_in_words, in_words, month_in_words, month_name
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.parts import largest, largest_places
@@ -29,7 +29,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     context = {
         "held": held,
         "rows": year_rows(counts),
-        "months": range(1, 13),
+        "months": [month_name(number, short=True) for number in range(1, 13)],
         "undated": counts.get("~", 0),
         "undated_url": _search_url("~"),
         "days": held.days(),

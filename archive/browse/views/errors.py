@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400, _("这个请求无法读懂,可能是地址里的参数太多或写错了。"))
+    return _error(request, 400, _("这个请求无法读懂，可能是地址里的参数太多或写错了。"))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,11 +24,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The sentence of an Http404 that a view raised, else a general one."""
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return _error(request, 404, said or _("这个地址没有内容,可能是抄写有误,或者页面已经搬走。"))
+    return _error(request, 404, said or _("这个地址没有内容，可能是抄写有误，或者页面已经搬走。"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error(request, 403, _("表单已过期,请返回上一页,刷新后再试。"))
+    return _error(request, 403, _("表单已过期，请返回上一页，刷新后再试。"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..charts.histogram import bars, histogram
@@ -12,6 +15,7 @@ from ..citations.piece import today
 from ..finding.state import SearchState
 from ..selectors.cards import cards
 from ..selectors.figures import figures
+from ..selectors.places import counties
 from ..selectors.provinces import provinces
 from .page import page
 
@@ -33,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "bars": [bar for bar in row if bar.count],
         "cards": shown,
         "today": today(),
+        "headline": re.split(r"(?<=[，,]) ?", _("谁，在哪里，哪一天，做了什么")),
+        "counties": counties(held.counts("place")),
         "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in EXAMPLES],
     }
     return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))

@@ -38,7 +38,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         .first()
     )
     if one is None:
-        raise Http404(_("馆藏里没有这个来源:“%(slug)s”。") % {"slug": slug[:60]})
+        raise Http404(_("馆藏里没有这个来源：“%(slug)s”。") % {"slug": slug[:60]})
     state = SearchState(include={"outlet": (slug,)})
     held = figures(include={"outlet": (slug,)}, facets=("place", "date", "topic"), articles=ARTICLES)
     row = bars(held.counts("date"), lambda month: reverse("search") + state.but(earliest=month, latest=month).query())

@@ -36,7 +36,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     if region is None:
         raise Http404(_("区划表里没有代码“%(code)s”。") % {"code": code[:20]})
     if len(code) > 6:
-        raise Http404(_("文章最细归到县级;请看“%(name)s”所在的县。") % {"name": region.name})
+        raise Http404(_("文章最细归到县级；请看“%(name)s”所在的县。") % {"name": region.name})
     held = figures(include={"place": (code,)}, facets=("place", "date", "outlet", "topic"), articles=ARTICLES)
     state = SearchState(include={"place": (code,)})
     row = bars(held.counts("date"), lambda month: reverse("search") + state.but(earliest=month, latest=month).query())

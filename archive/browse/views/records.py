@@ -38,7 +38,7 @@ def raw(request: HttpRequest, public_id: str) -> HttpResponse:
     assert version is not None
     capture = version.capture
     if found.access != Access.FULL or not bytes_are_open(capture):
-        sentence = _("这份原件不对读者开放:其中有不公开的文章,或含个人信息。校验和仍可核对。")
+        sentence = _("这份原件不对读者开放：其中有不公开的文章，或含个人信息。校验和仍可核对。")
         context = {"status": 403, "sentence": sentence, "detail": f"sha256 {capture.sha256}"}
         return page(request, "browse/error.html", context, status=403, index=False)
     try:
@@ -78,7 +78,7 @@ def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         return tombstone(request, found)
     style = FORMATS.get(extension)
     if style is None:
-        raise Http404(_("没有这种引文格式:“%(name)s”。") % {"name": extension[:20]})
+        raise Http404(_("没有这种引文格式：“%(name)s”。") % {"name": extension[:20]})
     assert found.current_version is not None
     response = HttpResponse(style.text(piece_of(found, found.current_version)), content_type=style.media_type)
     response["Content-Disposition"] = f'attachment; filename="{public_id}.{extension}"'

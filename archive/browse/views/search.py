@@ -94,7 +94,7 @@ def _apart(state: SearchState, found: SearchPage) -> list[dict[str, Any]]:
     apart: list[dict[str, Any]] = []
     for value in sorted(names):
         if len(value) == 5 and value.endswith("~"):
-            words = _("%(year)s年(月份不详)") % {"year": value[:4]}
+            words = _("%(year)s年（月份不详）") % {"year": value[:4]}
         elif value == "~":
             words = _("日期不详")
         else:
@@ -124,10 +124,10 @@ def _bare_total(state: SearchState, found: SearchPage) -> int:
 
 def _notices(state: SearchState) -> list[str]:
     notices = [
-        _("“%(typed)s”不是日期,已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
+        _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
     ]
     if state.bad_page:
-        notices.append(_("没有第“%(typed)s”页,已显示第 1 页。") % {"typed": state.bad_page})
+        notices.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
     return notices
 
 

@@ -21,7 +21,7 @@ def tombstone(request: HttpRequest, found: Tombstone) -> HttpResponse:
     kinds = {
         Takedown.Kind.WITHDRAWN: _("本馆编辑撤回了这篇文章。"),
         Takedown.Kind.UNDONE: _("带来这篇文章的那次导入已被撤销。"),
-        Takedown.Kind.ERASED: _("这篇文章已依法删除;本馆只留下原件的校验和、日期与理由。"),
+        Takedown.Kind.ERASED: _("这篇文章已依法删除；本馆只留下原件的校验和、日期与理由。"),
     }
     context = {
         "public_id": takedown.public_id,

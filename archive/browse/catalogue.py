@@ -1,0 +1,100 @@
+"""The English catalogue: every Chinese sentence of code and templates, its translation, compiled without system gettext.
+
+Needs babel, which is among the development packages; the compiled file is in the repository, so
+that the site itself does not.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+#: Dates in the header would make every run another file.
+_WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
+
+KEYWORDS: dict[str, object] = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+}  # fmt: skip
+
+
+def base() -> Path:
+    return Path(settings.BASE_DIR)
+
+
+def folder() -> Path:
+    return base() / "archive" / "locale" / "en" / "LC_MESSAGES"
+
+
+#: The staff pages are in Chinese, as their editors are; their sentences have no English form.
+STAFF = ("archive/ingest", "archive/catalog/admin", "templates/admin/ingest", "templates/admin/catalog")
+
+
+def sources() -> Iterator[Path]:
+    """Code and templates that readers see; a room that keeps a catalogue of its own is left to it."""
+    yield from (path for path in _all_sources() if not str(path.relative_to(base())).startswith(STAFF))
+
+
+def _all_sources() -> Iterator[Path]:
+    for room in sorted((base() / "archive").iterdir()):
+        if room.is_dir() and not (room / "locale").exists():
+            yield from sorted(path for path in room.rglob("*.py") if "migrations" not in path.parts)
+    yield from sorted((base() / "templates").rglob("*.html"))
+
+
+def template() -> Catalog:
+    """Every message, with the files where it stands."""
+    catalog = Catalog(domain="django", locale="en", charset="utf-8", fuzzy=False)
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            text = templatize(text)
+        found = extract("python", io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
+        for _line, message, _comments, context in found:
+            catalog.add(message, locations=[(str(path.relative_to(base())), None)], context=context)
+    return catalog
+
+
+def translations() -> Catalog:
+    """The catalogue as kept."""
+    with (folder() / "django.po").open("rb") as file:
+        return read_po(file, locale="en", domain="django")
+
+
+def refreshed() -> Catalog:
+    """The kept catalogue brought to the messages of the sources; obsolete ones are dropped."""
+    kept = translations() if (folder() / "django.po").exists() else Catalog(locale="en")
+    kept.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    kept.obsolete.clear()
+    kept.creation_date = kept.revision_date = _WRITTEN
+    return kept
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Messages without a translation."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
+    ]
+
+
+def po_text(catalog: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, sort_output=True, omit_header=False, width=0, include_lineno=False)
+    return buffer.getvalue()
+
+
+def mo_bytes(catalog: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalog)
+    return buffer.getvalue()

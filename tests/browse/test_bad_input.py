@@ -1,0 +1,88 @@
+"""Nonsense in any address gives a page or a sentence, never an error of the server."""
+
+import pytest
+from django.urls import reverse
+
+TYPED = ("999999", "abc", "-1", "0", "2020-13-45", "٣", "'\"<>", "%00", "a" * 3000, "🦠", "..", "510000'--")
+SEARCH = ("q", "page", "per_page", "sort", "from", "to", "place", "not_place", "outlet", "outlet_place", "topic", "script",
+          "date", "synonyms", "scale", "nothing")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEARCH)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_parameters_of_the_search(client, archive, name, prefix):
+    for value in TYPED:
+        response = client.get(prefix + "/search/", {"q": "示例", name: value})
+        assert response.status_code == 200, (name, value)
+
+
+def test_parameters_of_an_article(client, archive):
+    address = f"/articles/{archive[0].public_id}/"
+    for name in ("q", "n", "text", "page", "place", "from"):
+        for value in TYPED:
+            assert client.get(address, {"n": "1", name: value}).status_code == 200, (name, value)
+
+
+def test_many_and_repeated_parameters(client, archive):
+    values = [f"{number}0000" for number in range(10, 99)] * 3
+    assert client.get("/search/", {"q": ["示例", "网格员"], "place": values, "page": ["2", "x"]}).status_code == 200
+    many = {f"x{number}": "1" for number in range(900)}
+    assert client.get("/search/", many).status_code == 200
+    assert client.get("/search/", {f"x{number}": "1" for number in range(2000)}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/places/{}/", "/dates/{}/", "/dates/2020/{}/", "/dates/2020/02/{}/", "/outlets/{}/", "/topics/{}/",
+                                  "/articles/{}/", "/articles/{}/history/", "/articles/{}/raw/", "/articles/{}/cite.bib"])  # fmt: skip
+def test_addresses(client, archive, path):
+    for value in (
+        "abc",
+        "999999",
+        "000000",
+        "-1",
+        "0",
+        "13",
+        "45",
+        "٣",
+        "🦠",
+        "a" * 300,
+        "'",
+        "<b>",
+        "510100000",
+        "%00",
+        "２０２０",
+    ):
+        response = client.get(path.format(value))
+        assert response.status_code in (200, 404), (path, value)
+        if response.status_code == 404:
+            assert '<p class="code-big">404</p>' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/dates/2020/13/45/", "/dates/2021/02/29/", "/dates/0/", "/dates/99999/"])
+def test_impossible_dates_are_told(client, archive, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "天。" in response.content.decode() or "不能作年、月、日" in response.content.decode()
+
+
+def test_far_years_are_empty_pages(client, archive):
+    assert client.get("/dates/1850/").status_code == 200
+    assert client.get("/dates/9999/12/31/").status_code == 200
+
+
+def test_ids_copied_wrongly_are_told(client, archive):
+    assert "可能抄错了一个字符" in client.get("/articles/zzzzzzzz/").content.decode()
+
+
+def test_writing_to_a_page_is_refused(client, archive):
+    for name in ("home", "search", "places", "dates", "outlets", "help", "about"):
+        assert client.post(reverse(name)).status_code == 405
+
+
+def test_an_error_of_the_server_has_a_page(client, archive, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("示例错误")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("archive.browse.views.places.figures", broken)
+    response = client.get("/places/")
+    assert response.status_code == 500 and "本站出了错" in response.content.decode()

@@ -1,0 +1,126 @@
+"""The search page: what it says, what its links lead to, what it does with mistakes."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+
+def get(client, query):
+    return client.get("/search/" + query).content.decode()
+
+
+def total(text):
+    return int(re.search(r'class="total">(\d+)<', text)[1])
+
+
+def links(text, pattern):
+    return [(url.replace("&amp;", "&"), *rest) for url, *rest in re.findall(pattern, text)]
+
+
+def test_the_status_says_what_was_searched_and_found(client, archive):
+    text = get(client, "?q=网格员&place=510000")
+    assert re.search(
+        r'<p role="status" id="count"><b class="total">\d+</b> 篇<span class="said">[^<]*网格员[^<]*四川', text
+    )
+
+
+def test_every_facet_value_opens_as_many_articles_as_it_says(client, archive):
+    text = get(client, "?q=示例")
+    rows = links(text, r'<a class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
+    assert len(rows) > 15
+    for url, count in rows:
+        assert total(get(client, url)) == int(count), url
+
+
+def test_excluding_a_value_leaves_the_rest(client, archive):
+    text = get(client, "?q=示例")
+    for url in re.findall(r'<a class="bar-it" href="([^"]+)"', text)[:6]:
+        url = url.replace("&amp;", "&")
+        name, value = next((key, values[0]) for key, values in parse_qs(urlsplit(url).query).items() if key != "q")
+        chosen = url.replace(name, name.removeprefix("not_"))
+        assert total(get(client, url)) + total(get(client, chosen)) == total(text), value
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=示例", "?q=示例&place=510000", "?q=示例&from=2020-02&to=2020-03", "?q=示例&date=2021"]
+)
+def test_every_bar_opens_as_many_articles_as_it_shows(client, archive, query):
+    text = get(client, query)
+    bars = links(text, r'<a href="([^"]+)" tabindex="-1" aria-label="[^"]*?(\d+) 篇"')
+    assert bars
+    for url, count in bars:
+        assert total(get(client, url)) == int(count), url
+
+
+def test_articles_without_a_month_are_counted_beside_the_bars(client, archive):
+    text = get(client, "?q=示例")
+    apart = links(text, r'<a href="([^"]+)">[^<]*?(?:不详）|日期不详) (\d+) 篇</a>')
+    assert len(apart) >= 2
+    for url, count in apart:
+        assert total(get(client, url)) == int(count)
+    in_bars = sum(
+        int(count) for _url, count in links(text, r'<a href="([^"]+)" tabindex="-1" aria-label="[^"]*?(\d+) 篇"')
+    )
+    assert in_bars + sum(int(count) for _url, count in apart) == total(text)
+
+
+def test_chips_take_one_condition_away(client, archive):
+    text = get(client, "?q=示例&place=510000&not_outlet=shili-1&from=2020-01")
+    chips = re.findall(r'<ul class="chips".*?</ul>', text, re.S)[0]
+    urls = [url.replace("&amp;", "&") for url in re.findall(r'href="([^"]+)"', chips)]
+    assert len(urls) == 4  # three conditions, and all of them
+    assert "place=" not in urls[0] and "not_outlet=" in urls[0]
+    assert "not_outlet" not in urls[1] and "place=510000" in urls[1]
+    assert "from=" not in urls[2]
+
+
+def test_choosing_a_part_replaces_the_whole(client, archive):
+    text = get(client, "?place=510000")
+    child = next(url for url in re.findall(r'class="pick" href="([^"]+)"', text) if "5109" in url)
+    assert "place=510000" not in child
+
+
+def test_pages_hold_every_result_once(client, archive):
+    seen = []
+    for number in range(1, 5):
+        seen += re.findall(r'<h3 lang="[^"]+"><a href="/articles/(\w+)/', get(client, f"?q=示例&page={number}"))
+        if len(seen) >= total(get(client, "?q=示例")):
+            break
+    assert len(seen) == len(set(seen)) == 60
+
+
+def test_a_page_beyond_the_end_shows_the_last(client, archive):
+    assert '<a aria-current="page"' in get(client, "?q=示例&page=999999")
+    assert re.search(r"第 41–60 篇，共 60 篇", get(client, "?q=示例&page=999999"))
+
+
+def test_a_mistake_is_told_with_a_repaired_query(client, archive):
+    text = get(client, '?q="网格员')
+    assert "引号没有成对" in text
+    repaired = re.search(r'<p class="try">.*?href="([^"]+)"', text)[1]
+    assert total(get(client, repaired)) > 0
+
+
+def test_a_query_that_is_too_long_is_told(client, archive):
+    text = get(client, "?q=" + "村" * 300)
+    assert "300" in text and "200" in text
+
+
+def test_nothing_found_says_what_to_try(client, archive):
+    text = get(client, "?q=这里绝没有的话&place=510000")
+    assert "没有找到文章" in text
+    other = get(client, "?q=网格员&place=460000&topic=学校")
+    assert re.search(r"去掉筛选条件有 \d+ 篇", other)
+
+
+def test_typed_html_is_shown_not_run(client, archive):
+    text = get(client, "?q=<script>alert(1)</script>&place=<b>&from=<i>")
+    assert "<script>alert" not in text and "<b>&" not in text
+
+
+def test_a_database_of_any_size_is_asked_the_same_number_of_times(client, archive, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        client.get("/search/?q=示例&per_page=20")
+    with django_assert_max_num_queries(14):
+        client.get("/search/?q=示例&per_page=100")
