@@ -23,7 +23,7 @@ def apply(draft: ArticleDraft, given: dict[str, Given]) -> str:
             try:
                 _place(draft, fact)
             except UnknownPlace as error:
-                problem += f"“{fact.rule.partition(' ')[2]}”:{error}"
+                problem += f"“{fact.rule.partition(' ')[2]}”：{error}"
             continue
         if not _set(draft, name, fact.value):
             continue

@@ -22,12 +22,12 @@ def place_named(text: str) -> PlaceFound:
     if re.fullmatch(r"\d{6}|\d{9}", code):
         unit = names.unit(code)
         if unit is None:
-            raise UnknownPlace(_("没有这个区划代码:%(code)s。") % {"code": code})
+            raise UnknownPlace(_("没有这个区划代码：%(code)s。") % {"code": code})
         return _found([Candidate(unit, 0)], text)  # type: ignore[arg-type]
     hits = names.scan(fold(text))
     read = sum(end - start for start, end, _surface in hits)
     if not hits or read * 2 < len(re.sub(r"\W", "", text)):
-        raise UnknownPlace(_("无法识别的地点“%(text)s”;请写省市县全名或六位区划代码。") % {"text": text[:40]})
+        raise UnknownPlace(_("无法识别的地点“%(text)s”；请写省市县全名或六位区划代码。") % {"text": text[:40]})
     candidates = list(hits[0][2].candidates)
     for _start, _end, surface in hits[1:]:
         below = [c for c in surface.candidates if any(upper.unit in c.unit.line for upper in candidates)]
@@ -45,7 +45,7 @@ def _found(candidates: list[Candidate], text: str) -> PlaceFound:
     if len(units) > 1:
         choices = "、".join("".join(u.name for u in unit.line) for unit in sorted(units, key=lambda u: u.code)[:3])
         raise UnknownPlace(
-            _("地点“%(text)s”有几处同名(%(choices)s…);请写上省市。") % {"text": text[:40], "choices": choices}
+            _("地点“%(text)s”有几处同名（%(choices)s…）；请写上省市。") % {"text": text[:40], "choices": choices}
         )
     unit = units.pop()
     line = [step for step in unit.line if step.level != "zone"]

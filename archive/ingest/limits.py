@@ -28,7 +28,7 @@ class BodyLimitMiddleware:
         except ValueError:
             length = 0
         if length > settings.UPLOAD_LIMIT + FORM_ALLOWANCE:
-            sentence = _("文件过大:一次最多上传 %(limit)d MB。") % {"limit": settings.UPLOAD_LIMIT // 2**20}
+            sentence = _("文件过大：一次最多上传 %(limit)d MB。") % {"limit": settings.UPLOAD_LIMIT // 2**20}
             refusal = HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
             refusal["Connection"] = "close"
             return refusal

@@ -15,7 +15,7 @@ def new_token() -> str:
 
 class BatchState(models.TextChoices):
     RECEIVED = "received", "已接收"
-    CHECKED = "checked", "已检查,待确认"
+    CHECKED = "checked", "待确认"
     IMPORTING = "importing", "导入中"
     DONE = "done", "已完成"
     CANCELLED = "cancelled", "已取消"

@@ -65,7 +65,7 @@ def test_every_page_of_the_flow_is_clean_for_axe_in_light_and_dark(page, live_se
 
     look()
     page.get_by_role("button", name="检查").click()
-    page.get_by_text("请选择文件、粘贴文字,或录入一篇文章").wait_for()
+    page.get_by_text("请选择文件、粘贴文字，或录入一篇文章").wait_for()
     look()
     bring(page)
     page.get_by_text("尚未写入任何文章").wait_for()
@@ -78,7 +78,7 @@ def test_every_page_of_the_flow_is_clean_for_axe_in_light_and_dark(page, live_se
     page.get_by_role("link", name="撤销整批").click()
     page.get_by_text("将删除 2 条").wait_for()
     look()
-    page.get_by_role("button", name="撤销,删除 2 条").click()
+    page.get_by_role("button", name="撤销，删除 2 条").click()
     page.get_by_text("删除 2 条").wait_for()
     look()
     assert not Article.objects.exists()

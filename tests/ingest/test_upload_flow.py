@@ -106,7 +106,7 @@ def test_the_batch_can_be_left_as_drafts_under_a_name_and_an_outlet(editor):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "请选择文件、粘贴文字,或录入一篇文章"),
+        ({}, "请选择文件、粘贴文字，或录入一篇文章"),
         ({"body": "只有正文"}, "请填写标题"),
         ({"title": "只有标题"}, "请填写正文"),
         ({"title": "一", "body": "二", "published": "二月初"}, "无法识别的日期"),

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "text-help"}),
     )
-    text_url = forms.CharField(label=_("这页文字的网址(可不填)"), required=False, max_length=2000)
+    text_url = forms.CharField(label=_("这页文字的网址（可不填）"), required=False, max_length=2000)
 
     title = forms.CharField(label=_("标题"), required=False, max_length=300)
     body = forms.CharField(label=_("正文"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}))
@@ -55,15 +55,15 @@ class UploadForm(forms.Form):
     )
     authors = forms.CharField(label=_("作者"), required=False, max_length=200, help_text=_("几位作者用顿号隔开。"))
     about = forms.CharField(
-        label=_("地点"), required=False, max_length=80, help_text=_("省市县全名,或六位区划代码。不填则由正文推断。")
+        label=_("地点"), required=False, max_length=80, help_text=_("省市县全名，或六位区划代码。不填则由正文推断。")
     )
     source_url = forms.CharField(label=_("网址"), required=False, max_length=2000)
 
     default_outlet = forms.CharField(
-        label=_("媒体(各篇自己没有写明时)"),
+        label=_("媒体（各篇自己没有写明时）"),
         required=False,
         max_length=120,
-        help_text=_("例如整版报纸没有报头时,填报纸名称。"),
+        help_text=_("例如整版报纸没有报头时，填报纸名称。"),
     )
     name = forms.CharField(label=_("批次名称"), required=False, max_length=200, help_text=_("不填则用文件名。"))
     publish = forms.TypedChoiceField(
@@ -96,7 +96,7 @@ class UploadForm(forms.Form):
         if cleaned.get("title") and not cleaned.get("body", "").strip():
             self.add_error("body", _("请填写正文。"))
         if not self.errors and not self.received():
-            raise forms.ValidationError(_("请选择文件、粘贴文字,或录入一篇文章。"))
+            raise forms.ValidationError(_("请选择文件、粘贴文字，或录入一篇文章。"))
         return cleaned
 
     def received(self) -> Sequence[Received]:

@@ -150,7 +150,7 @@ def _value(name: str, draft: dict[str, Any]) -> str:
         return "、".join("".join(place["names"]) for place in value or [] if place["names"] != main)
     if name == "authors":
         return "、".join(
-            f"{author['name']}({author['role']})" if author["role"] else author["name"] for author in value or []
+            f"{author['name']}（{author['role']}）" if author["role"] else author["name"] for author in value or []
         )
     if name == "script":
         return str(_SCRIPTS.get(value or "", value or ""))
@@ -166,7 +166,7 @@ def _note(name: str, draft: dict[str, Any]) -> str:
         parts = [str(_PRECISIONS[published["precision"]])] if published["precision"] else []
         if published["earliest"] and published["earliest"] != published["latest"]:
             parts.append(_("%(earliest)s 至 %(latest)s") % published)
-        return ",".join([*parts, *([published["why"]] if published["why"] else [])])
+        return "，".join([*parts, *([published["why"]] if published["why"] else [])])
     if name == "about":
         return (draft["about"] or {}).get("code", "") if draft.get("about") else ""
     printed = draft.get(f"{name}_as_printed")

@@ -144,7 +144,7 @@ def cancel_batch(request: HttpRequest, token: str) -> HttpResponse:
     except services.BatchRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(batch)
-    messages.success(request, _("已取消“%(name)s”,没有导入任何内容,收到的文件已删除。") % {"name": batch.name})
+    messages.success(request, _("已取消“%(name)s”，没有导入任何内容，收到的文件已删除。") % {"name": batch.name})
     return redirect("admin:ingest_importbatch_changelist")
 
 
@@ -167,7 +167,7 @@ def undo_batch(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         numbers = {"go": len(result.go), "stay": len(result.stay)}
-        messages.success(request, _("已撤销:删除 %(go)d 条,保留 %(stay)d 条。") % numbers)
+        messages.success(request, _("已撤销：删除 %(go)d 条，保留 %(stay)d 条。") % numbers)
     return redirect(batch)
 
 

@@ -40,7 +40,7 @@ class _Lines:
         self.size += len(line)
         if self.size > RECORD_LIMIT:
             raise BrokenTable(
-                _("第 %(line)d 行起的一条记录超过 %(limit)d MB:多半是引号没有成对。")
+                _("第 %(line)d 行起的一条记录超过 %(limit)d MB：多半是引号没有成对。")
                 % {"line": self.count + 1, "limit": RECORD_LIMIT // 2**20}
             )
         self.pending.append(line)
@@ -126,12 +126,12 @@ def _records(reader: Iterator[list[str]], lines: _Lines, encoding: str) -> Itera
             raise _undecodable(lines.count + 1, encoding) from error
         except csv.Error as error:
             raise BrokenTable(
-                _("第 %(line)d 行起的引号没有成对(单元格内的引号须写两次),表格未读取。") % {"line": lines.count + 1}
+                _("第 %(line)d 行起的引号没有成对（单元格内的引号须写两次），表格未读取。") % {"line": lines.count + 1}
             ) from error
 
 
 def _undecodable(line: int, encoding: str) -> BrokenTable:
     return BrokenTable(
-        _("第 %(line)d 行附近有不属于 %(encoding)s 编码的字节;请用同一种编码(最好是 UTF-8)另存。")
+        _("第 %(line)d 行附近有不属于 %(encoding)s 编码的字节；请用同一种编码（最好是 UTF-8）另存。")
         % {"line": line, "encoding": encoding}
     )

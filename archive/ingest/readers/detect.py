@@ -50,7 +50,7 @@ def is_system_file(name: str) -> bool:
 def detect(stream: BinaryIO, name: str) -> Format:
     """Return the format of `stream` (read from its start). Raises Refused with the reason."""
     if is_system_file(name):
-        raise NoArticle(_("操作系统留下的文件,不是文章。"))
+        raise NoArticle(_("操作系统留下的文件，不是文章。"))
     stream.seek(0)
     head = stream.read(HEAD)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf") and len(head) < HEAD:
@@ -87,18 +87,18 @@ def _package(stream: BinaryIO) -> Format:
     if "xl/workbook.xml" in names:
         return Format.XLSX
     if "word/document.xml" in names or "ppt/presentation.xml" in names or "META-INF/container.xml" in names:
-        raise Unsupported(_("Word、演示文稿和电子书不能读取;请另存为 .txt 或 .html。"))
+        raise Unsupported(_("Word、演示文稿和电子书不能读取；请另存为 .txt 或 .html。"))
     return Format.ZIP
 
 
 def _refuse_foreign(head: bytes) -> None:
     if head.startswith(_COMPOUND):
-        raise Unsupported(_("旧版 Office 文件(.xls、.doc)或加密的工作簿;请去掉密码,另存为 .xlsx、.csv 或 .txt。"))
+        raise Unsupported(_("旧版 Office 文件（.xls、.doc）或加密的工作簿；请去掉密码，另存为 .xlsx、.csv 或 .txt。"))
     if head.startswith(b"%PDF"):
-        raise Unsupported(_("PDF 不能读取;请复制其中的文字,粘贴或存为 .txt。"))
+        raise Unsupported(_("PDF 不能读取；请复制其中的文字，粘贴或存为 .txt。"))
     if head.startswith(_PICTURES):
-        raise NoArticle(_("图片或影音文件,不是文章。"))
+        raise NoArticle(_("图片或影音文件，不是文章。"))
     if head.startswith(_OTHER_ARCHIVES):
-        raise Unsupported(_("只能读取 .zip 压缩包;请解压后重新压缩为 .zip。"))
+        raise Unsupported(_("只能读取 .zip 压缩包；请解压后重新压缩为 .zip。"))
     if b"multipart/related" in head[:2048].lower() and b"mime-version" in head[:2048].lower():
-        raise Unsupported(_("单文件网页(.mht)不能读取;请另存为“网页,仅 HTML”。"))
+        raise Unsupported(_("单文件网页（.mht）不能读取；请另存为“网页，仅 HTML”。"))

@@ -71,18 +71,18 @@ def _piece(
     received: Received, number: int, offset: int, line: bytes | None, encoding: str, *, first: bool
 ) -> Iterator[Source | Skipped]:
     def bad(sentence: str) -> Skipped:
-        return Skipped(received.name, number, _("第 %(number)d 行,") % {"number": number} + sentence, bad=True)
+        return Skipped(received.name, number, _("第 %(number)d 行，") % {"number": number} + sentence, bad=True)
 
     if line is None:
-        yield bad(_("超过 %(limit)d MB,未读取。") % {"limit": RECORD_LIMIT // 2**20})
+        yield bad(_("超过 %(limit)d MB，未读取。") % {"limit": RECORD_LIMIT // 2**20})
         return
     if not encoding.startswith("utf") and _is_utf8(line):
-        yield bad(_("编码与文件其余部分不同(应为 %(name)s)。") % {"name": encoding})
+        yield bad(_("编码与文件其余部分不同（应为 %(name)s）。") % {"name": encoding})
         return
     try:
         found: Any = json.loads(line.decode(encoding).lstrip("\ufeff"))
     except UnicodeDecodeError:
-        yield bad(_("编码与文件其余部分不同(应为 %(name)s)。") % {"name": encoding})
+        yield bad(_("编码与文件其余部分不同（应为 %(name)s）。") % {"name": encoding})
         return
     except (ValueError, RecursionError) as error:
         if first:

@@ -57,14 +57,14 @@ def source_of(record: Record) -> Source | Skipped | None:
         if not field or value is None or value == "" or value == [] or (isinstance(value, str) and not value.strip()):
             continue
         if isinstance(value, str) and _UNKEEPABLE.search(value):
-            problems.append(_("“%(name)s”:含有 NUL 或残缺的字符,请删去。") % {"name": name})
+            problems.append(_("“%(name)s”：含有 NUL 或残缺的字符，请删去。") % {"name": name})
         elif field in ("province", "prefecture", "county"):
             parts[field] = (str(value).strip(), name)
         else:
             try:
                 given[field] = Given(_value(field, value), f"{record.word} {name}"[:80])
             except values.Unreadable as error:
-                problems.append(f"“{name}”:{error}")
+                problems.append(f"“{name}”：{error}")
     if parts and "about" not in given:
         ordered = [parts[level] for level in ("province", "prefecture", "county") if level in parts]
         rule = f"{record.word} {'+'.join(name for _text, name in ordered)}"
@@ -75,7 +75,7 @@ def source_of(record: Record) -> Source | Skipped | None:
     if text is None:
         problems.append(_("没有正文。"))
     if problems:
-        where = _("第 %(number)d 行,") % {"number": record.number}
+        where = _("第 %(number)d 行，") % {"number": record.number}
         return Skipped(record.name, record.number, where + "".join(problems), bad=True)
     assert text is not None
     return _source(record, given, str(text.value))

@@ -39,7 +39,7 @@ def published(value: Any) -> Published:
     found = _DATE.fullmatch(text)
     if found is None or (found["h"] and not found["d"]):
         raise Unreadable(
-            _("无法识别的日期“%(text)s”;请写成 2020-02-10、2020年2月10日或 2020-02。") % {"text": text[:40]}
+            _("无法识别的日期“%(text)s”；请写成 2020-02-10、2020年2月10日或 2020-02。") % {"text": text[:40]}
         )
     year, month, day = int(found["y"]), int(found["m"] or 0), int(found["d"] or 0)
     try:
@@ -47,7 +47,7 @@ def published(value: Any) -> Published:
         if found["h"]:
             dt.time(int(found["h"]), int(found["min"]), int(found["s"] or 0))
     except ValueError as error:
-        raise Unreadable(_("没有这样的日期:“%(text)s”。") % {"text": text[:40]}) from error
+        raise Unreadable(_("没有这样的日期：“%(text)s”。") % {"text": text[:40]}) from error
     return _with_precision(first, found)
 
 
@@ -93,7 +93,7 @@ def _day(value: Any) -> str | None:
     try:
         return dt.date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
-        raise Unreadable(_("没有这样的日期:“%(text)s”。") % {"text": str(value)[:40]}) from error
+        raise Unreadable(_("没有这样的日期：“%(text)s”。") % {"text": str(value)[:40]}) from error
 
 
 def moment(value: Any) -> str:
@@ -122,7 +122,7 @@ def address(value: Any) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or len(text) > 2000 or re.search(r"\s", text):
-        raise Unreadable(_("网址须以 http:// 或 https:// 开头,且不含空格:“%(text)s”。") % {"text": text[:60]})
+        raise Unreadable(_("网址须以 http:// 或 https:// 开头，且不含空格：“%(text)s”。") % {"text": text[:60]})
     return text
 
 
@@ -150,5 +150,5 @@ def place(value: Any) -> PlaceFound | str:
         return str(value).strip()
     code, names, level = str(value.get("code") or ""), value.get("names") or [], value.get("level") or "county"
     if not re.fullmatch(r"\d{6}", code) or level not in ("province", "prefecture", "county", "township"):
-        raise Unreadable(_("地点须有六位区划代码(code)。"))
+        raise Unreadable(_("地点须有六位区划代码（code）。"))
     return PlaceFound(code, tuple(str(name) for name in names), level)  # type: ignore[arg-type]

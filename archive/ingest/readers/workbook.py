@@ -38,10 +38,10 @@ def check(received: Received) -> None:
                 if member.flag_bits & 1:
                     raise EncryptedArchive
                 if member.filename.lower().endswith("vbaproject.bin"):
-                    raise UnsafeWorkbook(_("工作簿含有宏;请另存为不含宏的 .xlsx。"))
+                    raise UnsafeWorkbook(_("工作簿含有宏；请另存为不含宏的 .xlsx。"))
                 _refuse_doctype(package, member)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise DamagedArchive(_("工作簿已损坏,无法打开。")) from error
+        raise DamagedArchive(_("工作簿已损坏，无法打开。")) from error
 
 
 def _refuse_doctype(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -50,7 +50,7 @@ def _refuse_doctype(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with package.open(member) as part:
         prolog = part.read(CHUNK // 16).replace(b"\0", b"").upper()
         if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
-            raise UnsafeWorkbook(_("工作簿的 XML 含有 DTD(可能引用外部实体),未读取。"))
+            raise UnsafeWorkbook(_("工作簿的 XML 含有 DTD（可能引用外部实体），未读取。"))
 
 
 def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
@@ -65,7 +65,7 @@ def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
             finally:
                 book.close()
     except (InvalidFileException, KeyError, IndexError, zipfile.BadZipFile, ValueError, SyntaxError) as error:
-        raise DamagedArchive(_("工作簿已损坏,无法打开。")) from error
+        raise DamagedArchive(_("工作簿已损坏，无法打开。")) from error
 
 
 def header_of(received: Received) -> list[Column]:

@@ -94,7 +94,7 @@ def _unpack(package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, containe
     try:
         data = package.read(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-        return _refused(name, container, DamagedArchive(_("压缩包里的这个文件已损坏(校验和不符)。")))
+        return _refused(name, container, DamagedArchive(_("压缩包里的这个文件已损坏（校验和不符）。")))
     return Received(f"{container.name}/{name}", partial(io.BytesIO, data), inside=container, member=name)
 
 

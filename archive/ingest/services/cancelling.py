@@ -17,7 +17,7 @@ def cancel(batch: ImportBatch) -> None:
     """Let go of rows, captures and bytes. Raises BatchRefused once articles have been made."""
     waiting = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.FAILED)
     if not ImportBatch.objects.filter(pk=batch.pk, state__in=waiting).update(state=BatchState.CANCELLED):
-        raise BatchRefused(_("这一批已经导入或已经了结,不能取消;已导入的可以撤销。"))
+        raise BatchRefused(_("这一批已经导入或已经了结，不能取消；已导入的可以撤销。"))
     forget(batch)
     release(batch)
     batch.refresh_from_db()

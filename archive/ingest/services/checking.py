@@ -55,18 +55,18 @@ def check(batch: ImportBatch, *, limit: int | None = None, progress: Callable[[i
             _check_file(run, file)
     except _TooMany:
         forget(batch)
-        _finish(batch, _("一次最多检查 %(limit)d 篇;更多的内容请用命令 import_articles 导入。") % {"limit": limit})
+        _finish(batch, _("一次最多检查 %(limit)d 篇；更多的内容请用命令 import_articles 导入。") % {"limit": limit})
         return
     outcomes = set(batch.rows.values_list("outcome", flat=True).distinct())
     if not outcomes - {Outcome.BAD}:
         first = batch.rows.filter(outcome=Outcome.BAD).first()
         alone = first is not None and batch.rows.count() == 1
-        _finish(batch, first.problem if first and alone else _("没有一个文件可以导入;各文件的问题见下。"))
+        _finish(batch, first.problem if first and alone else _("没有一个文件可以导入；各文件的问题见下。"))
         return
     with transaction.atomic():
         batch.state, batch.problem = BatchState.CHECKED, ""
         if not outcomes & set(MAKING):
-            batch.problem = _("没有可导入的新内容:都已收藏或不是文章。")
+            batch.problem = _("没有可导入的新内容：都已收藏或不是文章。")
         batch.save(update_fields=["state", "problem"])
 
 
@@ -125,7 +125,7 @@ def _read(source: Source, outlet: str) -> PageRead:
         return read_source(source, outlet=outlet)
     except Exception:
         logger.exception("reading one page failed")  # no names of uploads in the log
-        reason = _("读取时程序出错,已记入日志;其余各篇不受影响。")
+        reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
         return PageRead("", "", "", [], [], [Skipped(source.name, source.number, reason, bad=True)])
 
 
@@ -224,7 +224,7 @@ def unfit(draft: ArticleDraft) -> str:
     limits = {"title": 300, "outlet": 120, "publisher": 120, "original_source": 120}
     for name, limit in limits.items():
         if len(getattr(draft, name) or "") > limit:
-            return _("“%(field)s”超过 %(limit)d 字,多半不是真的。") % {"field": _(FIELD_NAMES[name]), "limit": limit}
+            return _("“%(field)s”超过 %(limit)d 字，多半不是真的。") % {"field": _(FIELD_NAMES[name]), "limit": limit}
     return ""
 
 

@@ -35,18 +35,18 @@ def compare(piece: Piece, holdings: Holdings) -> Comparison:
         copies.append(known)
     earlier = _earlier_version(piece, holdings)
     if earlier is not None:
-        sentence = _("同一网址上的%(named)s文字不同,将作为它的新版本。") % {"named": earlier.named()}
+        sentence = _("同一网址上的%(named)s文字不同，将作为它的新版本。") % {"named": earlier.named()}
         return Comparison(Outcome.NEW_VERSION, sentence, earlier.article, earlier.number)
     if copies:
-        sentence = _("与%(named)s文字相同,但媒体或网址不同,将作为转载另存。") % {"named": copies[0].named()}
+        sentence = _("与%(named)s文字相同，但媒体或网址不同，将作为转载另存。") % {"named": copies[0].named()}
         return Comparison(Outcome.COPY, sentence, copies[0].article, copies[0].number)
     return Comparison(Outcome.NEW)
 
 
 def _held(known: Piece) -> Comparison:
-    sentence = _("%(named)s已是这一篇,不再导入。") % {"named": known.named()}
+    sentence = _("%(named)s已是这一篇，不再导入。") % {"named": known.named()}
     if known.article is not None and known.article.status == Status.WITHDRAWN:
-        sentence = _("%(named)s已是这一篇,且已撤回;不再导入。") % {"named": known.named()}
+        sentence = _("%(named)s已是这一篇，且已撤回；不再导入。") % {"named": known.named()}
     return Comparison(Outcome.HELD, sentence, known.article, known.number)
 
 

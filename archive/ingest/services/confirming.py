@@ -31,7 +31,7 @@ def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: N
     """
     ready = (BatchState.CHECKED, BatchState.IMPORTING)
     if not ImportBatch.objects.filter(pk=batch.pk, state__in=ready).update(state=BatchState.IMPORTING):
-        raise BatchRefused(_("这一批不在待确认的状态,没有导入任何内容。"))
+        raise BatchRefused(_("这一批不在待确认的状态，没有导入任何内容。"))
     made = 0
     while written := _chunk(batch):
         made += written
@@ -68,7 +68,7 @@ def _chunk(batch: ImportBatch) -> int:
 
 def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> None:
     if row.draft is None or row.capture is None:
-        row.outcome, row.problem = Outcome.BAD, _("收到的原件已不在,请重新上传。")
+        row.outcome, row.problem = Outcome.BAD, _("收到的原件已不在，请重新上传。")
         return
     found = compare(piece, holdings)
     row.outcome, row.problem, row.twin = found.outcome, found.sentence, found.twin

@@ -37,7 +37,7 @@ def receive(
     """
     kept = [(received, store.store(received.chunks())) for received in files]
     if not kept:
-        raise BatchRefused(_("没有收到文件,也没有收到文字。"))
+        raise BatchRefused(_("没有收到文件，也没有收到文字。"))
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             name=(name or _title(kept[0][0].name, len(kept)))[:200],

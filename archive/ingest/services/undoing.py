@@ -45,7 +45,7 @@ def undo(batch: ImportBatch) -> UndoPlan:
     Interrupted, it can be run again. Raises BatchRefused when there is nothing to undo.
     """
     if batch.state not in (BatchState.DONE, BatchState.IMPORTING):
-        raise BatchRefused(_("这一批没有导入过内容,或已经撤销。"))
+        raise BatchRefused(_("这一批没有导入过内容，或已经撤销。"))
     result = UndoPlan()
     # The last first: a version goes before the article that it was added to.
     rows = list(_made(batch).order_by("-number").values_list("pk", flat=True))
@@ -93,14 +93,14 @@ def _why_it_stays(row: ImportRow) -> str:
             return _("这个版本已不在。")
         newer = article.versions.filter(number__gt=row.version.number).exclude(rows__batch=row.batch_id)
         if newer.exists():
-            return _("其后又有更新的版本,保留。")
+            return _("其后又有更新的版本，保留。")
         if article.revisions.filter(Q(version=row.version) | Q(version=None, at__gt=row.version.created_at)).exists():
-            return _("导入后经过编辑,保留。")
+            return _("导入后经过编辑，保留。")
         return ""
     if article.revisions.exists():
-        return _("导入后经过编辑,保留。")
+        return _("导入后经过编辑，保留。")
     later = article.versions.exclude(pk=row.version_id or 0).exclude(rows__batch=row.batch_id)
-    return _("其后又有更新的版本,保留。") if later.exists() else ""
+    return _("其后又有更新的版本，保留。") if later.exists() else ""
 
 
 def _remove(row: ImportRow) -> None:

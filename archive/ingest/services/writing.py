@@ -88,7 +88,7 @@ class Writer:
                 self._places.append(VersionRegion(version=version, region=region, role=role, township=township))
         if not missing:
             return ""
-        return _("区划表中没有代码 %(codes)s,地点未写入。") % {"codes": "、".join(sorted(missing))}
+        return _("区划表中没有代码 %(codes)s，地点未写入。") % {"codes": "、".join(sorted(missing))}
 
     def _learn(self, codes: set[str]) -> None:
         unknown = codes - self._regions.keys()

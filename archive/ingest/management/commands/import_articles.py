@@ -37,7 +37,7 @@ class Command(BaseCommand):
         try:
             files = list(walk(paths))
         except FileNotFoundError as error:
-            raise CommandError(_("没有这个文件或文件夹:%(path)s") % {"path": error}) from error
+            raise CommandError(_("没有这个文件或文件夹：%(path)s") % {"path": error}) from error
         if dry_run:
             self._show(files, outlet, as_json=options["json"])
         else:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self._skipped(skipped)
 
     def _skipped(self, skipped: Skipped) -> None:
-        self.stderr.write(_("跳过 %(file)s:%(reason)s") % {"file": skipped.file, "reason": skipped.reason})
+        self.stderr.write(_("跳过 %(file)s：%(reason)s") % {"file": skipped.file, "reason": skipped.reason})
 
     def _store(
         self, files: list[Received], outlet: str, *, publish: bool, batch_name: str, json: bool, **_options: Any
@@ -93,8 +93,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report.as_json(batch), ensure_ascii=False))
             return
         for entry in report.not_imported(batch):
-            self.stderr.write(_("跳过 %(file)s:%(reason)s") % entry)
-        self.stdout.write(_("批次 %(token)s:%(sentence)s") % {"token": batch.token, "sentence": report.sentence(batch)})
+            self.stderr.write(_("跳过 %(file)s：%(reason)s") % entry)
+        self.stdout.write(
+            _("批次 %(token)s：%(sentence)s") % {"token": batch.token, "sentence": report.sentence(batch)}
+        )
         if batch.problem:
             self.stdout.write(batch.problem)
 
@@ -102,7 +104,7 @@ class Command(BaseCommand):
 def _require_migrations() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError(_("数据库还没有建好或不是最新:请先运行 make run,或 manage.py migrate。"))
+        raise CommandError(_("数据库还没有建好或不是最新：请先运行 make run，或 manage.py migrate。"))
 
 
 def progress_to(stream: Any, verb: str, every: int = 200) -> Callable[[int], None]:

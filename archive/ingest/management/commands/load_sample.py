@@ -29,7 +29,7 @@ class Command(BaseCommand):
             BatchState.RECEIVED, BatchState.CHECKED, BatchState.IMPORTING,
         )  # fmt: skip
         if batch is not None and not unfinished and not again:
-            self.stdout.write(_("示例已载入过(%(state)s),未再载入。") % {"state": batch.get_state_display()})
+            self.stdout.write(_("示例已载入过（%(state)s），未再载入。") % {"state": batch.get_state_display()})
             return
         if batch is None or not unfinished:
             batch = self._receive()
@@ -38,8 +38,8 @@ class Command(BaseCommand):
         if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
             services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
         for entry in report.not_imported(batch):
-            self.stderr.write(_("跳过 %(file)s:%(reason)s") % entry)
-        self.stdout.write(_("示例:%(sentence)s") % {"sentence": report.sentence(batch)})
+            self.stderr.write(_("跳过 %(file)s：%(reason)s") % entry)
+        self.stdout.write(_("示例：%(sentence)s") % {"sentence": report.sentence(batch)})
 
     def _receive(self) -> ImportBatch:
         if not SAMPLE.is_dir():

@@ -29,6 +29,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{row.article.public_id if row.article else row.number}: {why}")
         numbers = {"go": len(plan.go), "stay": len(plan.stay)}
         self.stdout.write(
-            (_("将删除 %(go)d 条,保留 %(stay)d 条。") if dry_run else _("已删除 %(go)d 条,保留 %(stay)d 条。"))
+            (_("将删除 %(go)d 条，保留 %(stay)d 条。") if dry_run else _("已删除 %(go)d 条，保留 %(stay)d 条。"))
             % numbers
         )
