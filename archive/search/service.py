@@ -28,6 +28,7 @@ Evaluate = Callable[[Request], Response]
 MOST_PER_PAGE = 100
 #: Articles read from the database at a time when all results are asked for.
 _CHUNK = 200
+_UNSHOWN = ("current_version__blocks", "current_version__furniture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,9 @@ def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
     results: list[Result] = []
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
-        articles = Article.objects.published().with_parts().in_bulk([hit.article_id for hit in chunk])
+        # The blocks repeat the body, in JSON; no list shows them.
+        readable = Article.objects.published().with_parts().defer(*_UNSHOWN)
+        articles = readable.in_bulk([hit.article_id for hit in chunk])
         for hit in chunk:
             article = articles.get(hit.article_id)
             if article is not None:
