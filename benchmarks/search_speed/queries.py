@@ -72,14 +72,12 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
         "phrase of 8": phrases(8),
         "province filter": [replace(query, province=provinces[i % len(provinces)]) for i, query in enumerate(base)],
         "date range": [
-            replace(query, days=(20200201 + 100 * (i % 8), 20200330 + 100 * (i % 8))) for i, query in enumerate(base)
+            replace(query, days=(20200201 + 100 * (i % 8), 20200328 + 100 * (i % 8))) for i, query in enumerate(base)
         ],
         "date order": [replace(query, newest_first=True) for query in base],
         "page 500": deep,
         "three facets": [replace(query, facets=True) for query in base],
-        "three facets over everything": [
-            Query((), facets=True, province=None, days=(20191201, 20230101 + i)) for i in range(number)
-        ],
+        "three facets over everything": [Query((), facets=True, offset=PAGE * i) for i in range(number)],
         "highlights of 20": [replace(query, highlights=True) for query in base],
     }
 

@@ -61,7 +61,7 @@ def document_of(article: Article) -> IndexDocument:
     version = article.current_version
     assert version is not None
     parts = texts_of(version)
-    grams = _Grams()
+    grams = Grams()
     words: dict[str, tuple[int, int]] = {}
     start = {"title": 0, "body": BODY_START}
     caption_start = 0
@@ -152,7 +152,7 @@ def _count_words(part: PartText, words: dict[str, tuple[int, int]]) -> None:
         words[word] = (before + times, bits | bit)
 
 
-class _Grams:
+class Grams:
     """Collects the bigrams and single characters of the parts of one document."""
 
     def __init__(self) -> None:

@@ -1,0 +1,86 @@
+"""The archive's own engine, on the same passages as everybody: no titles apart, no captions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+
+import django
+
+django.setup()
+
+
+from archive.search.engine.answering import answer
+from archive.search.engine.documents import BODY_START, IndexDocument, Grams, date_values
+from archive.search.engine.folder import IndexFolder
+from archive.search.records import Request
+from archive.search.texts import PartText
+from archive.search.tree import And, Everything, Key, Node, Or, Phrase
+from archive.text.words import word_list
+
+from ..corpus import Passage
+from ..queries import PAGE, Query
+
+
+def document(row: Passage) -> IndexDocument:
+    """A passage as the engine's own document, its title and text in one part as for the peers."""
+    text = row.title + "\ue0ff" + row.text
+    grams = Grams()
+    count = grams.add(PartText("body", text, False), BODY_START)
+    keys, places = grams.bigrams()
+    singles = grams.singles()
+    words: dict[str, tuple[int, int]] = {}
+    for word in word_list(text):
+        words[word] = (words.get(word, (0, 0))[0] + 1, 2)
+    day = date.fromisoformat(row.day)
+    return IndexDocument(
+        pk=row.key, digest="", public_id=str(row.key), keys=keys, places=places,
+        single_keys=singles[0], single_counts=singles[1], single_titles=singles[2], single_parts=singles[3],
+        words=words, body_end=BODY_START + count, length=grams.length,
+        earliest=day.toordinal(), latest=day.toordinal(), is_sample=False, outlet=row.outlet, script="Hans",
+        values={"place": [row.province], "outlet_place": [], "topic": [], "author": [], "date": date_values(day, day)},
+    )  # fmt: skip
+
+
+class Engine:
+    version = "ours"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = IndexFolder(folder / "index")
+
+    def build(self, rows: Sequence[Passage]) -> None:
+        with self.folder.writing() as writer:
+            writer.add(document(row) for row in rows)
+
+    def open(self) -> None:
+        generation = self.folder.generation()
+        _ = (generation.newest, generation.strings, generation.multi)
+
+    def run(self, query: Query) -> tuple[int, list[int]]:
+        if query.highlights:
+            raise NotImplementedError("measured with the page")
+        phrases: tuple[Node, ...] = tuple(Phrase(phrase) for phrase in query.phrases)
+        node: Node = Everything()
+        if phrases:
+            node = phrases[0] if len(phrases) == 1 else Or(phrases) if query.joined == "or" else And(phrases)
+        if query.province:
+            node = And((node, Key("place", query.province)))
+        request = Request(
+            node,
+            earliest=_day(query.days[0]) if query.days else None,
+            latest=_day(query.days[1]) if query.days else None,
+            sort="newest" if query.newest_first else "relevance",
+            offset=query.offset,
+            limit=PAGE,
+            facets=("place", "outlet", "date") if query.facets else (),
+        )
+        response = answer(self.folder.generation(), request)
+        return response.total, [hit.article_id for hit in response.hits]
+
+
+def _day(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
