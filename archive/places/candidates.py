@@ -69,15 +69,15 @@ class Anchors:
                 self._own[surface.text, above] += weight
 
     def support(self, candidate: Candidate, surface: Surface) -> tuple[float, float]:
-        """(depth of the lowest anchored unit above, 1 for a province to 3 for a county; its weight)."""
+        """(depth of the lowest anchored unit above, see `_depth_of`; its weight)."""
         weak: tuple[float, float] = (0.0, 0.0)
         for above in reversed(candidate.unit.line[:-1]):
             weight = self.weights.get(above, 0.0)
             if weight >= _LEAST_ANCHOR:
-                return DEPTH[above.level] + 1.0, weight
+                return _depth_of(above, candidate.unit), weight
             soft = self._soft[above] - self._own[surface.text, above] + weight
             if soft > 0.05 and not weak[0]:
-                weak = (DEPTH[above.level] + 0.5, soft)
+                weak = (_depth_of(above, candidate.unit) - 0.5, soft)
         return weak
 
     def merit(self, candidate: Candidate, surface: Surface) -> tuple[float, float, float]:
@@ -89,6 +89,13 @@ class Anchors:
         """How much other names of the text lie in the candidate itself."""
         unit = candidate.unit
         return self._soft[unit] - self._own[surface.text, unit]
+
+
+def _depth_of(above: Unit, unit: Unit) -> float:
+    """1 for a province, 2 for a prefecture or a province without one between, 3 for a county."""
+    if above.level == "province" and unit.line[1].level == "county":
+        return 2.0
+    return DEPTH[above.level] + 1.0
 
 
 def _certain(mention: Mention) -> Unit | None:
