@@ -49,3 +49,25 @@ def fields_of(**parts: str | None) -> StoryFields:
     """The fields of the one story of `page_of(**parts)`."""
     page = page_of(**parts)  # type: ignore[arg-type]
     return read_fields(page, page.stories[0], "上传.txt")
+
+
+def newspaper_of(masthead: str, titles: list[str]) -> Page:
+    """A page of a paper: a line above all headlines, then one story of one paragraph under each."""
+    lines: list[Line] = []
+    stories: list[Story] = []
+    text = ""
+
+    def add(kind: LineKind, words: str) -> Line:
+        nonlocal text
+        line = Line(kind, words, to_simplified(words), len(text), len(text) + len(words))
+        text += words + "\n"
+        lines.append(line)
+        return line
+
+    top = add("meta", masthead)
+    for number, title in enumerate(titles):
+        heading = add("title", title)
+        body = add("body", f"本报讯（通讯员 李示例）{BODY}")
+        block = Block("paragraph", body.text, body.start, body.end)
+        stories.append(Story(heading, [block], [] if number else [top], span=(heading.start, body.end)))
+    return Page(text, to_simplified(text), "Hans", lines, stories)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from archive.ingest.extract.fields import read_fields
 from archive.ingest.extract.outlet_names import is_outlet_name, source_name
 from archive.ingest.extract.outlets import outlet_region
-from tests.ingest.fields_pages import BODY, fields_of
+from tests.ingest.fields_pages import BODY, fields_of, newspaper_of
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,25 @@ def test_sections_and_brands_are_no_outlets(name: str) -> None:
 @pytest.mark.parametrize("value", ["本站", "网络", "原创", "XXX", "版权归原作者", "互联网", "12345"])
 def test_a_source_that_is_nobody_stays_unknown(value: str) -> None:
     assert source_name(value) is None
+
+
+def test_the_masthead_above_all_headlines_is_the_publisher_of_each_story() -> None:
+    page = newspaper_of("示例南方日报 2020年2月13日 第03版:综合", ["甲镇防疫", "乙镇复工"])
+    read = [read_fields(page, story) for story in page.stories]
+    assert [fields.outlet for fields in read] == ["示例南方日报", "示例南方日报"]
+    assert [fields.published.value for fields in read] == ["2020-02-13", "2020-02-13"]
+    assert [fields.page_label for fields in read] == ["第03版:综合", "第03版:综合"]
+
+
+def test_a_name_in_title_marks_at_the_foot_is_the_outlet() -> None:
+    assert fields_of(foot="《示例南方時報》").outlet == "示例南方时报"
+
+
+def test_a_site_of_another_place_is_the_publisher_of_an_agencys_piece() -> None:
+    fields = fields_of(head="焦作新闻网 2020-08-19 12:26", body="中新网新疆喀什8月18日电(李示例)" + BODY)
+    assert (fields.original_source, fields.publisher) == ("中新网", "焦作新闻网")
+
+
+def test_a_portal_is_the_publisher() -> None:
+    fields = fields_of(head="2020-02-11 18:54 新浪网", body="示例日报讯(记者 李示例)" + BODY)
+    assert (fields.original_source, fields.publisher) == ("示例日报", "新浪网")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.ingest.extract.year_evidence import FIRST_DAY, milestones
 from archive.ingest.records import Published
 from tests.ingest.fields_pages import BODY, fields_of
 
@@ -117,3 +118,26 @@ def test_days_to_come_are_no_events() -> None:
 
 def test_a_year_of_the_republic_is_read() -> None:
     assert published(head="發布日期:110年6月22日").value == "2021-06-22"
+
+
+def test_the_beginning_of_a_span_is_no_newest_event() -> None:
+    found = published(body=BODY + "自1月26日大年初二设立卡点以来,村里劝返外来人员,支援武汉,众志成城。")
+    assert (found.value, found.precision, found.earliest) == ("2020", "year", "2020-01-26")
+
+
+def test_words_of_one_time_alone_give_the_year() -> None:
+    found = published(body=BODY + "面对新型冠状病毒感染的肺炎疫情,村里启动一级响应,劝返车辆,驰援武汉。")
+    assert (found.value, found.precision, found.status) == ("2020", "year", "inferred")
+
+
+def test_the_month_folder_of_the_address_is_evidence() -> None:
+    found = published(url="http://example.cn/news/202003/1473964.html")
+    assert (found.value, found.precision) == ("2020-03", "month")
+
+
+def test_every_milestone_has_a_source_and_its_spans_in_order() -> None:
+    for row in milestones():
+        assert row.source
+        assert row.weight > 0
+        for begin, end in row.spans:
+            assert FIRST_DAY <= begin <= end

@@ -104,17 +104,27 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
     if not read:
         add_outlet(found, before, piece, offset)
         return False
-    leading = read_names(before, strict=True) if before and len(before) <= 12 else None
-    if leading is not None and not is_outlet_name(before, labelled=True):
-        for name in leading.names:
-            found.add(name, "", piece, offset, rule, confidence - 0.15)
-    else:
+    before = _leading_names(found, before, piece, offset, rule, confidence - 0.15)
+    if before:
         add_outlet(found, before, piece, offset)
     for names_, role, sure in read:
         for name in names_:
             known = confidence if sure and (has_surname(name) or "·" in name) else min(confidence, 0.6)
             found.add(name, role, piece, offset, rule, known)
     return True
+
+
+def _leading_names(found: Byline, before: str, piece: Piece, offset: int, rule: str, confidence: float) -> str:
+    """Add the names before the first role (某报 甲、乙、记者丙); return the words before them."""
+    words = before.split()
+    for first in range(len(words)):
+        run = " ".join(words[first:])
+        names = read_names(run, strict=True) if not is_outlet_name(run, labelled=True) else None
+        if names is not None:
+            for name in names.names:
+                found.add(name, "", piece, offset, rule, confidence)
+            return " ".join(words[:first])
+    return before
 
 
 def _with_medium(before: str, role: str) -> str:
@@ -130,6 +140,6 @@ def read_report_bracket(found: Byline, match: re.Match[str], text: str, piece: P
     name = match["name"]
     if match["place"] and len(name) == 2 and "/" not in match.group() and len(match["place"]) > 2:
         name += match["place"][0]  # 记者甲乙丙台南报导: names of three are the rule
-    if is_person(name) and has_surname(name):
+    if is_person(name):
         found.add(name, "记者", piece, match.start(), "report-bracket", 0.9)
         add_outlet(found, text[: match.start()].strip("【[("), piece, 0)

@@ -70,6 +70,10 @@ def _labels(found: Byline, piece: Piece) -> None:
     if len(piece.text) > 400:
         return
     for item in labelled_values(piece.text):
+        if item.kind == "source" and "/" in item.value:  # 来源:某中心站/甲乙
+            run = item.value.partition("/")[2].split()
+            if run and is_person(run[0], strict=True):
+                found.add(run[0], "", piece, item.start, "source-label", 0.8)
         if item.kind not in ("author", "editor") or not item.value:
             continue
         value = re.sub(r"[(\[].*", "", item.value) or item.value
@@ -155,7 +159,8 @@ def _opening(found: Byline, piece: Piece) -> None:
     if plain:
         read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
     direct = re.match(
-        rf"^\s*([^,,。!?“”:()]{{0,16}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)\s*[::,,]", text
+        rf"^\s*([^,,。!?“”:()]{{0,32}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)(?:\s*[::,,]|\s)",
+        text,
     )
     if direct:
         read_sequence(found, direct[1], piece, direct.start(1), "dateline-byline", 0.9)

@@ -13,6 +13,9 @@ _TO_COME_BEFORE = re.compile(
     r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|到|至|前于|截止日期|有效期|开学时间|放假时间)[^。,,;]{0,6}$"
 )
 _TO_COME_BEHIND = re.compile(r"^(?:前(?:完成|实现|必须|要|将)|之前(?:完成|要)|起?将|开学|放假|开考|左右(?:上市|开学))")
+#: Words that make a date the beginning of a span: the piece is later, by an unknown while.
+_SINCE_BEFORE = re.compile(r"(?:自|[^来]从)\s*(?:今年|去年)?$")
+_SINCE_BEHIND = re.compile(r"^[^。,,;;]{0,20}?(?:以来|至今|到现在)|^(?:\d{1,2}[时点]\d{0,2}分?)?起(?![草诉飞降点])")
 _OLD = re.compile(
     r"(?:成立于|建于|始建于|生于|出生于|入党|参加工作|结婚|毕业|创办于|注册于|《[^》]{0,30})[^。,,;]{0,8}$"
 )
@@ -26,7 +29,7 @@ class Event:
     day: int | None
     year: int | None
     mention: DateMention
-    lunar: bool = False
+    since: bool = False  # only the beginning of a span that lasts: 自1月26日设卡以来
 
     def on(self, year: int) -> date | None:
         try:
@@ -45,9 +48,14 @@ class Events:
     moons: list[tuple[int, int, DateMention]]  # civil month and day beside a lunar mention
     lunar: list[DateMention]
 
+    def span_start(self) -> Event | None:
+        """The latest beginning of a span, where no day of an event is told."""
+        starts = [event for event in self.events if event.day is not None and event.since]
+        return max(starts, key=lambda event: (event.year or 0, event.month, event.day or 0), default=None)
+
     def newest(self) -> Event | None:
         """The newest event: of the latest year spelled out, December before the January that follows it."""
-        dated = [event for event in self.events if event.day is not None]
+        dated = [event for event in self.events if event.day is not None and not event.since]
         if not dated:
             return None
         months = {event.month for event in dated if event.year is None}
@@ -93,7 +101,8 @@ def dated_events(text: str) -> Events:
         year = last.year if last.year is not None else moment.year
         if year is not None and not 2019 <= year <= 2024:
             continue
-        events.append(Event(last.month or moment.month, last.day, year, mention))
+        begins = bool(_SINCE_BEFORE.search(before)) or bool(_SINCE_BEHIND.match(text[mention.end : mention.end + 24]))
+        events.append(Event(last.month or moment.month, last.day, year, mention, begins and mention.until is None))
         near = [m for m in mentions[max(0, position - 1) : position + 2] if m in lunar]
         if moment.day is not None and moment.year is None:
             for moon in near:

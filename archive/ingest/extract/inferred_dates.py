@@ -26,6 +26,12 @@ from archive.text.dates import PartialDate
 _ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
 _YEAR_OF_THE_DAY, _YEAR_NAMED, _MOON = 3.5, 1.2, 6.0
 
+#: Words of the later measures; a longer piece of 2021 or 2022 about the epidemic hardly does without all of them.
+_LATER_WORDS = re.compile(
+    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性"
+)
+_NO_LATER_WORDS, _LONG_ENOUGH = 0.8, 150
+
 Weights = dict[int, list[tuple[float, str]]]
 
 
@@ -49,10 +55,15 @@ def infer(
     events = dated_events(text)
     grounds = grounds_in(text)
     weights = _year_weights(events, address)
+    if len(text) >= _LONG_ENOUGH and not _LATER_WORDS.search(text):
+        weights.setdefault(2020, []).append((_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语"))
     newest = events.newest()
     if dateline is not None and dateline.month and dateline.day:
         return _by_dateline(dateline, newest, weights, grounds, not_after)
     moon = _newest_moon(events)
+    start = events.span_start()
+    if newest is None and start is not None:
+        return _by_address_month(address, not_after) or _by_span(start, weights, grounds, not_after)
     if newest is None and moon is not None:
         return _by_moon(events, weights, grounds, not_after)
     if newest is None:
@@ -177,6 +188,18 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
     reasons = [f"“{g.text}”" for g in grounds if g.milestone.covers(day, day + timedelta(days=15))]
     start = next((m.start for m in events.lunar if m.text == words), -1)
     return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
+
+
+def _by_span(start: Event, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
+    """A span that began on a day (自1月26日…以来) and no event: the year, not before that day."""
+    chosen = _year_of(start, weights, grounds, not_after)
+    day = start.on(chosen.year) if chosen is not None else None
+    if chosen is None or day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
+        return None
+    last = min(not_after, date(day.year, 12, 31))
+    why = f"文中只有起始日“{start.mention.text}”；年份 {day.year} 依据：{_listed(chosen.grounds)}"
+    published = Published(str(day.year), "year", "inferred", day.isoformat(), last.isoformat(), why)
+    return Inferred(published, _sure(chosen.lead, 0.75), [(start.mention.start, start.mention.text)])
 
 
 def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred | None:

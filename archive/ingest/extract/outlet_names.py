@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.ingest.extract.person_names import is_person
 from archive.places.gazetteer import place_of_outlet
 
 OUTLET_TABLE = Path(__file__).parents[1] / "data" / "outlets.toml"
@@ -109,11 +110,16 @@ def source_name(value: str) -> str | None:
 
     Anything that has the form of a name is taken there, a county's office too: the page says it.
     """
-    name = value.strip(" 《》【】[]<>\"'“”·:-—|/,、。")
-    name = re.sub(r"^(?:综合|据|转自|转载自|摘自|来源|原载)(?=[^一-鿿]|.{3,})", "", name).strip(" :《》")
+    name = value.strip(" 【】[]<>\"'“”·:-—|/,、。")
+    if name.startswith("《") and name.endswith("》"):
+        name = name[1:-1]
+    name = re.sub(r"^(?:综合|据|转自|转载自|摘自|来源|原载)(?=[^一-鿿]|.{3,})", "", name).strip(" :")
     name = re.split(r"\s{2,}|\n", name)[0]
     if "(" not in name:
         name = name.rstrip(")】]")
+    lead, _, tail = name.partition("/")
+    if tail and is_person(tail.split()[0] if tail.split() else "", strict=True):  # 某中心站/甲乙
+        name = lead
     if " " in name:
         name = _first_of_blank_parted(name)
     if not 2 <= len(name) <= 30 or _NOBODY.match(name) or is_brand(name):

@@ -13,7 +13,7 @@ from archive.ingest.extract.byline_grammar import Byline
 from archive.ingest.extract.datelines import Dateline
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, source_name
-from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.ingest.extract.surroundings import Piece, Surroundings, Zone
 from archive.ingest.records import EvidenceFound
 from archive.places.gazetteer import place_of_outlet
 
@@ -65,7 +65,8 @@ def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None,
         _reposted(story),
         _told_to(story),
     )
-    publisher = _first(_frame(story), beside if reposted else None, _markup_site(story, markup))
+    masthead = _beside_the_date(story, "page")
+    publisher = _first(_frame(story), beside if reposted else None, masthead, _markup_site(story, markup))
     if source is not None:
         read.original_source = source.name
         read.evidence.append(source.evidence("original_source"))
@@ -132,9 +133,9 @@ def _labelled_source(story: Surroundings) -> _Candidate | None:
     return None
 
 
-def _beside_the_date(story: Surroundings) -> _Candidate | None:
+def _beside_the_date(story: Surroundings, *zones: Zone) -> _Candidate | None:
     """An outlet's name on the line of the date: 某日报 | 2020-04-10 09:39, 某新闻2020-11-09 20:56."""
-    for piece in story.zone("head", "foot"):
+    for piece in story.zone(*(zones or ("head", "foot"))):
         if (
             len(piece.text) > 80
             or not re.search(_DATE, piece.text)
@@ -176,6 +177,10 @@ def _in_brackets(story: Surroundings) -> _Candidate | None:
         )
         if match and is_outlet_name(match[1]):
             return _Candidate(match[1], "bracket", piece, match.start(1), 0.85)
+    for piece in [*story.zone("foot"), *story.body[-1:]]:
+        titled = re.fullmatch(rf"\s*《({_NAME})》\s*", piece.text)
+        if titled and is_outlet_name(titled[1], labelled=True):
+            return _Candidate(titled[1], "title-marks", piece, titled.start(1), 0.8)
     return None
 
 

@@ -84,10 +84,16 @@ def surroundings(page: Page, story: Story) -> Surroundings:
     own_meta = {(line.start, line.end) for line in story.meta}
     foreign = {line.start for other in page.stories if other is not story for line in other.meta}
     pieces = list(body)
+    top = min((_headline(each) for each in page.stories), default=0) if others else -1
     for line in page.lines:
-        if line.kind == "blank" or not line.text.strip() or line.start in foreign or _inside(line, used):
+        if line.kind == "blank" or not line.text.strip() or _inside(line, used):
             continue
         zone: Zone
+        if line.start < top and line.kind != "body":  # above the first headline: of the whole paper
+            pieces.append(Piece("page", plain_marks(line.simplified), line.start, line.furniture or line.kind))
+            continue
+        if line.start in foreign:
+            continue
         if story.title is not None and line.start == story.title.start:
             zone = "title"
         elif line.kind in ("caption", "image") or (line.start, line.end) in captions:
@@ -138,6 +144,13 @@ def _without_frame(pieces: list[Piece]) -> list[Piece]:
         elif len(piece.text) > 60 or piece.text.rstrip().endswith(("。", "”", ")")):
             break
     return zoned
+
+
+def _headline(story: Story) -> int:
+    """Where a story begins for a reader: its headline, else its first paragraph."""
+    if story.title is not None:
+        return story.title.start
+    return min((block.start for block in story.blocks), default=story.span[0])
 
 
 def _extent(story: Story) -> tuple[int, int]:
