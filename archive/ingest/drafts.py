@@ -30,6 +30,15 @@ def draft_from_json(data: dict[str, Any]) -> ArticleDraft:
     return ArticleDraft(**values)
 
 
+#: The parts of a draft that hold text of the piece.
+_TEXT = ("body", "body_simplified", "blocks", "captions", "furniture", "repairs")
+
+
+def without_text(data: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The JSON of a draft without the text: what a row keeps once its article holds it (or nothing does)."""
+    return {key: value for key, value in data.items() if key not in _TEXT} if data else data
+
+
 _LISTS: dict[str, Any] = {
     "blocks": Block,
     "captions": Passage,

@@ -19,7 +19,7 @@ from archive.catalog.models import (
 from archive.catalog.services import record_revision, withdraw
 from archive.ingest import services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
-from archive.ingest.services import confirming
+from archive.ingest.services import checking, confirming
 from archive.ingest.services.confirming import confirm as confirm_rows
 from archive.ingest.services.writing import Writer
 from archive.places.models import Level, Region
@@ -210,12 +210,15 @@ def test_a_table_that_breaks_off_leaves_none_of_its_rows_also_inside_a_zip():
     assert Capture.objects.filter(media_type="text/csv").count() == 0
 
 
-def test_more_than_one_request_may_bring_is_refused_and_nothing_stays():
+def test_more_than_one_request_may_bring_is_refused_and_nothing_stays(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(checking, "CHUNK", 2)
     batch = services.receive(
         files=[received("a.jsonl", lines(*({"title": f"第{n}篇", "body": BODY} for n in range(9))))],
         source=ImportBatch.Source.UPLOAD,
     )
-    services.check(batch, limit=5)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.check(batch, limit=5)
+    assert kept_bytes() == 0
     assert batch.state == BatchState.FAILED
     assert "import_articles" in batch.problem
     assert (ImportRow.objects.count(), Capture.objects.count()) == (0, 0)
@@ -327,6 +330,15 @@ def test_undoing_keeps_and_lists_what_was_edited_or_grown_since(admin_user):
     assert {row.article.current_version.title for row, _why in result.stay} == {"甲", "乙", "丙"}
     assert Article.objects.count() == 3
     assert Takedown.objects.get(public_id=articles["丁"].public_id).kind == "undone"
+
+
+def test_rows_keep_no_text_once_the_batch_is_confirmed_and_nothing_once_it_is_undone():
+    batch = load(("a.txt", PAGE), ("b.txt", PAGE))
+    for row in batch.rows.all():
+        assert row.draft["title"] == "示例村设卡"
+        assert not {"body", "blocks", "body_simplified", "captions", "furniture", "repairs"} & row.draft.keys()
+    services.undo(batch)
+    assert batch.rows.get(number=1).draft is None
 
 
 def test_drafts_leave_no_tombstone():

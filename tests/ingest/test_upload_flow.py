@@ -79,6 +79,13 @@ def test_from_file_to_published_article_and_back(editor):
     assert not Article.objects.exists()
 
 
+def test_an_article_without_a_title_is_linked_by_its_first_words(editor):
+    post(editor, text="只有一行正文,没有标题,村口设卡登记,志愿者轮流值守。")
+    batch = ImportBatch.objects.get()
+    page = text_of(step(editor, "confirm", batch))
+    assert f'<a href="/articles/{Article.objects.get().public_id}/">[只有一行正文' in page
+
+
 def test_pasted_text_and_a_typed_article_come_in_one_batch(editor):
     post(
         editor, text=PAGE, text_url="http://a.example/1", title="录入一篇", body="正文甲。\r\n\r\n正文乙。",

@@ -100,7 +100,7 @@ def shown(row: ImportRow) -> Shown:
     repairs = draft.get("repairs") or []
     return Shown(
         row=row,
-        title=draft.get("title") or (f"[{body[:24]}…]" if body else ""),
+        title=draft.get("title") or (f"[{body[:24]}…]" if body else str(row.article or "")),
         untitled=bool(draft) and not draft.get("title"),
         beginning=body[:BODY_SHOWN] + ("…" if len(body) > BODY_SHOWN else ""),
         length=len("".join(body.split())),

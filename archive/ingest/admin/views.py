@@ -67,6 +67,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         outlets=Outlet.objects.values_list("name", flat=True)[:OUTLETS_OFFERED],
         limit_mb=settings.UPLOAD_LIMIT // 2**20,
         pieces=PIECES_PER_REQUEST,
+        most_files=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         page_mb=bounds.PAGE_LIMIT // 2**20,
         accepted=ACCEPTED.replace(",", " "),
     )
@@ -79,7 +80,7 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.select_related("created_by"), token=token)
     counts = report.counts(batch)
     show = request.GET.get("show", "")
-    rows = batch.rows.select_related("article", "twin__current_version")
+    rows = batch.rows.select_related("article__current_version", "twin__current_version")
     if show in Outcome.values:
         rows = rows.filter(outcome=show)
     page = Paginator(rows.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))

@@ -30,13 +30,14 @@ CHUNK = 40
 
 @dataclass(slots=True)
 class _Run:
-    """One check in progress: the next row number, pages read and not yet written."""
+    """One check in progress: the next row number, pieces counted, pages read and not yet written."""
 
     batch: ImportBatch
     keeper: Keeper
     limit: int | None
     progress: Callable[[int], None]
     number: int = 1
+    pieces: int = 0
     waiting: list[tuple[Source, PageRead]] = field(default_factory=list)
 
 
@@ -110,12 +111,20 @@ def _check_file(run: _Run, file: ImportFile) -> None:
 
 def _take(run: _Run, piece: Source | Skipped, first: int) -> None:
     if isinstance(piece, Skipped):
+        if run.limit is not None and run.pieces >= run.limit:
+            raise _TooMany
         _flush(run)
         if piece.bad and piece.index == 0:
             _drop(run.batch, first, piece.file)  # a table inside a zip that broke off: nothing of it is kept
         _skipped_row(run, piece).save()
+        run.pieces += 1
         return
-    run.waiting.append((piece, _read(piece, run.batch.outlet)))
+    page = _read(piece, run.batch.outlet)
+    run.waiting.append((piece, page))
+    # Counted before anything is written: bytes in the file store are not rolled back.
+    run.pieces += len(page.drafts) + len(page.skipped)
+    if run.limit is not None and run.pieces > run.limit:
+        raise _TooMany
     if len(run.waiting) >= CHUNK:
         _flush(run)
 
@@ -161,11 +170,8 @@ def _flush(run: _Run) -> None:
 
 
 def _next(run: _Run) -> int:
-    number = run.number
-    if run.limit is not None and number > run.limit:
-        raise _TooMany
     run.number += 1
-    return number
+    return run.number - 1
 
 
 def _skipped_row(run: _Run, skipped: Skipped) -> ImportRow:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 
 from .comparing import compare
@@ -20,7 +21,7 @@ from .writing import Writer
 
 #: Rows in one transaction. A crash loses at most these, and they are made again.
 CHUNK = 50
-_WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done"]
+_WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done", "draft"]
 
 
 def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
@@ -36,12 +37,20 @@ def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: N
     while written := _chunk(batch):
         made += written
         progress(made)
+    _forget_texts(batch)
     with transaction.atomic():
         finished = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.IMPORTING)
         finished.update(state=BatchState.DONE, finished_at=timezone.now())
         release(batch)
     batch.refresh_from_db()
     return made
+
+
+def _forget_texts(batch: ImportBatch) -> None:
+    """Rows that made nothing need their text no longer either."""
+    for row in batch.rows.filter(done=False, draft__has_key="body").iterator(chunk_size=CHUNK):
+        row.draft = without_text(row.draft)
+        row.save(update_fields=["draft"])
 
 
 @transaction.atomic
@@ -78,5 +87,5 @@ def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> N
     article = found.twin if found.outcome == Outcome.NEW_VERSION else None
     row.article, row.version, missing = writer.write(row, article)
     row.problem = f"{row.problem}{missing}"[:1000]
-    row.done = True
+    row.done, row.draft = True, without_text(row.draft)
     holdings.add(replace(piece, article=row.article))

@@ -61,6 +61,7 @@ class Keeper:
     def _container(self, received: Received) -> Capture:
         held = self._containers.get(id(received))
         if held is None:
+            self._forget_others(received)
             capture, _new = keep_capture(
                 data=received.chunks(),
                 media_type=received.media_type,
@@ -71,6 +72,17 @@ class Keeper:
             )
             held = self._containers[id(received)] = (received, capture)
         return held[1]
+
+    def _forget_others(self, received: Received) -> None:
+        """Let go of containers that `received` is not in: pieces come in order, and inner files are held in memory."""
+        chain: set[int] = set()
+        step: Received | None = received
+        while step is not None:
+            chain.add(id(step))
+            step = step.inside
+        for held in (self._containers, self._hashes):
+            for key in held.keys() - chain:
+                del held[key]
 
     def _hash(self, received: Received) -> str:
         held = self._hashes.get(id(received))

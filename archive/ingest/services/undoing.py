@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.catalog.models import Article, Outlet, Version
+from archive.catalog.models import Article, Outlet, Revision, Version
 from archive.catalog.services import remove
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
 
@@ -81,26 +82,22 @@ def _undo_chunk(batch: ImportBatch, keys: list[int], result: UndoPlan) -> None:
 
 
 def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
-    made = batch.rows.filter(done=True, article__isnull=False)
-    return made.select_related("article__current_version", "version").order_by("number")
+    """Rows that made something, with what has happened to it since."""
+    edits = Revision.objects.filter(article=OuterRef("article"))
+    own = edits.filter(Q(version=OuterRef("version")) | Q(version=None, at__gt=OuterRef("version__created_at")))
+    newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("version__number"))
+    made = batch.rows.filter(done=True, article__isnull=False, version__isnull=False).annotate(
+        edited=Exists(edits), version_edited=Exists(own), outgrown=Exists(newer.exclude(rows__batch=batch))
+    )
+    return made.select_related("article__current_version", "version").defer("draft").order_by("number")
 
 
-def _why_it_stays(row: ImportRow) -> str:
-    article = row.article
-    assert article is not None
-    if row.outcome == Outcome.NEW_VERSION:
-        if row.version is None:
-            return _("这个版本已不在。")
-        newer = article.versions.filter(number__gt=row.version.number).exclude(rows__batch=row.batch_id)
-        if newer.exists():
-            return _("其后又有更新的版本，保留。")
-        if article.revisions.filter(Q(version=row.version) | Q(version=None, at__gt=row.version.created_at)).exists():
-            return _("导入后经过编辑，保留。")
-        return ""
-    if article.revisions.exists():
-        return _("导入后经过编辑，保留。")
-    later = article.versions.exclude(pk=row.version_id or 0).exclude(rows__batch=row.batch_id)
-    return _("其后又有更新的版本，保留。") if later.exists() else ""
+def _why_it_stays(row: Any) -> str:
+    """The sentence for a row of `_made` whose article or version is not removed; "" when it is."""
+    if row.outgrown:
+        return _("其后又有更新的版本，保留。")
+    edited = row.version_edited if row.outcome == Outcome.NEW_VERSION else row.edited
+    return _("导入后经过编辑，保留。") if edited else ""
 
 
 def _remove(row: ImportRow) -> None:
@@ -115,5 +112,5 @@ def _remove(row: ImportRow) -> None:
     else:
         remove(article=article, reason=_("所属的导入批次已撤销。"))
     ImportRow.objects.filter(pk=row.pk).update(
-        done=False, problem=_("已撤销。"), capture=None, article=None, version=None
+        done=False, problem=_("已撤销。"), draft=None, capture=None, article=None, version=None
     )
