@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from haystack.backends import SQ, SearchNode
 from haystack.inputs import BaseInput
-from haystack.query import SQ
 
 from archive.text.words import word_list
 
@@ -31,7 +31,7 @@ def node_of(query: Any) -> Node:
 
     Raises QueryError for a query that cannot be read, ValueError for a field or filter that does not exist.
     """
-    if isinstance(query, SQ):
+    if isinstance(query, SearchNode):
         return _of_sq(query)
     if isinstance(query, str):
         return Everything() if query.strip() in ("", "*", "*:*") else parse(query, vocabulary=CatalogVocabulary())
@@ -39,8 +39,8 @@ def node_of(query: Any) -> Node:
     return node
 
 
-def _of_sq(query: SQ) -> Node:
-    parts = [_of_sq(child) if isinstance(child, SQ) else _leaf(*child) for child in query.children]
+def _of_sq(query: SearchNode) -> Node:
+    parts = [_of_sq(child) if isinstance(child, SearchNode) else _leaf(*child) for child in query.children]
     if not parts:
         return Everything()
     node: Node = parts[0]

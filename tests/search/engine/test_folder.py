@@ -1,0 +1,220 @@
+"""The index on disk: commits are whole, deletes are never lost, damage is recognised, stock Whoosh can read it."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+
+import numpy as np
+import pytest
+import whoosh.index
+from whoosh.query import Phrase as WhooshPhrase
+from whoosh.query import Term
+
+from archive.search.engine.answering import answer
+from archive.search.engine.codec import INDEX_NAME
+from archive.search.engine.container import DamagedIndex
+from archive.search.engine.documents import BODY_START, Grams, IndexDocument
+from archive.search.engine.folder import IndexBusy, IndexFolder
+from archive.search.engine.merging import FAN, to_merge
+from archive.search.records import Request
+from archive.search.texts import PartText
+from archive.search.tree import Everything, Phrase
+from archive.text.words import word_list
+
+
+def document(pk: int, text: str, **values: list[str]) -> IndexDocument:
+    """A document with a body only."""
+    grams = Grams()
+    count = grams.add(PartText("body", text, False), BODY_START)
+    keys, places = grams.bigrams()
+    single = grams.singles()
+    words = dict.fromkeys(word_list(text), (1, 2))
+    return IndexDocument(
+        pk, f"d{pk}", f"p{pk}", keys, places, *single, words, BODY_START + count, grams.length, 0, 0, False, "", "Hans",
+        {"place": [], "outlet_place": [], "topic": [], "author": [], "date": ["~"], **values},
+    )  # fmt: skip
+
+
+def found(folder: IndexFolder, text: str) -> set[int]:
+    return {hit.article_id for hit in answer(folder.generation(), Request(Phrase(text), limit=None)).hits}
+
+
+def everything(folder: IndexFolder) -> set[int]:
+    return {hit.article_id for hit in answer(folder.generation(), Request(Everything(), limit=None)).hits}
+
+
+def put(folder: IndexFolder, *documents: IndexDocument) -> None:
+    with folder.writing() as writer:
+        writer.remove([one.pk for one in documents])
+        writer.add(documents)
+
+
+@pytest.fixture
+def folder(tmp_path) -> IndexFolder:
+    return IndexFolder(tmp_path / "index")
+
+
+def test_an_index_that_is_not_there_is_an_empty_one(folder):
+    assert not folder.exists()
+    assert everything(folder) == set()
+
+
+def test_what_is_put_is_found_and_replaced_and_removed(folder):
+    put(folder, document(1, "村口设卡登记"), document(2, "社区送菜上门"))
+    assert found(folder, "设卡") == {1}
+    put(folder, document(1, "村口撤卡"))
+    assert found(folder, "设卡") == set()
+    assert found(folder, "撤卡") == {1}
+    with folder.writing() as writer:
+        writer.remove([2, 99])
+    assert everything(folder) == {1}
+
+
+def test_another_object_sees_the_commit_of_the_first(folder, tmp_path):
+    reader = IndexFolder(tmp_path / "index")
+    put(folder, document(1, "甲乙丙"))
+    assert found(reader, "乙丙") == {1}
+    put(folder, document(2, "乙丙丁"))
+    assert found(reader, "乙丙") == {1, 2}
+
+
+def test_many_small_commits_leave_few_segments_and_lose_nothing(folder):
+    chance = random.Random(7)
+    held = {}
+    for _turn in range(90):
+        pk = chance.randint(1, 40)
+        text = "".join(chance.choices("村口设卡登记测温", k=30))
+        put(folder, document(pk, text))
+        held[pk] = text
+        if chance.random() < 0.2:
+            gone = chance.choice(list(held))
+            with folder.writing() as writer:
+                writer.remove([gone])
+            del held[gone]
+    assert len(folder.state()[1]) < 3 * FAN
+    assert everything(folder) == set(held)
+    for size in (1, 2, 3, 5):
+        for _ in range(20):
+            text = chance.choice(list(held.values()))
+            start = chance.randint(0, len(text) - size)
+            wanted = text[start : start + size]
+            assert found(folder, wanted) == {pk for pk, one in held.items() if wanted in one}, wanted
+
+
+def test_an_exception_while_writing_changes_nothing(folder):
+    put(folder, document(1, "甲乙丙"))
+    before = sorted(path.name for path in folder.path.iterdir())
+    with pytest.raises(RuntimeError, match="broke off"), folder.writing() as writer:
+        writer.add([document(2, "丁戊己")])
+        writer.remove([1])
+        writer._flush()
+        raise RuntimeError("broke off")
+    assert everything(folder) == {1}
+    assert sorted(path.name for path in folder.path.iterdir()) == before
+
+
+def test_a_second_writer_waits_and_then_says_that_the_index_is_busy(folder):
+    with folder.writing() as writer:
+        writer.add([document(1, "甲乙")])
+        with pytest.raises(IndexBusy), IndexFolder(folder.path).writing(timeout=0.1):
+            pass
+    assert everything(folder) == {1}
+
+
+def test_places_beyond_sixteen_bits_are_exact(folder):
+    text = "村" * 70_000 + "口设卡" + "登" * 10
+    put(folder, document(1, text), document(2, "口设登"))
+    assert found(folder, "村口设卡登") == {1}
+    assert found(folder, "口设卡登登登登登登登登登登登") == set()
+    assert found(folder, "口设卡登登登登登登登登登登") == {1}
+
+
+@pytest.mark.parametrize("place", [0, 5, 40, -1, None], ids=["magic", "magic again", "header", "last byte", "cut off"])
+def test_a_damaged_file_is_recognised_and_never_served(folder, place):
+    put(folder, document(1, "村口设卡登记"))
+    path = next(folder.path.glob("*.pack"))
+    data = bytearray(path.read_bytes())
+    if place is None:
+        del data[-100:]
+    else:
+        data[place] ^= 0xFF
+    path.write_bytes(bytes(data))
+    with pytest.raises(DamagedIndex):
+        IndexFolder(folder.path).generation()
+
+
+def test_random_damage_gives_the_typed_error_or_the_right_answer(folder):
+    put(folder, document(1, "村口设卡登记测温"), document(2, "社区送菜上门"))
+    path = next(folder.path.glob("*.pack"))
+    whole = path.read_bytes()
+    chance = random.Random(11)
+    caught = 0
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(bytes(data))
+        try:
+            assert found(IndexFolder(folder.path), "设卡登记") == {1}
+        except DamagedIndex:
+            caught += 1
+    assert caught > 100
+
+
+def test_stock_whoosh_opens_the_index_and_finds_the_same(folder):
+    put(
+        folder, *(document(pk, text) for pk, text in enumerate(("村口设卡登记", "社区设卡", "登记村口", "送菜上门"), 1))
+    )
+    with folder.writing() as writer:
+        writer.remove([2])
+    index = whoosh.index.open_dir(str(folder.path), indexname=INDEX_NAME)
+    with index.searcher() as searcher:
+
+        def stock(query):
+            return {int(hit["pk"]) for hit in searcher.search(query, limit=None)}
+
+        assert stock(Term("grams", "设卡")) == found(folder, "设卡") == {1}
+        assert stock(Term("grams", "村")) == found(folder, "村") == {1, 3}
+        assert stock(WhooshPhrase("grams", ["村口", "口设", "设卡"])) == found(folder, "村口设卡") == {1}
+        assert stock(WhooshPhrase("grams", ["登记", "记村"])) == found(folder, "登记村") == {3}
+        assert stock(Term("words", "登记")) == {1, 3}
+
+
+def test_segments_are_merged_by_tiers():
+    assert to_merge([1000, 900, 1]) == []
+    assert to_merge([5000] + [1] * FAN) == list(range(1, FAN + 1))
+    assert to_merge([]) == []
+
+
+def _write_for_ever(path: str, start: int) -> None:
+    folder = IndexFolder(path)
+    number = start
+    while True:
+        put(folder, document(number % 50 + 1, f"第{number}次设卡登记"))
+        number += 1
+
+
+def test_killed_at_any_moment_the_index_opens_and_can_be_written(folder):
+    """kill -9 in a loop while another process writes: the last commit stands, and the lock is free."""
+    put(folder, document(1000, "始终都在的一篇"))
+    spawn = multiprocessing.get_context("spawn")
+    chance = random.Random(3)
+    for turn in range(4):
+        process = spawn.Process(target=_write_for_ever, args=(str(folder.path), turn * 1000))
+        process.start()
+        deadline = time.monotonic() + 20
+        before = folder.state()[0]
+        while folder.state()[0] < before + 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(chance.random() * 0.05)
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        fresh = IndexFolder(folder.path)
+        assert 1000 in everything(fresh)
+        assert found(fresh, "始终都在") == {1000}
+        put(fresh, document(2000 + turn, "杀掉之后写入"))
+        assert found(fresh, "杀掉之后") == {2000 + number for number in range(turn + 1)}
+    assert len(everything(folder)) == len(np.unique(list(everything(folder))))
