@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -21,7 +22,7 @@ from django.utils.translation.template import templatize
 #: Dates in the header would make every run another file.
 _WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
 
-KEYWORDS: dict[str, object] = {
+KEYWORDS: dict[str, Any] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
@@ -60,7 +61,7 @@ def template() -> Catalog:
             text = templatize(text)
         found = extract("python", io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
         for _line, message, _comments, context in found:
-            catalog.add(message, locations=[(str(path.relative_to(base())), None)], context=context)
+            catalog.add(message, locations=[(str(path.relative_to(base())), 1)], context=context)
     return catalog
 
 

@@ -105,17 +105,6 @@ def test_zotero_reads_a_newspaper_article(read):
     assert '<meta name="DC.date" content="2020-02-24">' in text
 
 
-def test_previous_and_next_lead_through_the_search(client, archive):
-    results = client.get("/search/?q=网格员").content.decode()
-    address = re.findall(r'<h3 lang="[^"]+"><a href="([^"]+)"', results)[1].replace("&amp;", "&")
-    text = client.get(address).content.decode()
-    total = re.search(r'class="total">(\d+)<', results)[1]
-    assert f"第 2 篇，共 {total} 篇" in text
-    following = re.search(r'rel="next" href="([^"]+)"', text)[1].replace("&amp;", "&")
-    assert "第 3 篇" in client.get(following).content.decode()
-    assert 'class="walk top-walk"' not in client.get(address.split("?")[0] + "?q=网格员&n=40").content.decode()
-
-
 def test_the_bytes_are_given_as_received_and_cannot_run(client):
     article = make_article(Made(number=1, keep_bytes=True))
     response = client.get(f"/articles/{article.public_id}/raw/")

@@ -124,3 +124,14 @@ def test_a_database_of_any_size_is_asked_the_same_number_of_times(client, archiv
         client.get("/search/?q=示例&per_page=20")
     with django_assert_max_num_queries(14):
         client.get("/search/?q=示例&per_page=100")
+
+
+def test_previous_and_next_lead_through_the_search(client, archive):
+    results = client.get("/search/?q=网格员").content.decode()
+    address = re.findall(r'<h3 lang="[^"]+"><a href="([^"]+)"', results)[1].replace("&amp;", "&")
+    text = client.get(address).content.decode()
+    total = re.search(r'class="total">(\d+)<', results)[1]
+    assert f"第 2 篇，共 {total} 篇" in text
+    following = re.search(r'rel="next" href="([^"]+)"', text)[1].replace("&amp;", "&")
+    assert "第 3 篇" in client.get(following).content.decode()
+    assert 'class="walk top-walk"' not in client.get(address.split("?")[0] + "?q=网格员&n=40").content.decode()

@@ -96,7 +96,7 @@ def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
                         _f(number * slot + 5),
                         HEIGHT - 7,
                         words,
-                    )  # fmt: skip
+                    )
                 )
     label = _("按月份的文章数；键盘可用下方的起止月份，或展开表格")
     return format_html(

@@ -173,7 +173,7 @@ def _namer(regions: Mapping[str, Region]) -> Callable[[FacetValue], str]:
 
 def _regions(found: Mapping[FacetName, Sequence[FacetValue]]) -> dict[str, Region]:
     """The records of all units that are named, in one query."""
-    codes = {one.value for name in ("place", "outlet_place") for one in found.get(name, ())}  # type: ignore[call-overload]
+    codes = {one.value for name in ("place", "outlet_place") for one in found.get(name, ())}
     return {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
 
 

@@ -34,7 +34,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered with as little as possible: whatever failed must not fail here again."""
     try:
-        html = render_to_string("500.html")
+        html: str = render_to_string("500.html")
     except Exception:
         logger.exception("the page for errors failed")
         html = "500"

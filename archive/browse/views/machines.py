@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     if number == 0:
         paths = ["/", "/places/", "/dates/", "/outlets/", "/help/", "/about/"]
-        rows = [(settings.SITE_URL + path, None) for path in paths]
+        rows: list[tuple[str, datetime | None]] = [(settings.SITE_URL + path, None) for path in paths]
     else:
         found = Article.objects.published().without_sample().order_by("pk").values_list("public_id", "changed_at")
         start = (number - 1) * PER_FILE

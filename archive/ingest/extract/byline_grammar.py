@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
-from archive.ingest.extract.person_names import has_surname, is_person, read_names
+from archive.ingest.extract.person_names import has_surname, is_person, leading_names, read_names
 from archive.ingest.extract.surroundings import Piece
 from archive.ingest.records import Author, EvidenceFound
 
@@ -74,7 +74,7 @@ def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
 
 def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str, confidence: float) -> bool:
     """Read 某报记者 甲 乙 通讯员 丙 (a byline without the prose around it); False where it is none."""
-    text = re.split(r"视频来源|图片来源|\s发自|(?<=[一-鿿 ])(?:视频|摄像)[::/]", text)[0].strip(_ORNAMENT)
+    text = re.split(r"视频来源|图片来源|\s?发自|(?<=[一-鿿 ])(?:视频|摄像)[::/]", text)[0].strip(_ORNAMENT)
     closing = _END_OF_ROLE.search(text)
     core = text[: closing.start()] if closing and closing.start() > 1 else text
     roles = list(_ROLE_WITH_MARK.finditer(core))
@@ -96,6 +96,8 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
                 if names is not None:
                     add_outlet(found, "".join(parts[cut:]), piece, offset)
                     break
+        if names is None:
+            names = leading_names(segment)
         if names is None:
             if read:
                 break

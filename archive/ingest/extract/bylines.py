@@ -19,7 +19,14 @@ from archive.ingest.extract.byline_grammar import (
 )
 from archive.ingest.extract.labels import LABEL, labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name
-from archive.ingest.extract.person_names import common_surname, has_surname, is_person, read_names
+from archive.ingest.extract.person_names import (
+    common_surname,
+    has_surname,
+    is_person,
+    is_word,
+    leading_names,
+    read_names,
+)
 from archive.ingest.extract.surroundings import Piece, Surroundings
 from archive.places.gazetteer import gazetteer
 
@@ -81,8 +88,7 @@ def _labels(found: Byline, piece: Piece) -> None:
         value = re.split(rf"\s{{3,}}|(?<=[一-鿿])\s*(?:{ROLE})", value)[0]
         names = read_names(value)
         if names is None:
-            first = value.split()[0] if value.split() else ""
-            names = read_names(first) if is_person(first, strict=True) else None
+            names = leading_names(value)
         if names is None:
             if item.kind == "author":
                 _organisation(found, item.value, piece, item.start)
@@ -152,6 +158,16 @@ def _opening(found: Byline, piece: Piece) -> None:
     if taiwan:
         read_report_bracket(found, taiwan, re.sub(r"^.*[【\[(]", "", text[: taiwan.end()]), piece)
         return
+    report = re.match(
+        r"^\s*([一-鿿]{2,8})?\s*[【\[(]([一-鿿]{2,4}(?:[、 ][一-鿿]{2,4})*)/[一-鿿]{2,8}?(?:综合|专题)?报导[】\])]",
+        text,
+    )
+    if report and not ROLE_WORDS.search(report[2]):  # 某报【甲/某地报导】
+        names = read_names(report[2])
+        for name in names.names if names is not None else ():
+            found.add(name, "报导", piece, report.start(2), "report-bracket", 0.85)
+        add_outlet(found, report[1] or "", piece, 0)
+        return
     plain = re.match(
         rf"^\s*[^,,。!?“”]{{0,24}}?[讯电]\s*[::]?\s*[^,,。!?“”()]{{0,16}}?((?:{ROLE})[^,,。!?“”]{{2,40}}?)(?:报道|:|$)",
         text,
@@ -205,7 +221,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             if rest and gazetteer().lookup(place):  # (某镇 甲乙)
                 inside = rest
             names = read_names(inside, strict=True)
-            if names is not None:
+            if names is not None and not (len(inside) == 2 and is_word(inside)):
                 for name in names.names:
                     found.add(name, "", piece, match.start(1), "names-in-brackets", 0.85 if names.sure else 0.6)
 
@@ -223,7 +239,7 @@ def _beside_the_date(found: Byline, piece: Piece) -> None:
     if text == piece.text or len(text) > 60 or LABEL.search(text):
         return
     for word in re.split(r"[\s|/]+", text):
-        if is_person(word, strict=True) and common_surname(word) and len(word) <= 3 and not _is_word(word):
+        if is_person(word, strict=True) and common_surname(word) and len(word) <= 3 and not is_word(word):
             found.add(word, "", piece, piece.text.find(word), "beside-the-date", 0.7)
 
 
@@ -237,18 +253,9 @@ def _bare_names(found: Byline, piece: Piece) -> None:
     names = read_names(text, strict=True)
     if names is None or not names.sure or not all(map(common_surname, names.names[:2])):
         return
-    if dated or (not _is_word(text) and len(max(text.split(), key=len)) <= 6):
+    if dated or (not is_word(text) and len(max(text.split(), key=len)) <= 6):
         for name in names.names:
             found.add(name, "", piece, 0, "bare-names", 0.75)
-
-
-def _is_word(text: str) -> bool:
-    """Tell whether jieba's dictionary has `text` as a word that is no person's name."""
-    import jieba
-
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    return bool(jieba.dt.FREQ.get(text))
 
 
 def _photographer(found: Byline, piece: Piece) -> None:

@@ -15,7 +15,7 @@ LabelKind = Literal["source", "repost", "picture", "author", "editor", "poster",
 #: Spellings of each kind of label, longest first within the pattern. Seen on news sites of all provinces.
 _SPELLINGS: dict[LabelKind, str] = {
     "picture": "图片来源 照片来源 视频来源 题图来源 封面来源 数据来源 图源 资料来源",
-    "source": "文章来源 稿件来源 信息来源 新闻来源 内容来源 消息来源 本文来源 原文来源 来源于 来源 稿源 出处 信源",
+    "source": "文章来源 稿件来源 信息来源 新闻来源 内容来源 消息来源 本文来源于 本文来源 原文来源 来源于 来源 稿源 出处 信源",
     "repost": "本文转自 文章转自 转载自 转自 摘自 原载于 原载",
     "author": "文章作者 本文作者 作者 撰文 撰稿 采写 署名 特约记者 见习记者 实习记者 本报记者 本网记者 全媒体记者 "
     "融媒体记者 记者 特约通讯员 通讯员 实习生 文/图 图/文 文图 图文 供稿人 供稿单位 供稿",

@@ -146,7 +146,7 @@ def _beside_the_date(story: Surroundings, *zones: Zone) -> _Candidate | None:
             rf"{_DATE}|星期[一二三四五六日]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|https?://\S+|www\.\S+", " ", piece.text
         )
         for token in re.split(r"[\s|/,;:>()\[\]]+", rest):
-            token = token.strip("·-—0123456789")
+            token = re.sub(r"^(?:本文)?(?:来源于?|转自)", "", token.strip("·-—0123456789"))
             if is_outlet_name(token, labelled=True) and not _chrome(token):
                 return _Candidate(token, "beside-the-date", piece, piece.text.find(token), 0.9)
     return None
@@ -233,7 +233,7 @@ def _frame(story: Surroundings) -> _Candidate | None:
     for pattern, rule, confidence in _FRAME:
         for piece in pieces:
             for match in re.finditer(pattern, piece.text):
-                name = re.sub(r"^(?:本站|本网站?|转载|来源|关于)|(?:所有|官方网站)$", "", match[1])
+                name = re.sub(r"^(?:本站|本网站?|转载|来源|关于|由)|(?:所有|官方网站)$", "", match[1])
                 if is_outlet_name(name, labelled=True) and not re.search(r"本网|本站|其[他它]|原创|作者|网友|非", name):
                     return _Candidate(name, rule, piece, match.start(1), confidence)
     for piece in story.zone("head"):

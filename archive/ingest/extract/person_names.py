@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import functools
+import logging
 import math
 import re
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+import jieba
+
 from archive.places.gazetteer import gazetteer
+
+jieba.setLogLevel(logging.WARNING)  # the dictionary is read at the first unknown name, without a word on stderr
 
 SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
 
 _ORGANISATION = re.compile(
     r"[报网台社部局院委办厅校镇乡村县市区省厂所站队会司处科室组馆园公厦店]$|中心|公司|集团|医院|学校|大学|政府|支队|大队|街道|委员|宣传|传媒|媒体|"
-    r"日报|晚报|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
+    r"日报|晚报|报[道导]|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
 )
 #: Characters that end the words of organisations and also names (李会, 王村 …): allowed after a family name of 2–3 characters.
 _NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店")
@@ -86,7 +91,18 @@ def is_person(name: str, *, strict: bool = False) -> bool:
     if strict:
         double = name[:2] in _surnames()[1]
         return surname and len(name) <= (4 if double else 3)
-    return True
+    return surname or not _holds_word(name)
+
+
+def _holds_word(name: str) -> bool:
+    """Tell whether `name` is a word, or ends in a place (调查, 看湖北, 开始征件): for names without a family name of the table."""
+    return is_word(name) or _is_large_place(name[1:]) or (len(name) == 4 and is_word(name[:2]))
+
+
+def is_word(text: str) -> bool:
+    """Tell whether jieba's dictionary has `text` as a word."""
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(text))
 
 
 def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
@@ -123,6 +139,16 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
         else:
             names.extend(parts)
     return NamesRead(names, sure)
+
+
+def leading_names(text: str) -> NamesRead | None:
+    """Return the persons that `text` begins with, when something else follows them (甲、乙/某地报导); None where it begins with none."""
+    tokens = re.split(r"([\s、,;/&|]+)", text.strip())
+    for stop in range(len(tokens) - 1, 0, -1):
+        names = read_names("".join(tokens[:stop]), strict=True)
+        if names is not None:
+            return names
+    return None
 
 
 def _two_short(token: str) -> bool:

@@ -27,6 +27,8 @@ _MARKS = {
     **dict.fromkeys(map(ord, "〔［"), "["),
     **dict.fromkeys(map(ord, "〕］"), "]"),
     ord("丶"): "、",
+    ord("╱"): "/",
+    ord("∕"): "/",
     ord("﹙"): "(",
     ord("﹚"): ")",
 }

@@ -15,7 +15,7 @@ django.setup()
 
 
 from archive.search.engine.answering import answer
-from archive.search.engine.documents import BODY_START, IndexDocument, Grams, date_values
+from archive.search.engine.documents import BODY_START, Grams, IndexDocument, date_values
 from archive.search.engine.folder import IndexFolder
 from archive.search.records import Request
 from archive.search.texts import PartText
