@@ -137,7 +137,7 @@ class Version(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["article", "number"]
+        ordering = ["article_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once_per_article"),
             models.UniqueConstraint(fields=["capture", "item", "article"], name="version_once_per_piece_of_a_capture"),
@@ -189,7 +189,7 @@ class VersionRegion(models.Model):
     township = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        ordering = ["version", "-role", "pk"]
+        ordering = ["version_id", "-role", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "region", "township"], name="region_once_per_version"),
             models.UniqueConstraint(
@@ -210,7 +210,7 @@ class Byline(models.Model):
     role = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        ordering = ["version", "position"]
+        ordering = ["version_id", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="byline_position_once_per_version")]
 
     def __str__(self) -> str:

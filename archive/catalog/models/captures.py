@@ -65,7 +65,7 @@ class TextLayer(models.Model):
     text = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["capture", "pk"]
+        ordering = ["capture_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["capture", "kind", "rules"], name="layer_once_per_capture_and_rules")
         ]
@@ -97,7 +97,7 @@ class Repair(models.Model):
     state = models.CharField(max_length=10, choices=RepairState.choices, default=RepairState.APPLIED)
 
     class Meta:
-        ordering = ["layer", "start", "pk"]
+        ordering = ["layer_id", "start", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="repair_start_before_end"),
             models.CheckConstraint(

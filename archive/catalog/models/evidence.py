@@ -24,7 +24,7 @@ class Evidence(models.Model):
     basis = models.CharField(max_length=8, choices=Basis.choices)
 
     class Meta:
-        ordering = ["version", "field", "-confidence", "pk"]
+        ordering = ["version_id", "field", "-confidence", "pk"]
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(

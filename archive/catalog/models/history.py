@@ -19,7 +19,7 @@ class Revision(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["article", "-at", "-pk"]
+        ordering = ["article_id", "-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.field}"
