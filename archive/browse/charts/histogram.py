@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..printed_dates import month_in_words
 from .scale import round_step
 
-WIDTH, HEIGHT, TOP, BOTTOM = 720, 176, 18, 26
+WIDTH, HEIGHT, TOP, BOTTOM = 720, 160, 18, 26
 Month = tuple[int, int]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,10 +34,7 @@ def differences(before: Version, after: Version) -> Difference:
             same += j - i
             continue
         olds, news = old[i:j], new[k:m]
-        for number in range(max(len(olds), len(news))):
-            changes.append(
-                _change(olds[number] if number < len(olds) else "", news[number] if number < len(news) else "")
-            )
+        changes += [_change(one, other) for one, other in zip_longest(olds, news, fillvalue="")]
     return Difference(tuple(changes), same)
 
 
