@@ -37,7 +37,7 @@ def found(example: Example, **engine) -> set[str]:
     return {result.article.public_id for result in page.results}
 
 
-def test_each_example_finds_its_pieces_and_no_other(pieces: None) -> None:
+def test_each_example_finds_its_pieces_and_no_other(pieces: None, starter_thesaurus: None) -> None:
     reference = ReferenceEngine(documents())
 
     def evaluate(request: Request):
@@ -51,7 +51,7 @@ def test_each_example_finds_its_pieces_and_no_other(pieces: None) -> None:
     assert wrong == {}
 
 
-def test_the_engine_finds_the_same(pieces: None) -> None:
+def test_the_engine_finds_the_same(pieces: None, starter_thesaurus: None) -> None:
     call_command("rebuild_index", interactive=False, verbosity=0)
     wrong = {example.query: found(example) for example in EXAMPLES if found(example) != set(example.finds)}
     assert wrong == {}

@@ -8,7 +8,7 @@ from archive.search.folded import name_key
 from archive.search.models import SynonymGroup, SynonymTerm
 from archive.search.thesaurus import thesaurus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_thesaurus")]
 
 
 def test_a_new_archive_begins_with_the_names_of_the_disease() -> None:

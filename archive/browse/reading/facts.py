@@ -66,7 +66,7 @@ def _outlet(article: Article, version: Version) -> Fact | None:
     how = ""
     if article.publisher and article.publisher != article.outlet:
         how = _("由%(name)s刊发") % {"name": article.publisher.name}
-    if version.source_line:
+    if version.source_line and (article.outlet is None or version.source_line != article.outlet.name):
         how = (how + "；" if how else "") + _("原文写作“%(line)s”") % {"line": version.source_line}
     return Fact(_("来源"), tuple(links) or (Link(_("不详")),), how)
 

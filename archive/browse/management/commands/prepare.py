@@ -1,5 +1,6 @@
 """Make everything ready that the site needs, each step only where something is missing."""
 
+import io
 import secrets
 import time
 from typing import Any
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         self.stdout.write(f"· {title} …", ending=" ")
         self.stdout.flush()
-        call_command(command, verbosity=0, **options)
+        call_command(command, verbosity=0, stdout=io.StringIO(), **options)
         self.stdout.write(f"{time.monotonic() - began:.1f} s")
 
     def first_editor(self) -> None:
