@@ -11,10 +11,9 @@ from datetime import date
 from archive.ingest.extract.fields import StoryFields, read_fields
 from archive.ingest.extract.html import HtmlError, HtmlText, looks_like_html, read_html
 from archive.ingest.extract.lines import read_lines, simplified_lines
-from archive.ingest.extract.newspaper import is_newspaper_page, newspaper_stories
 from archive.ingest.extract.page import LineKind, Page, Story
 from archive.ingest.extract.scripts import script_of
-from archive.ingest.extract.single import single_story
+from archive.ingest.extract.stories import read_stories
 from archive.ingest.extract.titles import without_site
 from archive.ingest.places import place_of_page, places_of
 from archive.ingest.records import ArticleDraft, PageRead, Passage, RepairMade, Skipped
@@ -77,11 +76,8 @@ def _page(layer: Layer, extracted: HtmlText | None, source_url: str | None, capt
     lines = read_lines(text, simplified, marks=marks)
     markup = dict(extracted.markup) if extracted else {}
     page = Page(text, simplified, script_of(text, layer.edits), lines, [], source_url, captured_at, markup)
-    if extracted is None and is_newspaper_page(lines):
-        page.stories = newspaper_stories(lines)
-    else:
-        title = markup.get("h1") or markup.get("og:title") or without_site(markup.get("title", ""))
-        page.stories = [single_story(lines, markup_title=to_simplified(title), joins=extracted is None)]
+    title = markup.get("h1") or markup.get("og:title") or without_site(markup.get("title", ""))
+    page.stories = read_stories(lines, markup_title=to_simplified(title), markup=extracted is not None)
     return page
 
 

@@ -15,6 +15,8 @@ _DISCLAIMER = re.compile(
     r"(?:版权|免责|版权与免责|版权及免责|网站|郑重|特别|法律|转载)[与及和]?(?:免责)?声明(?:\s?[::]|$|\s*\|)"
     r"|^\s*(?:[①-⑨]|\(?[1-9一二三四][).、])?\s*(?:凡本(?:网|站|报)|凡注明|本[网站](?:站)?(?:所有|转载|刊载|未注明|注明|发布|部分|文章|登载)|鉴于本[网站]|如因(?:作品|版权))"
     r"|未经(?:本[网站报]|书面|许可|授权)[^。]{0,12}(?:不得|禁止|严禁)|(?:仅供参考|不代表本[网站])|并不(?:代表|意味着)(?:本[网站]|赞同)"
+    r"|(?:文章|观点|内容)[^。]{0,6}仅代表[^。]{0,8}(?:作者|本人|个人|网友)|本[网站](?:站)?只是转载|本[网站]系信息发布平台|(?:版权|内容|信息)[^。,]{0,10}的?声明\s?[::]?$"
+    r"|^\W{0,3}\d[、.)]\s?“[^”]{2,16}”由[^。]{2,24}主办|独家负责“[^”]{2,12}”|全权代理"
     r"|^(?:声明|免责|郑重声明)\s?[::]|侵[权犯][^。]{0,20}(?:删除|联系)|版权(?:均?属于|归[^。]{0,12}所有|所有)"
 )
 _FOOTER = re.compile(
@@ -50,6 +52,12 @@ _RESIDUE = re.compile(
 _COUNT = re.compile(
     r"^\d{1,4}$|^(?:第?\d{1,3}\s?/\s?\d{1,3}\s?页?|\d+\s?(?:次|人|阅读|浏览|评论|点赞))$|^(?:阅读|浏览|点击|访问|评论|点赞|人气)(?:次?数|量)?\s?[::]?\s?\d*\s?次?$"
 )
+#: Calls to load a program or to hand in news, between brackets behind a piece.
+_CALL = re.compile(
+    r"^[(\[【]?[^。]{0,8}(?:下载[^。]{2,12}[,,]|报料|爆料|[^。]{0,8}新闻热线)[^。]{0,40}(?:有奖|热线|投稿|微信|QQ|邮箱)?[^。]{0,90}[)\]】!]$"
+)
+_CONTACT = re.compile(r"^[(\[](?=.{0,40}(?:热线|投稿|邮箱))(?=.*\d{7}).{8,140}[)\]]$")
+_URL = re.compile(r"https?://[\w./?=&%#~:\-]+|www\.[\w./?=&%#~:\-]+")
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\[email\s?protected\]$")
 
 
@@ -65,6 +73,10 @@ def furniture_kind(text: str) -> str:
         return "count"
     if _ADDRESS.match(line):
         return "address"
+    if _URL.search(line) and len(_URL.sub("", line)) <= 30 and "。" not in line and ":" not in _URL.sub("", line):
+        return "address"
+    if _CALL.match(line) or _CONTACT.match(line):
+        return "share"
     if _SECTION.match(line):
         return "section"
     sentence = "。" in line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from archive.ingest.extract.furniture import furniture_kind
 from archive.ingest.extract.labels import labelled_values
@@ -16,19 +17,38 @@ from archive.text.script import HAN, traditional_share
 META_LENGTH = 160
 
 _IMAGE = re.compile(
-    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image)\]?$",
+    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image)\]?$"
+    r"|^(?:微信图片|微信截图|QQ图片|QQ截图|mmexport|IMG|DSC|DSCN|未标题)[_\- ]?\d[\w\-]*(?:_?副本)?$",
     re.I,
 )
 _ROLES = r"(?:全媒体|融媒体?|见习|实习|首席|特约|本报|本网|本台|驻\S{1,4}|新闻)*(?:记者|通讯员|撰稿|作者|实习生|报道员|编辑|摄影)"
+#: One name, or two that ran together.
+_NAMES = rf"[一-鿿·]{{2,7}}(?:[\s、,/]+(?:{_ROLES}\s*[::/|]?\s*)?[一-鿿·]{{1,4}})*"
+_WORK = r"(?:文|图|文/图|图/文|摄|摄影报道|[一-鿿\-—]{0,10}报道|[一-鿿\-—]{0,10}报导)"
 _BYLINE = re.compile(
-    rf"^[(\[【|◎○□■▲]?\s*(?:[一-鿿·]{{0,14}})?{_ROLES}\s*[::/|]?\s*[一-鿿·]{{2,4}}(?:[\s、,/]+(?:{_ROLES}\s*[::/|]?\s*)?[一-鿿·]{{1,4}})*\s*(?:{_ROLES}\s*[::/|]?\s*[一-鿿·]{{2,4}}(?:[\s、,/]+[一-鿿·]{{1,4}})*)*\s*(?:文|图|文/图|图/文|摄|摄影报道|报道|报导)?\s*[)\]】]?$"
+    rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—]{{0,20}}\s?{_ROLES}\s*[::/|]?\s*{_NAMES}"
+    rf"\s*(?:{_ROLES}\s*[::/|]?\s*{_NAMES})*[\s|/]*{_WORK}?\s*[)\]】]?$"
+)
+#: Somebody's name and what he did, without a role: (甲某某/文), 某地区:甲某某 报道.
+_DID = re.compile(
+    r"^[(\[]\s?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s?/\s?(?:文|图|文图|图文|摄)\s?[)\]]$"
+    r"|^(?:[一-鿿]{2,6}\s?:\s?)?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s(?:报道|报导)$"
 )
 _BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
 _PAGE_LABEL = re.compile(r"^第?\s?[A-Z]?\d{1,3}\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版")
 _CAPTION = re.compile(
-    r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|上图|下图|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
+    r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|[上下左右]图[\s::,]|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
+    r"|(?:摄影|摄影者|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$|[(\[](?:左|右|中|前|后|[左右][一二三四1-4]|前[左右中排]|后排)[)\]]"
 )
+#: Ideographic blanks that became question marks before a paragraph, and words for a picture glued to a paragraph.
+_LOST_BLANKS = re.compile(r"^(?:[?\s]{2,}|[??]\s+)(?=[^\s?])|^(?:新[闻聞][图圖]片|[图圖]片){1,3}(?=[【(\[(])")
+_ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]片){1,4}$")
+#: Who took the picture, at the end of a line: a caption even where a role stands before the name.
+_CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
+_ONLY_CREDIT = re.compile(r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
+#: Words that are told: 他告诉记者:“…
+_SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
 _STOPS = re.compile(r"[。!?;…]")
 
 
@@ -40,8 +60,8 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
     lines = []
     place = 0
     for raw in text.split("\n"):
-        stripped = raw.strip()
-        start = place + (len(raw) - len(raw.lstrip()))
+        stripped = _LOST_BLANKS.sub("", _ALT_TEXT_AFTER.sub("", raw.strip())).strip()
+        start = place + (raw.find(stripped) if stripped else 0)
         end = start + len(stripped)
         reading = simplified[start:end]
         kind, furniture = _kind(plain_marks(reading))
@@ -79,6 +99,8 @@ def _kind(line: str) -> tuple[LineKind, str]:
     if _HEADING.match(line):
         return "heading", ""
     bare = line.strip("| ").strip()
+    if len(bare) <= 60 and _CREDIT.search(bare) and "报道" not in bare:
+        return "caption", ""
     if is_meta(bare):
         return "meta", ""
     furniture = furniture_kind(line)
@@ -93,9 +115,14 @@ def _kind(line: str) -> tuple[LineKind, str]:
 
 def is_meta(line: str) -> bool:
     """A line that tells about the piece: source, date, people, page (plain marks, simplified)."""
-    if not line or len(line) > META_LENGTH:
+    if not line or len(line) > META_LENGTH or _SAYS.search(line):
         return False
-    if _BYLINE.match(line) or _BRACKETED_NAMES.match(line) or (len(line) <= 24 and _PAGE_LABEL.search(line)):
+    if (
+        _BYLINE.match(line)
+        or _DID.match(line)
+        or _BRACKETED_NAMES.match(line)
+        or (len(line) <= 24 and _PAGE_LABEL.search(line))
+    ):
         return True
     labels = [item for item in labelled_values(line) if item.kind != "host"]
     sentence = "。" in line or line.count(",") >= 3
@@ -122,16 +149,32 @@ def _mostly_date(line: str) -> bool:
 
 
 def _captions(lines: list[Line]) -> list[Line]:
-    """The short line behind a lost picture is its caption."""
+    """The short line behind a lost picture is its caption; so is the one before a credit on a line of its own."""
     after_image = False
-    out = []
+    out: list[Line] = []
     for line in lines:
         if line.kind == "image":
             after_image = True
         elif line.kind != "blank":
             short = len(line.text) <= 30 or (len(line.text) <= 60 and "。" not in line.text)
             if after_image and line.kind == "body" and short:
-                line = Line("caption", line.text, line.simplified, line.start, line.end)
+                line = replace(line, kind="caption")
             after_image = False
+            if line.kind == "caption" and _ONLY_CREDIT.match(plain_marks(line.simplified)):
+                _caption_before(out)
         out.append(line)
     return out
+
+
+def _caption_before(lines: list[Line]) -> None:
+    """Make the last line the caption of a picture when it tells of one moment, as captions do."""
+    number = next((number for number in range(len(lines) - 1, -1, -1) if lines[number].kind != "blank"), None)
+    if number is None:
+        return
+    line = lines[number]
+    if (
+        line.kind == "body"
+        and len(line.text) <= 60
+        and re.search(r"正在?[一-鿿]|图为|^\S{0,6}日,", plain_marks(line.simplified))
+    ):
+        lines[number] = replace(line, kind="caption")

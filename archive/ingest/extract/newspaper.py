@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from archive.ingest.extract.columns import Column, Paragraph, Rareness, slipped_section
 from archive.ingest.extract.page import Line, Story
+from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.surroundings import plain_marks
 from archive.ingest.records import Block, Passage
 
@@ -24,7 +25,7 @@ def is_newspaper_page(lines: Sequence[Line]) -> bool:
     return sum(_level(line) == 1 for line in lines) >= 2 or len(_headlines(lines)) >= 2
 
 
-def newspaper_stories(lines: Sequence[Line]) -> list[Story]:
+def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
     """Return the stories of a newspaper page, in the order of their headlines; each line is used once."""
     if sum(_level(line) == 1 for line in lines) < 2:
         headlines = _headlines(lines)
@@ -79,9 +80,7 @@ def newspaper_stories(lines: Sequence[Line]) -> list[Story]:
         else:
             stories[-1].furniture.append(Passage(line.furniture or line.kind, line.text, line.start, line.end))
     _settle(column)
-    for story, its in zip(stories, columns, strict=True):
-        _finish(story, its)
-    return _merge_empty(stories)
+    return _merge_empty([_finish(story, its) for story, its in zip(stories, columns, strict=True)])
 
 
 def _settle(column: Column) -> None:
@@ -92,11 +91,13 @@ def _settle(column: Column) -> None:
         column.flags.append("interleaved-unsure")
 
 
-def _finish(story: Story, column: Column) -> None:
+def _finish(story: Story, column: Column) -> Placed:
     story.flags = [*story.flags, *column.flags]
     story.blocks = [_block(paragraph) for paragraph in column.paragraphs]
     places = [block.start for block in story.blocks] + ([story.title.start] if story.title else [])
     story.span = (min(places, default=0), max([block.end for block in story.blocks], default=0))
+    starts = [line.start for paragraph in column.paragraphs for line in paragraph.lines]
+    return Placed(story, starts + ([story.title.start] if story.title else []))
 
 
 def _block(paragraph: Paragraph) -> Block:
@@ -109,21 +110,22 @@ def _block(paragraph: Paragraph) -> Block:
     )
 
 
-def _merge_empty(stories: list[Story]) -> list[Story]:
+def _merge_empty(stories: list[Placed]) -> list[Placed]:
     """A heading without text (a section's name, a page's head) is furniture of the story behind it."""
-    kept: list[Story] = []
+    kept: list[Placed] = []
     waiting: list[Passage] = []
-    for story in stories:
+    for placed in stories:
+        story = placed.story
         if story.blocks:
             story.furniture = [*waiting, *story.furniture]
-            kept.append(story)
+            kept.append(placed)
             waiting = []
             continue
         lines = [*([story.title] if story.title else []), *story.meta]
         waiting += [Passage("section", line.text, line.start, line.end) for line in lines]
         waiting += [*story.furniture, *story.captions]
     if kept and waiting:
-        kept[-1].furniture += waiting
+        kept[-1].story.furniture += waiting
     return kept
 
 

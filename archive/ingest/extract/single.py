@@ -1,153 +1,149 @@
-"""A page of one story: title, what tells about it, body, captions; all else is furniture."""
+"""A page of one story, or of briefs that only their bylines divide: title, what tells about it, body, captions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from archive.ingest.extract.body import find_body
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
-from archive.ingest.extract.titles import bracketed_title, choose_title, labelled_title
+from archive.ingest.extract.placed import Placed
+from archive.ingest.extract.surroundings import plain_marks
+from archive.ingest.extract.titles import Around, bracketed_title, choose_title, labelled_title
 from archive.ingest.records import Block, Passage
+from archive.text.script import HAN
 
-#: A paragraph long enough to be body by itself, in characters.
-PARAGRAPH = 60
-#: Body enough for a disclaimer or teaser to open the footer.
-ENOUGH = 120
-#: A line repeated word for word is a second copy from this length on.
-REPEATED = 15
 #: An open paragraph shorter than this is a heading or a list item, not a broken column.
 BROKEN = 40
-_OPENS_FOOTER = {"disclaimer", "teaser"}
+#: Fewer Han characters are no brief of their own.
+BRIEF = 40
+_CLOSING = re.compile(r"^[(\[](?!.*(?:编辑|责编|审核|校对|来源|摄|供图|图片)).{2,40}[)\]]$")
 
 
-def single_story(lines: Sequence[Line], *, markup_title: str = "", joins: bool = True) -> Story:
-    """Return the story of a page; a page without prose gives a Story without blocks."""
-    body_lines, aside, flags = _zones(lines)
-    first = body_lines[0] if body_lines else None
-    above = [line for line in lines if first is not None and line.start < first.start]
-    candidates = [
-        line for line in above if line.kind in ("body", "heading") or (line.kind == "caption" and len(line.text) > 12)
-    ]
-    candidates = [_without_hashes(line) for line in candidates]
-    shown = [line for line in lines if line.kind != "blank"]
-    beside = {
-        neighbour.start
-        for position, line in enumerate(shown)
-        if line.kind == "meta"
-        for neighbour in (shown[max(0, position - 1)], shown[min(len(shown) - 1, position + 1)])
-    }
-    text = "".join(line.simplified for line in body_lines)
-    title = choose_title(candidates, text, beside_meta=beside, markup=markup_title)
-    if title is None:
-        title = labelled_title([line for line in lines if line.kind != "blank"])
-        flags += ["title-from-label"] if title else []
-    if title is None and first is not None:
-        title = bracketed_title(first)
-        flags += ["title-from-bracket"] if title else []
-    blocks = _blocks(body_lines, flags, joins=joins)
-    used = {line.start for line in body_lines}
-    story = Story(title=replace(title, kind="title") if title else None, blocks=blocks, flags=flags)
+def single_stories(lines: Sequence[Line], *, markup_title: str = "", joins: bool = True) -> list[Placed]:
+    """Return the story of a page, or its briefs; a page without prose gives one Story without blocks."""
+    zones = find_body(lines)
+    parts = _briefs(lines, zones.body)
+    if len(parts) == 1:
+        return [_story(lines, zones.body, zones.aside, zones.flags, markup_title, joins)]
+    stories = []
+    for part in parts:
+        starts = {line.start for line in part}
+        body = [line for line in zones.body if line.start in starts]
+        heading = body[0] if len(body) > 1 and _is_headline(body[0]) else None
+        stories.append(_story(part, body[1:] if heading else body, zones.aside, ["divided-by-byline"], "", joins))
+    return stories
+
+
+def _briefs(lines: Sequence[Line], body: Sequence[Line]) -> list[Sequence[Line]]:
+    """Parts of a page that each end in a byline in brackets on a line of its own; else the page as one part."""
+    starts = {line.start for line in body}
+    cuts = []
+    amount = 0
+    for position, line in enumerate(lines):
+        if line.start in starts and line.kind != "blank":
+            amount += len(HAN.findall(line.text))
+        elif line.kind == "meta" and amount >= BRIEF and _CLOSING.match(plain_marks(line.simplified)):
+            cuts.append(position + 1)
+            amount = 0
+    if amount < BRIEF and cuts:
+        cuts.pop()
+    if not cuts or (len(cuts) == 1 and amount < BRIEF):
+        return [lines]
+    if len(cuts) == 1 and not _closes(lines, cuts[0]):
+        return [lines]
+    return [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
+
+
+def _closes(lines: Sequence[Line], cut: int) -> bool:
+    """Whether the last part, too, ends in a byline: one byline alone may stand inside a story."""
+    return any(line.kind == "meta" and _CLOSING.match(plain_marks(line.simplified)) for line in lines[cut:])
+
+
+def _is_headline(line: Line) -> bool:
+    return line.kind == "heading" or (5 <= len(line.text) <= 30 and is_open(line.simplified))
+
+
+def _story(
+    lines: Sequence[Line],
+    body: Sequence[Line],
+    aside: dict[int, str],
+    flags: Sequence[str],
+    markup_title: str,
+    joins: bool,
+) -> Placed:
+    notes = list(flags)
+    title, title_lines = _title(lines, body, markup_title, notes)
+    blocks = _blocks(body, notes, joins=joins)
+    story = Story(title=replace(title, kind="title") if title else None, blocks=blocks, flags=notes)
+    placed = Placed(story, [*title_lines, *(line.start for line in body)])
+    used = set(placed.starts)
     for line in lines:
-        if line.kind == "blank" or line.start in used or (title is not None and line.start == title.start):
+        if line.kind == "blank" or line.start in used:
             continue
         if line.kind == "meta" and line.start not in aside:
             story.meta.append(line)
         elif line.kind == "caption" and line.start not in aside:
             story.captions.append(Passage("caption", line.text, line.start, line.end))
         else:
-            story.furniture.append(
-                Passage(aside.get(line.start) or line.furniture or _other(line), line.text, line.start, line.end)
-            )
+            kind = aside.get(line.start) or line.furniture or ("image" if line.kind == "image" else "line")
+            story.furniture.append(Passage(kind, line.text, line.start, line.end))
     ends = [block.end for block in blocks]
     starts = [block.start for block in blocks] + ([title.start] if title else [])
     story.span = (min(starts, default=0), max(ends, default=0))
-    return story
+    return placed
 
 
-def _other(line: Line) -> str:
-    return "image" if line.kind == "image" else "line"
+def _title(
+    lines: Sequence[Line], body: Sequence[Line], markup_title: str, notes: list[str]
+) -> tuple[Line | None, list[int]]:
+    """The headline, and the starts of the lines that it takes up whole."""
+    first = body[0] if body else None
+    taken = {line.start for line in body}
+    shown = [line for line in lines if line.kind != "blank"]
+    above = [line for line in shown if first is not None and line.start < first.start and line.start not in taken]
+    candidates = [
+        without_hashes(line)
+        for line in above
+        if line.kind in ("body", "heading", "title", "list") or (line.kind == "caption" and len(line.text) > 12)
+    ]
+    labelled = labelled_title(shown)
+    known = markup_title or (labelled.simplified if labelled else "")
+    text = "".join(line.simplified for line in body)
+    title = choose_title(candidates, text, around=_around(shown), markup=known)
+    if title is not None:
+        covered = [line.start for line in above if title.start <= line.end and line.start < title.end]
+        return title, covered
+    if labelled is not None:
+        notes.append("title-from-label")
+        return labelled, []
+    bracketed = bracketed_title(first) if first is not None else None
+    if bracketed is not None:
+        notes.append("title-from-bracket")
+    return bracketed, []
 
 
-def _zones(lines: Sequence[Line]) -> tuple[list[Line], dict[int, str], list[str]]:
-    """The lines of the body, and the lines set aside as second copies or footer (by start: kind)."""
-    seen: set[str] = set()
-    body: list[Line] = []
-    aside: dict[int, str] = {}
-    flags: list[str] = []
-    footer = False
-    amount = 0
-    first = _first_paragraph(lines)
-    for position, line in enumerate(lines):
-        if line.kind == "blank":
-            continue
-        if line.kind == "furniture" and line.furniture in _OPENS_FOOTER and amount >= ENOUGH:
-            footer = True
-        key = "".join(line.simplified.split())
-        repeated = key in seen and len(key) >= REPEATED
-        if line.kind not in ("body", "list", "table", "heading"):
-            if repeated:
-                aside[line.start] = "second-copy"
-            seen.add(key)
-            continue
-        if repeated:
-            aside[line.start] = "second-copy"
-            flags += ["second-copy-dropped"] if "second-copy-dropped" not in flags else []
-        elif footer:
-            aside[line.start] = "footer"
-        elif first is not None and position >= first:
-            body.append(line)
-            amount += len(line.text)
-        seen.add(key)
-    return _without_tail(body, aside), aside, flags
+def _around(shown: Sequence[Line]) -> Around:
+    """Which lines have a line of source and date just behind or before them; the frame of a page says nothing."""
+    telling = [line for line in shown if line.kind not in ("furniture", "image")]
+    before, behind = set(), set()
+    for line, following in pairwise(telling):
+        if following.kind == "meta" and line.kind != "meta":
+            before.add(line.start)
+        if line.kind == "meta" and following.kind != "meta":
+            behind.add(following.start)
+    return Around(frozenset(before), frozenset(behind))
 
 
-def _first_paragraph(lines: Sequence[Line]) -> int | None:
-    """Where the body begins: its first sentence. A short page may have none as long as a paragraph."""
-    for shortest in (PARAGRAPH, 25):
-        for position, line in enumerate(lines):
-            if (
-                line.kind in ("body", "list", "table")
-                and len(line.text) >= shortest
-                and any(mark in line.simplified for mark in "。,,!?;:;")
-            ):
-                return _back(lines, position)
-    return None
-
-
-def _back(lines: Sequence[Line], position: int) -> int:
-    """Take short sentences just above the first paragraph into the body (a quotation, a first line)."""
-    start = position
-    for earlier in range(position - 1, -1, -1):
-        line = lines[earlier]
-        if line.kind == "blank":
-            continue
-        if (
-            line.kind != "body"
-            or not line.simplified.endswith(("。", "。”", "?", "!", "!”", "”"))
-            or "。" not in line.simplified
-        ):
-            break
-        start = earlier
-    return start
-
-
-def _without_tail(body: list[Line], aside: dict[int, str]) -> list[Line]:
-    """Short lines without an end mark behind the last sentence are furniture."""
-    end = len(body)
-    while (
-        end > 1 and len(body[end - 1].text) < 45 and body[end - 1].kind == "body" and is_open(body[end - 1].simplified)
-    ):
-        end -= 1
-        aside[body[end].start] = "tail"
-    return body[:end]
-
-
-def _without_hashes(line: Line) -> Line:
+def without_hashes(line: Line) -> Line:
+    """A heading without the marks of its level."""
     if line.kind != "heading":
         return line
     cut = len(line.text) - len(line.text.lstrip("# "))
-    return Line("heading", line.text[cut:], line.simplified[cut:], line.start + cut, line.end)
+    return replace(line, text=line.text[cut:], simplified=line.simplified[cut:], start=line.start + cut)
 
 
 def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Block]:
@@ -155,18 +151,11 @@ def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Bloc
     for position, line in enumerate(body):
         last = position == len(body) - 1
         if line.kind == "heading":
-            bare = _without_hashes(line)
+            bare = without_hashes(line)
             blocks.append(Block("heading", bare.text, bare.start, bare.end))
         elif line.kind in ("list", "table"):
             blocks.append(Block("list" if line.kind == "list" else "table", line.text, line.start, line.end))
-        elif (
-            joins
-            and blocks
-            and blocks[-1].kind == "paragraph"
-            and is_open(blocks[-1].text)
-            and len(blocks[-1].text) >= BROKEN
-            and not _subheading(line, last)
-        ):
+        elif joins and blocks and _is_broken(blocks[-1]) and not _subheading(line, last):
             broken = blocks[-1]
             blocks[-1] = Block("paragraph", broken.text + line.text, broken.start, line.end)
             flags += ["column-join"] if "column-join" not in flags else []
@@ -177,6 +166,10 @@ def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Bloc
     return blocks
 
 
+def _is_broken(block: Block) -> bool:
+    return block.kind == "paragraph" and is_open(block.text) and len(block.text) >= BROKEN
+
+
 def _subheading(line: Line, last: bool) -> bool:
     """A short line without an end mark between paragraphs."""
-    return not last and len(line.text) <= 30 and is_open(line.simplified) and "," not in line.simplified[-1:]
+    return not last and len(line.text) <= 30 and is_open(line.simplified) and line.simplified[-1:] not in ",,"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from archive.ingest.extract.page import Line
 from archive.ingest.extract.surroundings import plain_marks
@@ -11,38 +12,111 @@ from archive.text.script import HAN
 
 #: Headlines run from 5 to 60 characters; nearly all of the labelled pages' from 8 to 40.
 SHORTEST, LONGEST = 5, 66
+#: Less than this is no headline when other lines stand above the body too; a lone line needs less.
+ENOUGH, ENOUGH_ALONE = 0.85, 0.6
+#: A second line of a headline is short: a longer one is a lead.
+SECOND_LINE = 14
+
 _LABELLED = re.compile(r"^(?:原?标题|题目)\s?[::]\s?(?P<title>\S.{3,60})$")
+#: 新华社…电 题:X, printed above the byline of agencies.
+_AGENCY = re.compile(r"^.{2,24}[电讯]\s{0,4}题\s?[::]\s?(?P<title>\S.{3,60})$")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
 _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
+#: Names of papers and sites, people with their role, files, weather and calendars are no headlines.
+_NO_HEADLINE = re.compile(
+    r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
+    r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户)$"
+    r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}"
+)
+_OF_PICTURE = re.compile(
+    r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
+)
+_SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
+_KICKER = re.compile(r"^(?:[(\[【][^)\]】]{2,24}[)\]】]|\(\d{1,2}\)|\d{1,2}[.月]\d{1,2}日?\s|\s)+")
 
 
-def choose_title(candidates: Sequence[Line], body: str, *, beside_meta: set[int], markup: str = "") -> Line | None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands about a candidate: starts of the lines with a meta line just behind, just before, or above them."""
+
+    before_meta: frozenset[int] = frozenset()
+    behind_meta: frozenset[int] = frozenset()
+
+
+def choose_title(candidates: Sequence[Line], body: str, *, around: Around, markup: str = "") -> Line | None:
     """Return the most likely headline among short lines above the body; None when none is one.
 
-    A headline shares its words with its body; it stands next to the source line; the markup's title
-    begins with it. `beside_meta`: starts of lines that touch a meta line. All texts simplified.
+    A headline shares its words with its body; it stands above the source line; the markup's title
+    begins with it; pages print it twice. All texts are read simplified.
     """
-    best: tuple[float, int] | None = None
-    chosen: Line | None = None
     grams = {body[i : i + 2] for i in range(len(body) - 1)}
-    for position, line in enumerate(candidates):
-        text = HAN.findall(line.simplified)
-        length = len(line.text)
-        if not SHORTEST <= length <= LONGEST or len(text) < 4:
+    texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
+    best: tuple[float, int] | None = None
+    chosen = -1
+    for position, (line, text) in enumerate(zip(candidates, texts, strict=True)):
+        score = _score(line, text, grams, around)
+        if score is None:
             continue
-        pairs = ["".join(text[i : i + 2]) for i in range(len(text) - 1)]
-        shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
-        score = 2 * shared + 0.5 * (8 <= length <= 42) + 0.4 * (line.start in beside_meta)
-        if markup and plain_marks(line.simplified).strip() in plain_marks(markup):
+        if markup and text in plain_marks(markup):
             score += 1.5
-        if line.simplified.endswith(("。", ",", "、")):
-            score -= 0.8
-        if score < 0.85:
-            continue
-        rank = (score, -position)
-        if best is None or rank > best:
-            best, chosen = rank, line
-    return chosen
+        others = [other for index, other in enumerate(texts) if index != position]
+        score += 0.5 * any(_repeats(text, other) for other in others)
+        score += 0.6 * any(_SUBTITLE.match(other) for other in texts[position + 1 : position + 2])
+        enough = ENOUGH_ALONE if len(candidates) == 1 else ENOUGH
+        if score >= enough and (best is None or (score, -position) > best):
+            best, chosen = (score, -position), position
+    return _whole(candidates, texts, chosen, grams, around) if chosen >= 0 else None
+
+
+def _score(line: Line, text: str, grams: set[str], around: Around) -> float | None:
+    han = HAN.findall(text)
+    if not SHORTEST <= len(text) <= LONGEST or len(han) < 4 or _SUBTITLE.match(text):
+        return None
+    if _NO_HEADLINE.search(text) or (line.kind == "caption" and _OF_PICTURE.search(text)):
+        return None
+    pairs = ["".join(han[i : i + 2]) for i in range(len(han) - 1)]
+    shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
+    score = 2 * shared + 0.5 * (8 <= len(text) <= 42)
+    score += 0.6 * (line.start in around.before_meta) or 0.15 * (line.start in around.behind_meta)
+    score -= 0.8 * text.endswith(("。", ",", "、", ";"))
+    score -= 0.3 * bool(_KICKER.match(text)) + 0.5 * bool(_AGENCY.match(text))
+    return score - 0.6 * bool(_OF_PICTURE.search(text))
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Whether another line is this headline again, perhaps behind the name of a series or a dateline."""
+    return other == text or (other.endswith(text) and len(other) - len(text) <= 30)
+
+
+def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set[str], around: Around) -> Line:
+    """The headline with its second line, and without what an agency puts before it."""
+    line, text = candidates[chosen], texts[chosen]
+    agency = _AGENCY.match(text)
+    if agency:
+        cut = line.simplified.rindex(agency["title"]) if agency["title"] in line.simplified else 0
+        return _part(line, cut, len(line.text))
+    line = _part(line, 0, len(line.text.rstrip("| ")))
+    second = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
+    if second is None or second.start - line.end > 4:
+        return line
+    follows = texts[chosen + 1]
+    if _SUBTITLE.match(follows):
+        return _joined(line, second, "")
+    short = len(HAN.findall(follows)) >= 4 and len(follows) <= SECOND_LINE
+    between = second.start in around.before_meta and line.start not in around.before_meta
+    if between and short and _score(second, follows, grams, around) is not None and not _repeats(text, follows):
+        return _joined(line, second, " ")
+    return line
+
+
+def _joined(line: Line, second: Line, mark: str) -> Line:
+    return replace(
+        line, text=line.text + mark + second.text, simplified=line.simplified + mark + second.simplified, end=second.end
+    )
+
+
+def _part(line: Line, a: int, b: int) -> Line:
+    return replace(line, text=line.text[a:b], simplified=line.simplified[a:b], start=line.start + a, end=line.start + b)
 
 
 def labelled_title(lines: Sequence[Line]) -> Line | None:
@@ -51,7 +125,7 @@ def labelled_title(lines: Sequence[Line]) -> Line | None:
         match = _LABELLED.match(plain_marks(line.simplified))
         if match:
             a, b = match.span("title")
-            return Line("title", line.text[a:b], line.simplified[a:b], line.start + a, line.start + b)
+            return replace(_part(line, a, b), kind="title", furniture="")
     return None
 
 
@@ -61,7 +135,7 @@ def bracketed_title(line: Line) -> Line | None:
     if match is None:
         return None
     a, b = match.span("title")
-    return Line("title", line.text[a:b], line.simplified[a:b], line.start + a, line.start + b)
+    return replace(_part(line, a, b), kind="title", furniture="")
 
 
 def without_site(title: str) -> str:

@@ -1,0 +1,143 @@
+"""Where the body of a page of one story is: its first sentence, its end, and what stands in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.ingest.extract.lines import is_open
+from archive.ingest.extract.page import Line
+from archive.ingest.extract.surroundings import plain_marks
+from archive.text.script import HAN
+
+#: A paragraph long enough to be body by itself, in characters; a page of short ones has none so long.
+PARAGRAPH, SHORT_PARAGRAPH = 60, 25
+#: Body enough for a disclaimer or teaser to open the footer.
+ENOUGH = 120
+#: A line repeated word for word is a second copy from this length on.
+REPEATED = 15
+#: A line without an end mark behind the last sentence is furniture up to this length.
+TAIL = 45
+
+_OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
+_TEXT = ("body", "list", "table", "heading")
+_CLAUSE = re.compile(r"[。,,!?;:;:、]")
+_SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
+
+
+@dataclass(slots=True)
+class Zones:
+    """The lines of the body; of the others, by start, why they were set aside (second-copy, footer, tail)."""
+
+    body: list[Line] = field(default_factory=list)
+    aside: dict[int, str] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+
+
+def find_body(lines: Sequence[Line]) -> Zones:
+    """Return the body of a page of one story and what was set aside; a page without prose has no body."""
+    zones = Zones()
+    seen: set[str] = set()
+    footer = False
+    amount = 0
+    first = _first_paragraph(lines)
+    for position, line in enumerate(lines):
+        if line.kind == "blank":
+            continue
+        if line.kind == "furniture" and line.furniture in _OPENS_FOOTER and amount >= ENOUGH:
+            footer = True
+        key = "".join(line.simplified.split())
+        repeated = key in seen and len(key) >= REPEATED
+        seen.add(key)
+        if repeated:
+            zones.aside[line.start] = "second-copy"
+            if line.kind in _TEXT and "second-copy-dropped" not in zones.flags:
+                zones.flags.append("second-copy-dropped")
+        elif line.kind not in _TEXT:
+            continue
+        elif footer:
+            zones.aside[line.start] = "footer"
+        elif first is not None and position >= first:
+            if _told_again(line, lines[position + 1 :]):
+                zones.aside[line.start] = "summary"
+                continue
+            zones.body.append(line)
+            amount += len(line.text)
+    _cut_tail(zones)
+    return zones
+
+
+def _first_paragraph(lines: Sequence[Line]) -> int | None:
+    """Where the body begins: its first sentence. A short page may have none as long as a paragraph."""
+    for shortest in (PARAGRAPH, SHORT_PARAGRAPH):
+        for position, line in enumerate(lines):
+            long = line.kind in ("body", "list", "table") and len(line.text) >= shortest
+            if long and _CLAUSE.search(line.simplified):
+                return _back(lines, position)
+    return None
+
+
+def _back(lines: Sequence[Line], position: int) -> int:
+    """Take the short sentences just above the first paragraph into the body (a quotation, a first line)."""
+    start = position
+    for earlier in range(position - 1, -1, -1):
+        line = lines[earlier]
+        if line.kind in ("blank", "image", "caption"):
+            continue
+        if line.kind != "body" or not (_is_sentence(line.simplified) or _goes_on(lines, earlier)):
+            break
+        start = earlier
+    return start
+
+
+def _is_sentence(text: str) -> bool:
+    """A line that ends as sentences do and headlines do not."""
+    bare = plain_marks(text).rstrip()
+    if "。" in bare:
+        return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
+    return bare.endswith((",", ";", "……")) or (bare.endswith(":") and len(bare) >= 12)
+
+
+def _goes_on(lines: Sequence[Line], position: int) -> bool:
+    """A line without a mark inside a sentence that is set line by line: the line above ends in a comma."""
+    above = next((line for line in reversed(lines[:position]) if line.kind != "blank"), None)
+    below = next((line for line in lines[position + 1 :] if line.kind != "blank"), None)
+    return (
+        above is not None
+        and above.kind == "body"
+        and plain_marks(above.simplified).endswith(",")
+        and below is not None
+        and len(below.text) < PARAGRAPH
+    )
+
+
+def _told_again(line: Line, rest: Sequence[Line]) -> bool:
+    """A summary that only repeats how the first paragraph begins."""
+    match = _SUMMARY.match(line.simplified)
+    if match is None:
+        return False
+    start = "".join(HAN.findall(line.simplified[match.end() :]))[:12]
+    return len(start) >= 8 and any("".join(HAN.findall(other.simplified)).startswith(start) for other in rest[:6])
+
+
+def _cut_tail(zones: Zones) -> None:
+    """Short lines behind the last sentence that neither end nor begin like prose are furniture.
+
+    A page may be cut off inside a sentence: the line that holds clauses stays.
+    """
+    body = zones.body
+    end = len(body)
+    while end > 1:
+        line = body[end - 1]
+        if line.kind != "body" or len(line.text) >= TAIL or not is_open(line.simplified) or _is_cut(line.simplified):
+            break
+        end -= 1
+        zones.aside[line.start] = "tail"
+    del body[end:]
+
+
+def _is_cut(text: str) -> bool:
+    """Prose that breaks off: clauses before the break, or an opened quotation."""
+    bare = plain_marks(text)
+    return len(HAN.findall(bare)) >= 8 and ("," in bare.rstrip(",") or bare.startswith("“"))
