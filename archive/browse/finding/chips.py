@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from archive.search.records import FACETS, FacetName
 from archive.search.service import FacetValue
 
+from .facets import Facet
 from .state import SearchState
 
 
@@ -35,11 +36,11 @@ def chips(state: SearchState, names: Mapping[tuple[FacetName, str], str]) -> lis
 
 
 def chosen_names(
-    facets: Sequence[object], found: Mapping[FacetName, Sequence[FacetValue]]
+    facets: Sequence[Facet], found: Mapping[FacetName, Sequence[FacetValue]]
 ) -> dict[tuple[FacetName, str], str]:
     """How each chosen value is called on the page: by the facet lists, else by the search."""
     names = {(name, one.value): one.label for name, values in found.items() for one in values}
     for facet in facets:
-        for choice in (*facet.first, *facet.more):  # type: ignore[attr-defined]
-            names[facet.name, choice.value] = choice.label  # type: ignore[attr-defined]
+        for choice in (*facet.first, *facet.more):
+            names[facet.name, choice.value] = choice.label
     return names

@@ -33,7 +33,6 @@ class Choice:
     included: bool
     excluded: bool
     depth: int = 0
-    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)

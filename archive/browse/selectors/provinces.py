@@ -1,4 +1,4 @@
-"""The units of province level, which many pages need: read once for the life of a process."""
+"""The units of province level, which several pages need."""
 
 from __future__ import annotations
 
