@@ -64,19 +64,20 @@ def _filtered(found: Found, mask: Mask | None) -> Found:
 def _counts(index: Generation, name: FacetName, ids: Ids) -> tuple[FacetCount, ...]:
     """How many of the documents hold each value, most first, then by value."""
     if name in index.strings:
-        table, column = index.strings[name]
-        counts = np.bincount(column[ids], minlength=len(table))
+        _table, column = index.strings[name]
+        held = column[ids]
     else:
-        table, values, owners = index.multi[name]
+        _table, held, owners = index.multi[name]
         if len(ids) < index.size:
-            held = np.zeros(index.size, bool)
-            held[ids] = True
-            values = values[held[owners]]
-        counts = np.bincount(values, minlength=len(table))
-    numbers = counts.tolist()
-    present = [(value, numbers[number]) for value, number in table.items() if value and numbers[number]]
-    present.sort(key=lambda one: (-one[1], one[0]))
-    return tuple(FacetCount(value, count) for value, count in present)
+            chosen = np.zeros(index.size, bool)
+            chosen[ids] = True
+            held = held[chosen[owners]]
+    names, order = index.names[name]
+    counts = np.bincount(held, minlength=len(names))
+    present = np.flatnonzero(counts)
+    present = present[np.lexsort((order[present], -counts[present]))]
+    found = zip([names[number] for number in present.tolist()], counts[present].tolist(), strict=True)
+    return tuple(FacetCount(value, count) for value, count in found if value)
 
 
 def _page(index: Generation, found: Found, sort: str, start: int, end: int | None) -> tuple[Ids, list[float]]:

@@ -92,6 +92,17 @@ class Generation:
             )
         return found
 
+    @cached_property
+    def names(self) -> dict[str, tuple[list[str], Ids]]:
+        """For each column the values by number, and the place of each in the order of the values."""
+        tables = {name: column[0] for name, column in (*self.strings.items(), *self.multi.items())}
+        found = {}
+        for name, table in tables.items():
+            values = list(table)
+            _order, rank = _ranked(np.array(sorted(range(len(values)), key=values.__getitem__), np.int32))
+            found[name] = (values, rank)
+        return found
+
     def holding(self, name: str, value: str) -> Mask:
         """The documents with a value in a column."""
 

@@ -58,7 +58,7 @@ class Engine:
 
     def open(self) -> None:
         generation = self.folder.generation()
-        _ = (generation.newest, generation.strings, generation.multi)
+        _ = (generation.newest, generation.names)
 
     def run(self, query: Query) -> tuple[int, list[int]]:
         if query.highlights:
