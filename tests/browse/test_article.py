@@ -66,6 +66,12 @@ def test_each_repair_is_shown_in_its_place(read):
     assert "修复（2 处）" in text
 
 
+def test_repairs_of_white_space_are_told_by_code_point(read):
+    article = make_article(Made(number=1, title="设卡", paragraphs=("网格员来了。",), repairs=[(2, "\r\n", "\n")]))
+    text = read(article)
+    assert "U+000D U+000A" in text and 'class="switch"' not in text
+
+
 def test_html_in_a_text_is_shown_and_never_run(read):
     article = make_article(
         Made(number=1, title="<script>alert(1)</script>", paragraphs=("<img src=x onerror=alert(1)>",))

@@ -19,6 +19,26 @@ class Placed:
     start: int
     end: int
 
+    @property
+    def before(self) -> str:
+        return visible(self.repair.before)
+
+    @property
+    def after(self) -> str:
+        return visible(self.repair.after)
+
+
+def visible(text: str) -> str:
+    """`text` for a table: nothing as ∅, mere white space by its code points."""
+    if not text:
+        return "∅"
+    return text if text.strip() else " ".join(f"U+{ord(char):04X}" for char in text)
+
+
+def touches_text(placed: Sequence[Placed], version: Version) -> bool:
+    """Whether any repair stands within the paragraphs that the page shows."""
+    return any(within(placed, block.get("start", -1), block.get("end", -1)) for block in version.blocks)
+
 
 def placed_repairs(version: Version) -> list[Placed]:
     """The applied repairs of the layer that `version` was read from, in order; two queries."""

@@ -26,7 +26,7 @@ from ..reading.facts import basis_words, evidence_rows, facts_of, precision_word
 from ..reading.marked import marked
 from ..reading.metadata import json_ld, meta_tags
 from ..reading.paragraphs import paragraphs
-from ..reading.repairs import drawn, of_version, placed_repairs
+from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
 from ..selectors.cards import article_language
 from .page import page
@@ -64,7 +64,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "precision": precision_words(version),
         "standing": basis_words(version.published_standing) if version.published else "",
         "facts": facts_of(found, version),
-        "readings": _readings(request, version, reading, bool(placed)),
+        "readings": _readings(request, version, reading, touches_text(placed, version)),
         "reading": reading,
         "repairs": placed,
         "evidence": evidence_rows(version),
