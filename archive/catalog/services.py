@@ -167,14 +167,19 @@ def withdraw(*, article: Article, reason: str, by: User | None = None) -> Takedo
 
 @transaction.atomic
 def remove(*, article: Article, reason: str, kind: str = Takedown.Kind.UNDONE, by: User | None = None) -> None:
-    """Delete an article and all its versions; if readers could see it, its public id becomes a tombstone."""
+    """Delete an article and all its versions; if readers could see it, its public id becomes a tombstone.
+
+    A capture that held neighbours too (a newspaper page) stays, but closed to readers: it shows the text.
+    """
     if article.status != Status.DRAFT:
         Takedown.objects.update_or_create(
             public_id=article.public_id,
             lifted_at=None,
             defaults={"article": None, "kind": kind, "reason": reason, "by": by},
         )
+    hashes = set(article.versions.values_list("capture__sha256", flat=True))
     article.delete()
+    Capture.objects.filter(sha256__in=hashes).update(restricted=True)
 
 
 @transaction.atomic

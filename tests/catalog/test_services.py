@@ -104,6 +104,13 @@ def test_removing_what_readers_saw_leaves_a_tombstone_and_a_draft_leaves_none(ar
     assert not Takedown.objects.filter(public_id=draft.public_id).exists()
 
 
+def test_the_page_that_held_a_removed_piece_is_closed_to_readers(article):
+    capture = article.current_version.capture
+    services.remove(article=article, reason="编辑删除")
+    capture.refresh_from_db()
+    assert capture.restricted
+
+
 def test_a_capture_goes_only_when_nothing_needs_it(article, django_capture_on_commit_callbacks):
     capture = article.current_version.capture
     assert services.discard_capture(capture=capture) is False

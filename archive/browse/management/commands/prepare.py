@@ -1,12 +1,16 @@
 """Make everything ready that the site needs, each step only where something is missing."""
 
+import hashlib
 import io
 import secrets
 import time
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -24,7 +28,7 @@ class Command(BaseCommand):
         if value("SAMPLE") != "0":
             self.step("sample collection", "load_sample")
         self.step("search index", "prepare_index")
-        self.step("static files", "collectstatic", interactive=False)
+        self.static_files()
         self.first_editor()
 
     def step(self, title: str, command: str, **options: Any) -> None:
@@ -34,6 +38,17 @@ class Command(BaseCommand):
         self.stdout.flush()
         call_command(command, verbosity=0, stdout=io.StringIO(), **options)
         self.stdout.write(f"{time.monotonic() - began:.1f} s")
+
+    def static_files(self) -> None:
+        """Collect and compress the static files, which takes seconds, only when one has changed."""
+        digest = hashlib.sha256(version("django").encode())
+        for finder in get_finders():
+            for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+                digest.update(path.encode() + b"\0" + Path(storage.path(path)).read_bytes())
+        mark = Path(settings.STATIC_ROOT) / ".collected"
+        if not mark.exists() or mark.read_text() != digest.hexdigest():
+            self.step("static files", "collectstatic", interactive=False)
+            mark.write_text(digest.hexdigest())
 
     def first_editor(self) -> None:
         """Make the first staff account when there is none; its random password is shown this once."""
