@@ -13,6 +13,8 @@ from archive.text.script import HAN
 
 #: A paragraph long enough to be body by itself, in characters; a page of short ones has none so long.
 PARAGRAPH, SHORT_PARAGRAPH = 60, 25
+#: What markup marks as body opens it from this length on.
+SHORTEST_VOUCHED = 12
 #: Body enough for a disclaimer or teaser to open the footer.
 ENOUGH = 120
 #: A line repeated word for word is a second copy from this length on.
@@ -22,7 +24,7 @@ TAIL = 45
 
 _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
-_CLAUSE = re.compile(r"[。,,!?;:;:、]")
+_CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
 _SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
 
 
@@ -35,17 +37,21 @@ class Zones:
     flags: list[str] = field(default_factory=list)
 
 
-def find_body(lines: Sequence[Line]) -> Zones:
-    """Return the body of a page of one story and what was set aside; a page without prose has no body."""
+def find_body(lines: Sequence[Line], *, markup: bool = False) -> Zones:
+    """Return the body of a page of one story and what was set aside; a page without prose has no body.
+
+    `markup`: the kinds come from HTML, whose judgement of what is body goes before the rules for plain text.
+    """
     zones = Zones()
     seen: set[str] = set()
     footer = False
     amount = 0
-    first = _first_paragraph(lines)
+    first = _first_paragraph(lines, markup)
+    vouched = max((i for i, line in enumerate(lines) if markup and _is_vouched(line)), default=-1)
     for position, line in enumerate(lines):
         if line.kind == "blank":
             continue
-        if line.kind == "furniture" and line.furniture in _OPENS_FOOTER and amount >= ENOUGH:
+        if line.kind == "furniture" and line.furniture in _OPENS_FOOTER and amount >= ENOUGH and position > vouched:
             footer = True
         key = "".join(line.simplified.split())
         repeated = key in seen and len(key) >= REPEATED
@@ -64,16 +70,26 @@ def find_body(lines: Sequence[Line]) -> Zones:
                 continue
             zones.body.append(line)
             amount += len(line.text)
-    _cut_tail(zones)
+    if not markup:
+        _cut_tail(zones)
     return zones
 
 
-def _first_paragraph(lines: Sequence[Line]) -> int | None:
+def _is_vouched(line: Line) -> bool:
+    """Prose that the markup holds for body."""
+    return line.kind in _TEXT and len(line.text) >= SHORT_PARAGRAPH and "。" in line.simplified
+
+
+def _first_paragraph(lines: Sequence[Line], markup: bool) -> int | None:
     """Where the body begins: its first sentence. A short page may have none as long as a paragraph."""
-    for shortest in (PARAGRAPH, SHORT_PARAGRAPH):
+    for shortest in (SHORTEST_VOUCHED,) if markup else (PARAGRAPH, SHORT_PARAGRAPH):
         for position, line in enumerate(lines):
             long = line.kind in ("body", "list", "table") and len(line.text) >= shortest
-            if long and _CLAUSE.search(line.simplified):
+            if (
+                long
+                and _CLAUSE.search(line.simplified)
+                and (not markup or _is_sentence(line.simplified) or len(line.text) >= PARAGRAPH)
+            ):
                 return _back(lines, position)
     return None
 
@@ -113,7 +129,14 @@ def _goes_on(lines: Sequence[Line], position: int) -> bool:
 
 
 def _told_again(line: Line, rest: Sequence[Line]) -> bool:
-    """A summary that only repeats how the first paragraph begins."""
+    """A summary that only repeats how the first paragraph begins, or that paragraph cut short."""
+    text = line.simplified.strip()
+    if (
+        len(text) >= 30
+        and is_open(text)
+        and any(len(o.text) > len(text) and o.simplified.strip().startswith(text.rstrip(".…")) for o in rest[:4])
+    ):
+        return True
     match = _SUMMARY.match(line.simplified)
     if match is None:
         return False

@@ -15,11 +15,16 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from archive.ingest.extract.page import LineKind
+from archive.text.layers import Layer
+from archive.text.repair.mojibake import mojibake_changes
+from archive.text.script import HAN
 
 #: Larger pages are read as they are received, but their body is not looked for by the extractors.
 LARGEST = 5_000_000
 #: Elements nested deeper than this make the extractors recurse for too long.
 DEEPEST = 200
+#: Prose outside what the extractors hold is the body when there is so many times more of it.
+FAR_MORE = 3
 
 _SILENT = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button", "head")
 _BLOCKS = frozenset(
@@ -79,6 +84,7 @@ _KINDS: dict[str, LineKind] = {
     "h6": "heading",
 }
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_ENDS = ("。", "”", "！", "？", "」", "）", "：", "；")
 _IDEOGRAPHIC = re.compile(r"[\s\u3000\u00a0]+")
 
 
@@ -91,6 +97,7 @@ class HtmlLine:
     text: str
     tag: str  # of the nearest block element
     linked: int  # characters of the text that are links
+    reading: str  # the text with its bytes read right, where the page as a whole was read wrong
     body: bool = False
 
 
@@ -119,6 +126,7 @@ def read_html(text: str) -> HtmlText:
         element.drop_tree()
     lines = _lines(tree)
     if len(text) <= LARGEST and _depth(tree) <= DEEPEST:
+        _read_right(lines, tree)
         _mark_body(lines, _judgements(tree))
     else:
         for line in lines:
@@ -183,7 +191,7 @@ def _lines(root: HtmlElement) -> list[HtmlLine]:
         text = _BLANKS.sub(" ", "".join(current)).strip(" ")
         current.clear()
         if text.strip("\u3000\u00a0 "):
-            lines.append(HtmlLine(text, tag, linked))
+            lines.append(HtmlLine(text, tag, linked, text))
         linked = 0
 
     def take(text: str | None) -> None:
@@ -221,6 +229,26 @@ def _small_row(element: HtmlElement) -> bool:
     return row is not None and len(row.text_content()) < 200
 
 
+def _read_right(lines: list[HtmlLine], tree: HtmlElement) -> None:
+    """Let a page that was read in a wrong encoding as a whole be judged as what its bytes spell.
+
+    The lines keep their text as received: mending that is the work of the repairs, which can be undone.
+    """
+    page = "\n".join(line.text for line in lines)
+    mended = Layer(page).changed(mojibake_changes(page)).text.split("\n")
+    if len(mended) != len(lines):
+        return
+    for line, reading in zip(lines, mended, strict=True):
+        line.reading = reading
+    if sum(line.reading != line.text for line in lines) < 0.3 * len(lines):
+        return
+    for element in tree.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            if text and not text.isascii():
+                setattr(element, place, Layer(text).changed(mojibake_changes(text, context=page)).text)
+
+
 def _judgements(tree: HtmlElement) -> list[set[str]]:
     """What each extractor holds for the body, as sets of lines without blanks."""
     import trafilatura
@@ -246,25 +274,49 @@ def _key(text: str) -> str:
 
 
 def _is_prose(line: HtmlLine) -> bool:
-    return len(line.text) >= 25 and line.linked < 0.4 * len(line.text) and any(mark in line.text for mark in "。,,;!?")
+    text = line.reading
+    return len(text) >= 25 and line.linked < 0.4 * len(line.text) and any(mark in text for mark in "。，；！？,;!?")
 
 
 def _mark_body(lines: list[HtmlLine], judgements: list[set[str]]) -> None:
     """Mark the lines of the body: those both hold, those one holds among them, prose at their edges."""
-    keys = [_key(line.text) for line in lines]
+    keys = [_key(line.reading) for line in lines]
     votes = [sum(key in judged for judged in judgements) for key in keys]
     sure = [i for i, vote in enumerate(votes) if vote == 2 and _is_prose(lines[i])]
     if not sure:
         sure = [i for i, vote in enumerate(votes) if vote >= 1 and _is_prose(lines[i])]
-    if not sure:
-        sure = [i for i, line in enumerate(lines) if _is_prose(line)]
-    if not sure:
+    prose = [i for i, line in enumerate(lines) if _is_prose(line)]
+    if not prose:
         return
-    start, end = _densest(sure, lines)
+    start, end = _densest(sure or prose, lines)
+    other = _densest(prose, lines)
+    if _weight(lines, *other) > FAR_MORE * _weight(lines, start, end):
+        start, end = other
+    start, end = _widened(start, end, lines, votes)
     for i in range(start, end + 1):
         line = lines[i]
         mostly_links = line.linked > 0.5 * len(line.text)
         lines[i].body = (votes[i] >= 1 and not (mostly_links and votes[i] < 2)) or _is_prose(line)
+
+
+def _weight(lines: list[HtmlLine], start: int, end: int) -> int:
+    return sum(len(HAN.findall(line.reading)) for line in lines[start : end + 1] if _is_prose(line))
+
+
+def _widened(start: int, end: int, lines: list[HtmlLine], votes: list[int]) -> tuple[int, int]:
+    """Take in the sentences that stand right before and behind, and what both extractors hold there."""
+
+    def belongs(i: int) -> bool:
+        line = lines[i]
+        if line.tag == "h1" or line.linked > 0.4 * len(line.text):
+            return False
+        return votes[i] == 2 or (votes[i] == 1 and line.reading.rstrip().endswith(_ENDS)) or _is_prose(line)
+
+    while start > 0 and belongs(start - 1):
+        start -= 1
+    while end + 1 < len(lines) and belongs(end + 1):
+        end += 1
+    return start, end
 
 
 def _densest(sure: list[int], lines: list[HtmlLine]) -> tuple[int, int]:
@@ -277,7 +329,7 @@ def _densest(sure: list[int], lines: list[HtmlLine]) -> tuple[int, int]:
             runs.append([i, i])
         else:
             runs[-1][1] = i
-    weight = [sum(len(line.text) for line in lines[a : b + 1] if _is_prose(line)) for a, b in runs]
+    weight = [_weight(lines, a, b) for a, b in runs]
     start, end = runs[weight.index(max(weight))]
     return start, end
 
@@ -287,4 +339,6 @@ def _kind(line: HtmlLine) -> LineKind:
         return "title"
     if not line.body:
         return "furniture"
+    if line.tag == "tr" and " | " not in line.text:
+        return "body"  # one cell: the table only lays out the page
     return _KINDS.get(line.tag, "body")

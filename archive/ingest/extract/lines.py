@@ -140,6 +140,8 @@ def _mostly_date(line: str) -> bool:
     if not full:
         return False
     covered = sum(found.end - found.start for found in full)
+    if re.search(r",[一-鿿“《]", line):
+        return False  # a clause: the beginning of a sentence that a column or the capture cut off
     rest = re.sub(r"[\d\s:/.|,()\[\]<>-]+|星期.|上午|下午", "", line)
     return (
         len(rest) - sum(len(HAN.findall(line[f.start : f.end])) for f in full) <= 22

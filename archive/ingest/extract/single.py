@@ -25,7 +25,7 @@ _CLOSING = re.compile(r"^[(\[](?!.*(?:编辑|责编|审核|校对|来源|摄|供
 
 def single_stories(lines: Sequence[Line], *, markup_title: str = "", joins: bool = True) -> list[Placed]:
     """Return the story of a page, or its briefs; a page without prose gives one Story without blocks."""
-    zones = find_body(lines)
+    zones = find_body(lines, markup=not joins)
     parts = _briefs(lines, zones.body)
     if len(parts) == 1:
         return [_story(lines, zones.body, zones.aside, zones.flags, markup_title, joins)]

@@ -16,11 +16,15 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _READ_AS_GBK = re.compile("[銆锛鈥鈻鐨涓绗鏄浜鍦寮閮鎴鍒鏉鐥鐤闃鎺鏂鍏缁绀鎶鍖閿濂戣妫娴閬闂瑕璇淇浠鏈鐜][^\x00-\x7f]")
 _LATIN = re.compile("[\u0080-\u024f\u2018-\u203a\u20ac\u2122\u0160-\u0192]{4,}")
 _TWICE = re.compile("(?:[0-9]*[\u811a-\u8180\u8181-\u8190脗脙][^\x00-\x7f]){2}")
+# ISO 8859-15 has letters where Latin-1 and Windows-1252 have signs.
+_ONLY_LATIN9 = re.compile("[\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]")
+_NEVER_LATIN9 = re.compile("[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc\u00bd\u00be]")
 #: Without one of these no line is looked at.
 _SUSPECT = re.compile(
     "[\u00c0-\u00ff\u8117\u8119\u811a-\u8190銆锛鈥鈻鐨涓绗鏄浜鍦寮閮鎴鍒鏉鐥鐤闃鎺鏂鍏缁绀鎶鍖閿濂戣妫娴閬闂瑕璇淇浠鏈鐜]"
 )
 _RUN = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
+_LATIN9_PIECE = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]{2,}")
 _PIECE = re.compile(r"[^\x00-\x7f]{2,}")
 
 
@@ -35,6 +39,10 @@ def _latin_bytes(text: str) -> bytes:
     return bytes(data)
 
 
+def _latin9_to_gbk(text: str) -> str:
+    return text.encode("iso-8859-15").decode("gb18030")
+
+
 def _gbk_to_utf8(text: str) -> str:
     return text.encode("gb18030").decode("utf-8")
 
@@ -45,6 +53,19 @@ def _latin_to_gbk(text: str) -> str:
 
 def _latin_to_utf8(text: str) -> str:
     return _latin_bytes(text).decode("utf-8")
+
+
+def _latin_twice(text: str) -> str:
+    return _latin_to_gbk(_latin_to_utf8(text))
+
+
+def _latin9_twice(text: str) -> str:
+    return _latin9_to_gbk(_latin_to_utf8(text))
+
+
+def _is_latin9(text: str) -> bool:
+    """Tell Latin-9 from Latin-1 and Windows-1252: eight signs are replaced by letters and the euro, and never stand."""
+    return bool(_ONLY_LATIN9.search(text)) and not _NEVER_LATIN9.search(text)
 
 
 def _twice(text: str) -> str:
@@ -71,27 +92,58 @@ def _mended(stretch: str, way: Callable[[str], str]) -> str | None:
     return mended if share >= ORDINARY and share - ordinary_share(stretch) >= GAIN else None
 
 
-def mojibake_changes(text: str) -> Iterator[Change]:
-    """Yield lines, or runs within a line, put back into the characters that their bytes spell."""
+def _ways(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[str], str], str]]:
+    """The ways for a text: which of the Latin sets it was read in, the whole of it tells."""
+    latin9 = _is_latin9(text)
+    once = "".join(_latin_runs_once(text))
+    latin9_twice = _is_latin9(once)
+    for trigger, way, rule in _WAYS:
+        if latin9 and way is _latin_to_gbk:
+            yield trigger, _latin9_to_gbk, "mojibake-gbk-as-latin9"
+        else:
+            yield trigger, way, rule
+    yield _LATIN, (_latin9_twice if latin9_twice else _latin_twice), "mojibake-latin-twice"
+
+
+def _latin_runs_once(text: str) -> Iterator[str]:
+    """The runs that are UTF-8 read as Latin, read right once."""
+    for run in _LATIN.finditer(text):
+        try:
+            yield _latin_to_utf8(run[0])
+        except UnicodeError:
+            continue
+
+
+def mojibake_changes(text: str, *, context: str | None = None) -> Iterator[Change]:
+    """Yield lines, or runs within a line, put back into the characters that their bytes spell.
+
+    `context` is the page that `text` stands in: it tells between sets that differ in a few characters.
+    """
     if not _SUSPECT.search(text):
         return
-    for trigger, way, rule in _WAYS:
+    best: list[Change] = []
+    reach = 0
+    for trigger, way, rule in _ways(context or text):
         if not trigger.search(text):
             continue
-        found_any = False
-        for line in _RUN.finditer(text):
-            if not trigger.search(line[0]):
-                continue
-            whole = _mended(line[0], way)
-            if whole is not None:
-                found_any = True
-                yield Change(*line.span(), whole, rule, VERSION, 0.98)
-                continue
-            for piece in _PIECE.finditer(line[0]):
-                mended = _mended(piece[0], way)
-                if mended is not None:
-                    found_any = True
-                    start = line.start() + piece.start()
-                    yield Change(start, start + len(piece[0]), mended, rule, VERSION, 0.95)
-        if found_any:
-            return
+        changes = list(_changes(text, trigger, way, rule))
+        mended = sum(change.end - change.start for change in changes)
+        if mended > reach:
+            best, reach = changes, mended
+    yield from best
+
+
+def _changes(text: str, trigger: re.Pattern[str], way: Callable[[str], str], rule: str) -> Iterator[Change]:
+    """What one way mends; the way that mends most of a text is the one that it was damaged in."""
+    for line in _RUN.finditer(text):
+        if not trigger.search(line[0]):
+            continue
+        whole = _mended(line[0], way)
+        if whole is not None:
+            yield Change(*line.span(), whole, rule, VERSION, 0.98)
+            continue
+        for piece in (_LATIN9_PIECE if way is _latin9_to_gbk else _PIECE).finditer(line[0]):
+            mended = _mended(piece[0], way)
+            if mended is not None:
+                start = line.start() + piece.start()
+                yield Change(start, start + len(piece[0]), mended, rule, VERSION, 0.95)
