@@ -35,7 +35,7 @@ class Explanation:
         """The sentence that discloses what was searched besides, or ""."""
         told = []
         if self.forms:
-            told.append(gettext("简体、繁体、全角写法一并检索,如%(forms)s。") % {"forms": _listed(self.forms)})
+            told.append(gettext("简体、繁体、全角写法一并检索，如%(forms)s。") % {"forms": _listed(self.forms)})
         for typed, others in self.variants:
             told.append(gettext("“%(typed)s”也检索了%(others)s。") % {"typed": typed, "others": _listed(others)})
         return "".join(told)
@@ -111,7 +111,7 @@ class _Teller:
             case Or(parts):
                 return self.any_of(parts)
             case Not(part):
-                return gettext("除去(%(what)s)") % {"what": self.tell(part) or gettext("全部")}
+                return gettext("除去（%(what)s）") % {"what": self.tell(part) or gettext("全部")}
 
     def all_of(self, parts: tuple[Node, ...]) -> str | None:
         clauses: list[str] = []
@@ -128,7 +128,7 @@ class _Teller:
                     told.add(where)
             elif (clause := self.tell(part)) is not None:
                 clauses.append(f"({clause})" if isinstance(part, Or) and not _is_widened_term(part) else clause)
-        return pgettext("between conditions", ",").join(clauses) or None
+        return pgettext("between conditions", "，").join(clauses) or None
 
     def any_of(self, parts: tuple[Node, ...]) -> str | None:
         if _is_widened_term(Or(parts)):
@@ -139,10 +139,10 @@ class _Teller:
                 f"“{one.text}”" for one in (either.typed, *either.variants)
             )
             return self.holds(
-                gettext("%(words)s各词,或%(others)s") % {"words": apart, "others": others}, either.typed.parts
+                gettext("%(words)s各词，或%(others)s") % {"words": apart, "others": others}, either.typed.parts
             )
         clauses = [clause for clause in map(self.tell, parts) if clause is not None]
-        return pgettext("between alternatives", ",或").join(clauses) if len(clauses) == len(parts) else None
+        return pgettext("between alternatives", "，或").join(clauses) if len(clauses) == len(parts) else None
 
     def contains(self, nodes: Iterable[Node], parts: tuple[Part, ...]) -> str:
         pieces = pgettext("between words", "、").join(_piece(node) for node in nodes)

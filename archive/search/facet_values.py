@@ -93,8 +93,8 @@ def date_label(value: str) -> str:
     year, month = gettext("%(year)s年") % {"year": first.year}, date_format(first, "YEAR_MONTH_FORMAT")
     match len(value.rstrip("~")):
         case 4:
-            return gettext("%(year)s(月不详)") % {"year": year} if value.endswith("~") else year
+            return gettext("%(year)s（月不详）") % {"year": year} if value.endswith("~") else year
         case 7:
-            return gettext("%(month)s(日不详)") % {"month": month} if value.endswith("~") else month
+            return gettext("%(month)s（日不详）") % {"month": month} if value.endswith("~") else month
         case _:
             return date_format(first, "DATE_FORMAT")

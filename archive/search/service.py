@@ -116,7 +116,7 @@ def search(
         notices.append(gettext("起止日期的先后已对调。"))
     order: Sort = next((one for one in get_args(Sort) if one == sort), "relevance")
     if order != sort:
-        notices.append(gettext("没有这种排序,已按相关程度排列。"))
+        notices.append(gettext("没有这种排序，已按相关程度排列。"))
     vocabulary = CatalogVocabulary()
     size = min(max(per_page, 1), most_per_page) if per_page is not None else None
     answer = SearchPage(
@@ -155,10 +155,10 @@ def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]
     filters: dict[FacetName, tuple[str, ...]] = {}
     for name, values in (asked or {}).items():
         if name not in FACETS:
-            notices.append(gettext("没有叫“%(name)s”的筛选,已忽略。") % {"name": name[:40]})
+            notices.append(gettext("没有叫“%(name)s”的筛选，已忽略。") % {"name": name[:40]})
             continue
         good, bad = facet_values.known(name, values)
-        notices += [gettext("筛选值“%(value)s”不存在,已忽略。") % {"value": value[:40]} for value in bad[:5]]
+        notices += [gettext("筛选值“%(value)s”不存在，已忽略。") % {"value": value[:40]} for value in bad[:5]]
         if good:
             filters[name] = good
     return filters

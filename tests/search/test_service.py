@@ -71,12 +71,12 @@ def test_the_sentence_tells_words_forms_variants_fields_and_filters(archive) -> 
         "村委会 标题:复工 -学校 地区:四川", include={"date": ["2020-02"]}, exclude={"outlet": ["shili-ribao"]}
     )
     assert page.explanation.sentence == (
-        "含有“村委会”或“村民委员会”,标题含有“复工”,除去(含有“学校”),关于四川省,日期在2020年2月,除去(来源为示例日报)的文章"
+        "含有“村委会”或“村民委员会”，标题含有“复工”，除去（含有“学校”），关于四川省，日期在2020年2月，除去（来源为示例日报）的文章"
     )
     assert page.explanation.variants == (("村委会", ("村民委员会",)),)
     assert "“村民委员会”" in page.explanation.also and "村委會" in page.explanation.forms
     assert search("").explanation.sentence == "全部文章"
-    assert search('"口罩" OR 消毒').explanation.sentence == "含有原文“口罩”,或含有“消毒”的文章"
+    assert search('"口罩" OR 消毒').explanation.sentence == "含有原文“口罩”，或含有“消毒”的文章"
     assert search('"口罩 消毒"~5 防控*').explanation.sentence == "含有相距不过5字的“口罩”“消毒”、以“防控”开头的词的文章"
 
 
@@ -109,7 +109,7 @@ def test_facets_have_names_and_keep_what_was_chosen(archive) -> None:
     }  # fmt: skip
     dates = {one.value: one.label for one in search("口罩").facets["date"]}
     assert (
-        dates["2020-02~"] == "2020年2月(日不详)" and dates["~"] == "日期不详" and dates["2020-02-03"] == "2020年2月3日"
+        dates["2020-02~"] == "2020年2月（日不详）" and dates["~"] == "日期不详" and dates["2020-02-03"] == "2020年2月3日"
     )
     assert [(one.value, one.count, one.excluded) for one in page.facets["script"] if one.excluded] == [
         ("Hant", 0, True)

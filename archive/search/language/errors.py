@@ -52,15 +52,15 @@ class QueryError(Exception):
 
 
 class QueryTooLong(QueryError):
-    message = gettext_noop("检索式有 %(length)d 个字,最多可用 %(limit)d 个字。")
+    message = gettext_noop("检索式有 %(length)d 个字，最多可用 %(limit)d 个字。")
 
 
 class QueryTooDeep(QueryError):
-    message = gettext_noop("括号或“非”的层次太多,最多 %(limit)d 层。")
+    message = gettext_noop("括号或“非”的层次太多，最多 %(limit)d 层。")
 
 
 class NothingToSearch(QueryError):
-    message = gettext_noop("检索式里只有符号,没有可以检索的词;要检索符号本身,请加引号。")
+    message = gettext_noop("检索式里只有符号，没有可以检索的词；要检索符号本身，请加引号。")
 
 
 class LoneOperator(QueryError):
@@ -84,12 +84,12 @@ class EmptyGroup(QueryError):
 
 
 class EmptyField(QueryError):
-    message = gettext_noop("“%(part)s”后面缺少内容,冒号后请直接写要找的词,不要空格。")
+    message = gettext_noop("“%(part)s”后面缺少内容，冒号后请直接写要找的词，不要空格。")
 
 
 class UnknownField(QueryError):
     message = gettext_noop(
-        "没有叫“%(name)s”的字段。可用的字段:标题、正文、图注、来源、来源地区、地区、日期、作者、主题、文字、编号。"
+        "没有叫“%(name)s”的字段。可用的字段：标题、正文、图注、来源、来源地区、地区、日期、作者、主题、文字、编号。"
     )
 
 
@@ -100,11 +100,11 @@ class BadDate(QueryError):
 
 
 class MisplacedWildcard(QueryError):
-    message = gettext_noop("星号只能放在词的末尾,如 防控*。")
+    message = gettext_noop("星号只能放在词的末尾，如 防控*。")
 
 
 class BadDistance(QueryError):
-    message = gettext_noop('相邻检索的写法如 "口罩 发放"~10:引号里两到 %(most)d 个词,“~”后是 0 到 %(limit)d 的字数。')
+    message = gettext_noop('相邻检索的写法如 "口罩 发放"~10：引号里两到 %(most)d 个词，“~”后是 0 到 %(limit)d 的字数。')
 
 
 class UnknownPlace(QueryError):
@@ -112,7 +112,7 @@ class UnknownPlace(QueryError):
 
 
 class AmbiguousPlace(QueryError):
-    message = gettext_noop("叫“%(name)s”的地方不止一个,请选一个。")
+    message = gettext_noop("叫“%(name)s”的地方不止一个，请选一个。")
 
 
 class UnknownOutlet(QueryError):
@@ -120,4 +120,4 @@ class UnknownOutlet(QueryError):
 
 
 class UnknownScript(QueryError):
-    message = gettext_noop("“%(name)s”不是可用的文字种类;可用:简体、繁体、转换。")
+    message = gettext_noop("“%(name)s”不是可用的文字种类；可用：简体、繁体、转换。")
