@@ -16,7 +16,7 @@ from archive.ingest.extract.scripts import script_of
 from archive.ingest.extract.stories import read_stories
 from archive.ingest.extract.titles import without_site
 from archive.ingest.places import place_of_page, places_of
-from archive.ingest.records import ArticleDraft, PageRead, Passage, RepairMade, Skipped
+from archive.ingest.records import ArticleDraft, EvidenceFound, PageRead, Passage, RepairMade, Skipped
 from archive.text.decoding import DecodingError, decode
 from archive.text.layers import Edit, Layer
 from archive.text.repair import repair
@@ -172,11 +172,23 @@ def _draft(
         places=places,
         topics=fields.topics,
         repairs=repairs,
-        evidence=[*fields.evidence, *why],
+        evidence=[*_title_evidence(story, title), *fields.evidence, *why],
         source_url=page.source_url,
         captured_at=page.captured_at,
         span=story.span,
     )
+
+
+#: How sure a headline is by where it was found; one above the body is nearly always one.
+_TITLE_RULES = {"title-from-bracket": 0.75, "title-from-label": 0.8, "headline-after-section": 0.85}
+
+
+def _title_evidence(story: Story, title: str | None) -> list[EvidenceFound]:
+    if story.title is None or not title:
+        return []
+    rule = next((flag for flag in story.flags if flag in _TITLE_RULES), "headline-above-body")
+    where = story.title
+    return [EvidenceFound("title", title, rule, where.start, where.end, where.text, _TITLE_RULES.get(rule, 0.92))]
 
 
 def _told(story: Story) -> list[Passage]:
