@@ -6,6 +6,7 @@ step is a function of a room or of `extract`; this module only hands on.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from archive.ingest.extract.fields import StoryFields, read_fields
@@ -24,6 +25,8 @@ from archive.text.script import HAN, is_traditional, to_simplified
 
 #: Fewer Han characters than this are no article: the shortest labelled piece has 60.
 LEAST_HAN = 30
+#: Bytes that no encoding knows come as lone surrogates, which no file or database takes; the capture keeps the bytes.
+_LOST_BYTE = re.compile("[\ud800-\udfff]")
 
 
 def read_page(
@@ -39,21 +42,20 @@ def read_page(
         decoded = decode(data)
     except DecodingError as error:
         return PageRead("", "", "", [], [], [Skipped(file, 0, str(error), bad=True)])
+    received = _LOST_BYTE.sub("\ufffd", decoded.text)
     extracted: HtmlText | None = None
-    if "html" in (media_type or "") or (media_type is None and looks_like_html(decoded.text)):
+    if "html" in (media_type or "") or (media_type is None and looks_like_html(received)):
         try:
-            extracted = read_html(decoded.text)
+            extracted = read_html(received)
         except HtmlError as error:
-            return PageRead(
-                decoded.encoding, decoded.text, decoded.text, [], [], [Skipped(file, 0, str(error), bad=True)]
-            )
-    source = extracted.text if extracted else decoded.text
+            return PageRead(decoded.encoding, received, received, [], [], [Skipped(file, 0, str(error), bad=True)])
+    source = extracted.text if extracted else received
     repaired = repair(source)
     layer = Layer(source, repaired.edits)
     page = _page(layer, extracted, source_url, captured_at)
     result = PageRead(
         encoding=decoded.encoding,
-        decoded=decoded.text,
+        decoded=received,
         repaired=layer.text,
         repairs=[_repair(edit) for edit in repaired.edits],
         drafts=[],

@@ -1,0 +1,87 @@
+"""What a line is by itself: furniture of some kind, a line about the piece, a caption, or text."""
+
+import pytest
+
+from archive.ingest.extract.furniture import furniture_kind
+from archive.ingest.extract.lines import is_meta, read_lines
+from archive.ingest.extract.surroundings import plain_marks
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("| | |||", "residue"),
+        ("![](a) |", "residue"),
+        ("12", "count"),
+        ("阅读：1024次", "count"),
+        ("http://example.invalid/a/1.html", "address"),
+        ("2020年专题区", "section"),
+        ("首页 > 要闻 > 正文", "menu"),
+        ("您当前的位置：新闻中心", "menu"),
+        ("版权声明：本站内容未经许可不得转载", "disclaimer"),
+        ("凡本网注明来源的作品，转载时请注明出处。", "disclaimer"),
+        ("相关阅读：", "teaser"),
+        ("主办单位：示例县融媒体中心", "footer"),
+        ("Copyright © 示例网", "footer"),
+        ("扫一扫，手机看新闻", "share"),
+        ("上一篇：别处的新闻", "share"),
+    ],
+)
+def test_kinds_of_furniture(line, kind):
+    assert furniture_kind(plain_marks(line)) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "村民只要用手机扫一扫村口的二维码，就能登记出入时间、体温和去向，志愿者再也不用一笔一笔地抄写了，排队的人也少了许多。",
+        "镇里把热线电话印在卡片上，送到每一户人家，老人有事打一个电话，网格员十分钟就能赶到门口，大家心里都踏实。",
+        "法院干警走进集市，向摊主讲解怎样防范假冒口罩，发放宣传单二百余份，受到欢迎。",
+    ],
+)
+def test_sentences_that_use_such_words_stay_text(line):
+    assert furniture_kind(plain_marks(line)) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：示例日报 2020-02-12 10:20",
+        "（记者 示例甲 通讯员 示例乙）",
+        "示例日报 2020年2月12日",
+        "本报记者 示例甲",
+    ],
+)
+def test_lines_about_the_piece_are_kept_for_the_fields(line):
+    assert is_meta(plain_marks(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020年2月12日0—24时，示例县报告新增",
+        "2020年2月12日，“守村口”行动",
+        "他告诉记者：“米和油都够吃。”",
+        "柳湾村送菜上门",
+    ],
+)
+def test_the_beginning_of_a_sentence_is_not_about_the_piece(line):
+    assert not is_meta(plain_marks(line))
+
+
+def kinds(text):
+    return [line.kind for line in read_lines(text, text) if line.kind != "blank"]
+
+
+def test_the_short_line_behind_a_lost_picture_is_its_caption():
+    assert kinds("image.png\n\n志愿者在村口值守\n\n柳湾村的志愿者把菜送到了独居老人家里，老人十分高兴。") == [
+        "image",
+        "caption",
+        "body",
+    ]
+
+
+def test_lines_say_where_they_stand():
+    text = "　　柳湾村送菜上门  \n\n | 一 | 二 | 三 | \n"
+    for line in read_lines(text, text):
+        assert text[line.start : line.end] == line.text

@@ -1,0 +1,67 @@
+"""A newspaper page: its stories apart, its columns joined, its slipped sections put back."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from archive.ingest.extract.lines import read_lines
+from archive.ingest.extract.stories import read_stories
+from archive.ingest.pipeline import read_page
+from tests.pages import make_page, passages, verdict
+
+FIRST = "示例县石桥镇的党员和志愿者连日来在村口设卡登记，为过往的村民测量体温，并把口罩和药品送到独居老人家里。"
+SECOND = "柳湾村的蔬菜合作社每天凌晨采收萝卜白菜，装车运往县城的超市，社员们说菜价没有涨，城里人放心吃。"
+
+
+def stories(text):
+    found = read_stories(read_lines(text, text))
+    return [
+        (story.title.simplified.strip() if story.title else None, [block.text for block in story.blocks])
+        for story in found
+    ]
+
+
+def test_stories_under_headings_are_articles_of_their_own():
+    text = f"# 石桥镇守好村口\n\n{FIRST}\n\n# 柳湾村送菜进城\n\n{SECOND}\n"
+    assert stories(text) == [("石桥镇守好村口", [FIRST]), ("柳湾村送菜进城", [SECOND])]
+
+
+def test_headlines_before_reports_of_the_paper_divide_a_page_without_headings():
+    one, two = "本报讯（记者 示例甲）" + FIRST, "本报讯（通讯员 示例乙）" + SECOND
+    text = f"石桥镇守好村口\n\n{one}\n\n柳湾村送菜进城\n\n{two}\n"
+    assert stories(text) == [("石桥镇守好村口", [one]), ("柳湾村送菜进城", [two])]
+
+
+def test_a_paragraph_that_a_column_cuts_is_joined_with_nothing_between():
+    text = f"# 石桥镇守好村口\n\n{FIRST[:30]}\n\n{FIRST[30:]}\n\n# 柳湾村送菜进城\n\n{SECOND}\n"
+    read = read_page(text.encode(), file="版.txt")
+    assert [draft.body for draft in read.drafts] == [FIRST, SECOND]
+
+
+def test_a_byline_under_a_headline_is_no_text():
+    text = f"# 石桥镇守好村口\n\n□本报记者 示例甲\n\n{FIRST}\n\n# 柳湾村送菜进城\n\n（示例乙）\n\n{SECOND}\n"
+    assert [body for _, body in stories(text)] == [[FIRST], [SECOND]]
+
+
+def test_a_heading_without_text_is_furniture():
+    text = f"# 要闻\n\n# 石桥镇守好村口\n\n{FIRST}\n\n# 柳湾村送菜进城\n\n{SECOND}\n"
+    found = read_stories(read_lines(text, text))
+    assert [story.title.simplified.strip() for story in found] == ["石桥镇守好村口", "柳湾村送菜进城"]
+    assert any("要闻" in passage.text for story in found for passage in story.furniture)
+
+
+@pytest.mark.shared
+def test_most_synthetic_pages_are_read_letter_for_letter(shared):
+    source, rng = passages(shared), random.Random(20201231)
+    verdicts: Counter[str] = Counter()
+    for _ in range(40):
+        page = make_page(source, rng)
+        found = read_stories(read_lines(page.text, page.text))
+        got = [
+            (story.title.simplified.strip() if story.title else None, "\n\n".join(block.text for block in story.blocks))
+            for story in found
+        ]
+        verdicts[verdict(page, got, {flag for story in found for flag in story.flags})] += 1
+    assert verdicts["right"] >= 38, verdicts
+    assert verdicts["wrong"] <= 1, verdicts

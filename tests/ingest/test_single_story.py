@@ -1,0 +1,80 @@
+"""A page of one story: its headline, its body once, and all that is not the body apart."""
+
+import pytest
+
+from archive.ingest.pipeline import read_page
+
+TITLE = "石桥镇党员守好村口送菜上门"
+FIRST = "示例县石桥镇的党员和志愿者连日来守好村口，设卡登记，为过往的村民测量体温，并把口罩和药品送到独居老人家里。"
+SECOND = "镇党委负责人介绍，全镇十二个村都成立了送菜上门小分队，党员排了班，一天三趟，米面油都送到门口，请大家放心。"
+THIRD = "截至目前，全镇共发放口罩三百余只，消毒液四十桶，没有一户村民缺少生活用品，春耕的准备也没有耽误。"
+
+
+def only(*lines):
+    read = read_page("\n\n".join(lines).encode(), file="一.txt")
+    assert len(read.drafts) == 1
+    return read.drafts[0]
+
+
+def test_title_body_and_lines_about_the_piece_are_told_apart():
+    draft = only(TITLE, "来源：示例日报 2020-02-12", FIRST, SECOND, THIRD, "责任编辑：示例丙")
+    assert draft.title == TITLE
+    assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["相关阅读", "别处的另一条新闻标题", "又一条别处的新闻，讲的是邻县的事情，与这里没有任何关系，点开再看。"],
+        [
+            "版权声明：本网站所有内容未经许可不得转载。",
+            "如有侵权请与我们联系，我们会在第一时间处理，谢谢各位读者的支持。",
+        ],
+        ["上一篇：别处的新闻", "下一篇：没有了"],
+        ["扫一扫，关注示例融媒"],
+    ],
+    ids=["teaser", "disclaimer", "neighbours", "share"],
+)
+def test_what_follows_the_body_is_furniture(tail):
+    draft = only(TITLE, FIRST, SECOND, THIRD, *tail)
+    assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
+    assert [passage.text for passage in draft.furniture] == tail
+
+
+def test_a_second_copy_is_dropped_but_kept_as_furniture():
+    draft = only(TITLE, FIRST, SECOND, THIRD, FIRST, SECOND, THIRD)
+    assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
+    assert [passage.kind for passage in draft.furniture] == ["second-copy"] * 3
+
+
+def test_a_page_without_a_headline_has_no_title():
+    assert only(FIRST, SECOND, THIRD).title is None
+
+
+def test_a_paragraph_that_a_column_cut_is_joined():
+    draft = only(TITLE, FIRST[:45], FIRST[45:], SECOND)
+    assert draft.body == "\n\n".join([FIRST, SECOND])
+
+
+def test_captions_are_kept_out_of_the_body():
+    draft = only(TITLE, FIRST, "image.png", "志愿者在村口值守。示例甲 摄", SECOND)
+    assert draft.body == FIRST + "\n\n" + SECOND
+    assert [caption.text for caption in draft.captions] == ["志愿者在村口值守。示例甲 摄"]
+
+
+def test_briefs_divided_by_their_bylines_are_articles_of_their_own():
+    read = read_page(
+        "\n\n".join([FIRST, "（示例甲）", SECOND, "（示例乙）", THIRD, "（示例丙）"]).encode(), file="简讯.txt"
+    )
+    assert [draft.body for draft in read.drafts] == [FIRST, SECOND, THIRD]
+
+
+def test_a_traditional_page_keeps_its_script_and_is_read_simplified():
+    from opencc import OpenCC
+
+    traditional = OpenCC("s2t").convert("\n\n".join([TITLE, FIRST, SECOND, THIRD]))
+    draft = read_page(traditional.encode(), file="繁.txt").drafts[0]
+    assert draft.title == TITLE
+    assert draft.title_as_printed is not None
+    assert draft.title_as_printed != TITLE
+    assert draft.body_simplified == "\n\n".join([FIRST, SECOND, THIRD])
