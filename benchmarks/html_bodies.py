@@ -57,18 +57,18 @@ def main() -> int:
         return 2
     files = pages()
     start = time.perf_counter()
-    rows = sorted(
-        (*score(read(data, name), files[name[:-5] + ".ref.txt"].decode()), name)
-        for name, data in files.items()
+    rows = [
+        (score(read(data, name), files[name[:-5] + ".ref.txt"].decode()), name)
+        for name, data in sorted(files.items())
         if name.endswith(".html")
-    )
+    ]
     seconds = time.perf_counter() - start
-    precision, recall, f1 = (sum(row[i] for row in rows) / len(rows) for i in range(3))
-    median = sorted(row[2] for row in rows)[len(rows) // 2]
+    precision, recall, f1 = (sum(scores[i] for scores, _ in rows) / len(rows) for i in range(3))
+    median = sorted(scores[2] for scores, _ in rows)[len(rows) // 2]
     print(f"{len(rows)} pages  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  median F1 {median:.3f}")
     print(f"{len(rows) / seconds:.1f} pages/s")
-    for row in sorted(rows, key=lambda row: row[2])[: arguments.worst]:
-        print(f"  {row[2]:.3f}  {row[3]}")
+    for scores, name in sorted(rows, key=lambda row: row[0][2])[: arguments.worst]:
+        print(f"  {scores[2]:.3f}  {name}")
     return 0
 
 

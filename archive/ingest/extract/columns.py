@@ -106,7 +106,7 @@ def slipped_section(
             ours = rareness.shared(rest[0].simplified, column.context())
             theirs = rareness.shared(rest[0].simplified, [paragraph.reading for paragraph in section])
             column._flag("interleaved")
-            if abs(ours - theirs) < 0.5:
+            if ours - theirs < 0.5:  # near to even, or a section that is said to belong where it stands
                 column._flag("interleaved-unsure")
             return section if ours >= theirs else None
     return None
