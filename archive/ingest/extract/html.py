@@ -14,18 +14,15 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
+from archive.ingest.extract.html_body import HtmlLine, is_prose, key_of, mark_body
 from archive.ingest.extract.page import LineKind
 from archive.text.layers import Layer
 from archive.text.repair.mojibake import mojibake_changes
-from archive.text.script import HAN
 
 #: Larger pages are read as they are received, but their body is not looked for by the extractors.
 LARGEST = 5_000_000
 #: Elements nested deeper than this make the extractors recurse for too long.
 DEEPEST = 200
-#: Prose outside what the extractors hold is the body when there is so many times more of it.
-FAR_MORE = 3
-
 _SILENT = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button", "head")
 _BLOCKS = frozenset(
     [
@@ -84,21 +81,11 @@ _KINDS: dict[str, LineKind] = {
     "h6": "heading",
 }
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_ENDS = ("。", "”", "！", "？", "」", "）", "：", "；")
 _IDEOGRAPHIC = re.compile(r"[\s\u3000\u00a0]+")
 
 
 class HtmlError(ValueError):
     """A page that cannot be read as HTML; the sentence says why."""
-
-
-@dataclass(slots=True)
-class HtmlLine:
-    text: str
-    tag: str  # of the nearest block element
-    linked: int  # characters of the text that are links
-    reading: str  # the text with its bytes read right, where the page as a whole was read wrong
-    body: bool = False
 
 
 @dataclass(slots=True)
@@ -127,10 +114,10 @@ def read_html(text: str) -> HtmlText:
     lines = _lines(tree)
     if len(text) <= LARGEST and _depth(tree) <= DEEPEST:
         _read_right(lines, tree)
-        _mark_body(lines, _judgements(tree))
+        mark_body(lines, _judgements(tree))
     else:
         for line in lines:
-            line.body = _is_prose(line)
+            line.body = is_prose(line)
     kinds: dict[int, LineKind] = {}
     place = 0
     for line in lines:
@@ -259,79 +246,14 @@ def _judgements(tree: HtmlElement) -> list[set[str]]:
     judgements = []
     try:
         summary = Document(page).summary(html_partial=True)
-        judgements.append({_key(line.text) for line in _lines(_tree(summary))} if summary.strip() else set())
+        judgements.append({key_of(line.text) for line in _lines(_tree(summary))} if summary.strip() else set())
     except (Unparseable, HtmlError, lxml.etree.LxmlError, ValueError, RecursionError):
         judgements.append(set())
     extracted = trafilatura.extract(
         page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False
     )
-    judgements.append({_key(line) for line in (extracted or "").split("\n")} - {""})
+    judgements.append({key_of(line) for line in (extracted or "").split("\n")} - {""})
     return judgements
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s\u3000\u00a0|]+", "", text)
-
-
-def _is_prose(line: HtmlLine) -> bool:
-    text = line.reading
-    return len(text) >= 25 and line.linked < 0.4 * len(line.text) and any(mark in text for mark in "。，；！？,;!?")
-
-
-def _mark_body(lines: list[HtmlLine], judgements: list[set[str]]) -> None:
-    """Mark the lines of the body: those both hold, those one holds among them, prose at their edges."""
-    keys = [_key(line.reading) for line in lines]
-    votes = [sum(key in judged for judged in judgements) for key in keys]
-    sure = [i for i, vote in enumerate(votes) if vote == 2 and _is_prose(lines[i])]
-    if not sure:
-        sure = [i for i, vote in enumerate(votes) if vote >= 1 and _is_prose(lines[i])]
-    prose = [i for i, line in enumerate(lines) if _is_prose(line)]
-    if not prose:
-        return
-    start, end = _densest(sure or prose, lines)
-    other = _densest(prose, lines)
-    if _weight(lines, *other) > FAR_MORE * _weight(lines, start, end):
-        start, end = other
-    start, end = _widened(start, end, lines, votes)
-    for i in range(start, end + 1):
-        line = lines[i]
-        mostly_links = line.linked > 0.5 * len(line.text)
-        lines[i].body = (votes[i] >= 1 and not (mostly_links and votes[i] < 2)) or _is_prose(line)
-
-
-def _weight(lines: list[HtmlLine], start: int, end: int) -> int:
-    return sum(len(HAN.findall(line.reading)) for line in lines[start : end + 1] if _is_prose(line))
-
-
-def _widened(start: int, end: int, lines: list[HtmlLine], votes: list[int]) -> tuple[int, int]:
-    """Take in the sentences that stand right before and behind, and what both extractors hold there."""
-
-    def belongs(i: int) -> bool:
-        line = lines[i]
-        if line.tag == "h1" or line.linked > 0.4 * len(line.text):
-            return False
-        return votes[i] == 2 or (votes[i] == 1 and line.reading.rstrip().endswith(_ENDS)) or _is_prose(line)
-
-    while start > 0 and belongs(start - 1):
-        start -= 1
-    while end + 1 < len(lines) and belongs(end + 1):
-        end += 1
-    return start, end
-
-
-def _densest(sure: list[int], lines: list[HtmlLine]) -> tuple[int, int]:
-    """First and last line of the body: runs of sure lines, parted where much else lies between."""
-    runs = [[sure[0], sure[0]]]
-    for i in sure[1:]:
-        between = sum(len(line.text) for line in lines[runs[-1][1] + 1 : i])
-        linked = sum(line.linked for line in lines[runs[-1][1] + 1 : i])
-        if between > 400 and linked > 0.5 * between:
-            runs.append([i, i])
-        else:
-            runs[-1][1] = i
-    weight = [_weight(lines, a, b) for a, b in runs]
-    start, end = runs[weight.index(max(weight))]
-    return start, end
 
 
 def _kind(line: HtmlLine) -> LineKind:
