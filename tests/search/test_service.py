@@ -109,7 +109,9 @@ def test_facets_have_names_and_keep_what_was_chosen(archive) -> None:
     }  # fmt: skip
     dates = {one.value: one.label for one in search("口罩").facets["date"]}
     assert (
-        dates["2020-02~"] == "2020年2月（日不详）" and dates["~"] == "日期不详" and dates["2020-02-03"] == "2020年2月3日"
+        dates["2020-02~"] == "2020年2月（日不详）"
+        and dates["~"] == "日期不详"
+        and dates["2020-02-03"] == "2020年2月3日"
     )
     assert [(one.value, one.count, one.excluded) for one in page.facets["script"] if one.excluded] == [
         ("Hant", 0, True)
