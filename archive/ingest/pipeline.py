@@ -182,7 +182,12 @@ def _draft(
 
 
 #: How sure a headline is by where it was found; one above the body is nearly always one.
-_TITLE_RULES = {"title-from-bracket": 0.75, "title-from-label": 0.8, "headline-after-section": 0.85}
+_TITLE_RULES = {
+    "title-from-bracket": 0.75,
+    "title-from-label": 0.8,
+    "title-from-head": 0.8,
+    "headline-after-section": 0.85,
+}
 
 
 def _title_evidence(story: Story, title: str | None) -> list[EvidenceFound]:

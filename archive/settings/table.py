@@ -66,10 +66,15 @@ def value(name: str) -> str:
 
 
 def kept_secret(data_dir: Path) -> str:
-    """The secret key kept beside the data, made at first use and readable by the owner only."""
+    """The secret key kept beside the data, made at first use and readable by the owner only.
+
+    Where there is no folder of data yet (a dry run on an empty checkout, which stores nothing) the
+    key is one for this process; `prepare` makes the folder.
+    """
     path = data_dir / "secret_key"
+    if not data_dir.is_dir():
+        return secrets.token_urlsafe(50)
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

@@ -65,3 +65,15 @@ def test_most_synthetic_pages_are_read_letter_for_letter(shared):
         verdicts[verdict(page, got, {flag for story in found for flag in story.flags})] += 1
     assert verdicts["right"] >= 38, verdicts
     assert verdicts["wrong"] <= 1, verdicts
+
+
+def test_stories_under_headings_of_a_lower_level_below_the_masthead_are_parted():
+    text = (
+        "# 示例日报 2020年2月20日 第03版\n\n## 返岗专车开进示例县\n\n"
+        "本报讯(记者 示例甲)2月19日,示例县的返岗专车从示例村出发,四十名村民测温登记之后依次上车。\n\n"
+        "## 示例镇送药上门解民忧\n\n"
+        "本报讯(通讯员 示例乙)连日来,示例镇的网格员把降压药送到独居老人门口,隔着门问一声吃饭了没有。\n"
+    )
+    page = read_page(text.encode(), file="x.txt")
+    assert [draft.title for draft in page.drafts] == ["返岗专车开进示例县", "示例镇送药上门解民忧"]
+    assert [[author.name for author in draft.authors] for draft in page.drafts] == [["示例甲"], ["示例乙"]]

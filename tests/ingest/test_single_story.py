@@ -78,3 +78,18 @@ def test_a_traditional_page_keeps_its_script_and_is_read_simplified():
     assert draft.title_as_printed is not None
     assert draft.title_as_printed != TITLE
     assert draft.body_simplified == "\n\n".join([FIRST, SECOND, THIRD])
+
+
+def test_a_headline_that_runs_into_its_source_line_is_the_title():
+    body = "连日来,示例社区的工作者挨家挨户登记返乡人员,测量体温,宣传疫情防控知识,没有一个人叫苦。"
+    text = f"示例区社区工作者坚守防控一线2021-07-12 08:15 来源:示例日报 作者:示例壬\n\n{body}\n"
+    (draft,) = read_page(text.encode(), file="x.txt").drafts
+    assert draft.title == "示例区社区工作者坚守防控一线"
+    assert draft.published.value == "2021-07-12T08:15"
+    assert draft.body == body
+
+
+def test_an_outlet_before_the_date_is_no_headline():
+    body = "连日来,示例社区的工作者挨家挨户登记返乡人员,测量体温,宣传疫情防控知识,没有一个人叫苦。"
+    (draft,) = read_page(f"示例区融媒体中心客户端 2021-07-12 08:15\n\n{body}\n".encode(), file="x.txt").drafts
+    assert draft.title is None

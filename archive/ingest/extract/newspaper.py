@@ -27,6 +27,7 @@ def is_newspaper_page(lines: Sequence[Line]) -> bool:
 
 def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
     """Return the stories of a newspaper page, in the order of their headlines; each line is used once."""
+    headlines: set[int] = set()
     if sum(_level(line) == 1 for line in lines) < 2:
         headlines = _headlines(lines)
         lines = [replace(line, kind="heading") if line.start in headlines else line for line in lines]
@@ -42,7 +43,7 @@ def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
         if line.kind == "heading":
             level, bare = max(1, _level(line)), _bare(line)
             byline = shown[position] if position < len(shown) and shown[position].kind == "meta" else None
-            if level == 1 or byline is not None:
+            if level == 1 or byline is not None or line.start in headlines:
                 story = Story(title=replace(bare, kind="title"), blocks=[])
                 if byline is not None:
                     story.meta.append(byline)
@@ -164,15 +165,18 @@ def _bare(line: Line) -> Line:
 
 
 def _headlines(lines: Sequence[Line]) -> set[int]:
-    """Starts of short lines just before (a byline and) a paragraph that opens with 本报讯."""
+    """Starts of short lines just before (a byline and) a paragraph that opens with 本报讯.
+
+    They may be headings of a lower level, where the paper's masthead is the one of the first.
+    """
     found = set()
     shown = [line for line in lines if line.kind not in ("blank", "meta", "image", "caption")]
     for before, line in pairwise(shown):
         opens = line.kind == "body" and len(line.text) > 40 and _OPENING.match(plain_marks(line.simplified))
         if (
             opens
-            and before.kind == "body"
-            and 5 <= len(before.text) <= 45
+            and before.kind in ("body", "heading")
+            and 5 <= len(before.text.lstrip("# ")) <= 45
             and not before.simplified.endswith(("。", "”"))
         ):
             found.add(before.start)

@@ -12,7 +12,7 @@ from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.surroundings import plain_marks
-from archive.ingest.extract.titles import Around, bracketed_title, choose_title, labelled_title
+from archive.ingest.extract.titles import Around, bracketed_title, choose_title, glued_title, labelled_title
 from archive.ingest.records import Block, Passage
 from archive.text.script import HAN
 
@@ -120,6 +120,10 @@ def _title(
     if labelled is not None:
         notes.append("title-from-label")
         return labelled, []
+    glued = glued_title(above)
+    if glued is not None:
+        notes.append("title-from-head")
+        return glued, []
     bracketed = bracketed_title(first) if first is not None else None
     if bracketed is not None:
         notes.append("title-from-bracket")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
 from archive.ingest.extract.page import Line
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
@@ -126,6 +128,31 @@ def labelled_title(lines: Sequence[Line]) -> Line | None:
         if match:
             a, b = match.span("title")
             return replace(_part(line, a, b), kind="title", furniture="")
+    return None
+
+
+_GLUED = re.compile(
+    r"^(?P<title>(?=(?:[^一-鿿]*[一-鿿]){8})[^|/<>\[\]()]{8,44}?)\s*(?=20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2})"
+)
+
+
+def glued_title(lines: Sequence[Line]) -> Line | None:
+    """A headline that runs into its source line: 某县网格员上门登记2020-02-12 08:15 来源:某报."""
+    for line in lines:
+        match = _GLUED.match(plain_marks(line.simplified))
+        if match is None or line.kind != "meta":
+            continue
+        head = match["title"].strip()
+        if labelled_values(head) or is_outlet_name(head) or leading_outlet(head) == head:
+            continue
+        a = line.simplified.index(head[0])
+        return Line(
+            "title",
+            line.text[a : a + len(head)],
+            line.simplified[a : a + len(head)],
+            line.start + a,
+            line.start + a + len(head),
+        )
     return None
 
 
