@@ -57,7 +57,10 @@ def test_addresses(client, archive, path):
             assert '<p class="code-big">404</p>' in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/dates/2020/13/45/", "/dates/2021/02/29/", "/dates/0/", "/dates/99999/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/dates/2020/13/45/", "/dates/2021/02/29/", "/dates/0/", "/dates/9999/", "/dates/9999/12/", "/dates/99999/"],
+)
 def test_impossible_dates_are_told(client, archive, path):
     response = client.get(path)
     assert response.status_code == 404
@@ -66,7 +69,8 @@ def test_impossible_dates_are_told(client, archive, path):
 
 def test_far_years_are_empty_pages(client, archive):
     assert client.get("/dates/1850/").status_code == 200
-    assert client.get("/dates/9999/12/31/").status_code == 200
+    assert client.get("/dates/9998/12/31/").status_code == 200
+    assert client.get("/dates/9998/").status_code == 200
 
 
 def test_ids_copied_wrongly_are_told(client, archive):

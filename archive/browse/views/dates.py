@@ -20,6 +20,8 @@ from ..selectors.parts import largest, largest_places
 from .page import page
 
 ARTICLES = 20
+#: The calendar's own end is year 9999; a page of a year looks one day beyond it.
+LAST_YEAR = 9998
 
 
 @require_safe
@@ -39,7 +41,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def year(request: HttpRequest, year: str) -> HttpResponse:
-    number = _whole(year, 1, 9999)
+    number = _whole(year, 1, LAST_YEAR)
     held = figures(facets=("date",))
     counts = held.counts("date")
     years = sorted(int(value) for value, count in counts.items() if len(value) == 4 and count)
@@ -130,7 +132,7 @@ def _search_url(value: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> date:
-    number = _whole(year, 1, 9999), _whole(month, 1, 12), _whole(day, 1, 31)
+    number = _whole(year, 1, LAST_YEAR), _whole(month, 1, 12), _whole(day, 1, 31)
     try:
         return date(*number)
     except ValueError:
