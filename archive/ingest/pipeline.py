@@ -13,6 +13,7 @@ from archive.ingest.extract.fields import StoryFields, read_fields
 from archive.ingest.extract.html import HtmlError, HtmlText, looks_like_html, read_html
 from archive.ingest.extract.lines import read_lines, simplified_lines
 from archive.ingest.extract.page import LineKind, Page, Story
+from archive.ingest.extract.placed import LinesNotKept
 from archive.ingest.extract.scripts import script_of
 from archive.ingest.extract.stories import read_stories
 from archive.ingest.extract.titles import without_site
@@ -52,7 +53,11 @@ def read_page(
     source = extracted.text if extracted else received
     repaired = repair(source)
     layer = Layer(source, repaired.edits)
-    page = _page(layer, extracted, source_url, captured_at)
+    try:
+        page = _page(layer, extracted, source_url, captured_at)
+    except LinesNotKept:
+        reason = "页面的文字没有全部归到文章里，不导入以免遗漏。"
+        return PageRead(decoded.encoding, received, layer.text, [], [], [Skipped(file, 0, reason, bad=True)])
     result = PageRead(
         encoding=decoded.encoding,
         decoded=received,
@@ -174,7 +179,7 @@ def _draft(
         places=places,
         topics=fields.topics,
         repairs=repairs,
-        evidence=[*_title_evidence(story, title), *fields.evidence, *why],
+        evidence=[*_title_evidence(story, title), *_body_evidence(story), *fields.evidence, *why],
         source_url=page.source_url,
         captured_at=page.captured_at,
         span=story.span,
@@ -196,6 +201,17 @@ def _title_evidence(story: Story, title: str | None) -> list[EvidenceFound]:
     rule = next((flag for flag in story.flags if flag in _TITLE_RULES), "headline-above-body")
     where = story.title
     return [EvidenceFound("title", title, rule, where.start, where.end, where.text, _TITLE_RULES.get(rule, 0.92))]
+
+
+#: How sure the body is after what structure did to it; what is below .9 goes to the review queue.
+_BODY_RULES = {"column-join": 0.95, "interleaved": 0.85, "divided-by-byline": 0.85, "interleaved-unsure": 0.6}
+
+
+def _body_evidence(story: Story) -> list[EvidenceFound]:
+    """What was done to put the body together: columns joined, stories parted, a second copy left out."""
+    start, end = story.span
+    rules = [flag for flag in story.flags if flag in _BODY_RULES]
+    return [EvidenceFound("body", "", rule, start, end, "", _BODY_RULES[rule], "inferred") for rule in rules]
 
 
 def _told(story: Story) -> list[Passage]:

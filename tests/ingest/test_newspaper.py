@@ -8,6 +8,7 @@ import pytest
 from archive.ingest.extract.lines import read_lines
 from archive.ingest.extract.stories import read_stories
 from archive.ingest.pipeline import read_page
+from tests import mixed_columns
 from tests.pages import make_page, passages, verdict
 
 FIRST = "示例县石桥镇的党员和志愿者连日来在村口设卡登记，为过往的村民测量体温，并把口罩和药品送到独居老人家里。"
@@ -77,3 +78,42 @@ def test_stories_under_headings_of_a_lower_level_below_the_masthead_are_parted()
     page = read_page(text.encode(), file="x.txt")
     assert [draft.title for draft in page.drafts] == ["返岗专车开进示例县", "示例镇送药上门解民忧"]
     assert [[author.name for author in draft.authors] for draft in page.drafts] == [["示例甲"], ["示例乙"]]
+
+
+def test_a_story_set_between_the_parts_of_a_broken_paragraph_leaves_it_whole():
+    text = f"# 石桥镇守好村口\n\n{FIRST[:25]}\n\n# 柳湾村送菜进城\n\n{SECOND}\n\n{FIRST[25:]}\n"
+    assert stories(text) == [("石桥镇守好村口", [FIRST]), ("柳湾村送菜进城", [SECOND])]
+
+
+def test_two_broken_paragraphs_read_in_turns_are_joined_each_with_its_own_rest():
+    text = f"# 石桥镇守好村口\n\n{FIRST[:25]}\n\n# 柳湾村送菜进城\n\n{SECOND[:27]}\n\n{FIRST[25:]}\n\n{SECOND[27:]}\n"
+    assert stories(text) == [("石桥镇守好村口", [FIRST]), ("柳湾村送菜进城", [SECOND])]
+    found = read_stories(read_lines(text, text))
+    assert all("interleaved" in story.flags for story in found)
+
+
+def test_a_line_cut_at_a_date_or_at_a_word_of_footers_stays_text():
+    cut = "截至目前，全县持有道路运输经营许可证"
+    rest = "的客运企业已经全部停运，共有示例客车二十辆停在县城的车站里，司机们在家等候通知。"
+    text = f"# 石桥镇守好村口\n\n2020年2月\n\n的最后一天，{FIRST}\n\n# 柳湾村客车停运\n\n{cut}\n\n{rest}\n"
+    assert stories(text) == [("石桥镇守好村口", [f"2020年2月的最后一天，{FIRST}"]), ("柳湾村客车停运", [cut + rest])]
+
+
+def test_a_page_read_in_turns_says_so_in_the_evidence_of_its_bodies():
+    text = f"# 石桥镇守好村口\n\n{FIRST[:25]}\n\n# 柳湾村送菜进城\n\n{SECOND}\n\n{FIRST[25:]}\n"
+    first = read_page(text.encode(), file="版.txt").drafts[0]
+    assert {"interleaved", "column-join"} <= {one.rule for one in first.evidence if one.field == "body"}
+
+
+@pytest.mark.shared
+def test_mixed_columns_are_read_letter_for_letter_or_flagged(shared):
+    pages = mixed_columns.make_pages(mixed_columns.load_stories(shared), count=100, seed=20200210)
+    right = silent = 0
+    for page in pages:
+        found = read_stories(read_lines(page.text, page.text))
+        got = [(story.title.text if story.title else None, [block.text for block in story.blocks]) for story in found]
+        same = got == [(story.title, story.blocks) for story in page.truth]
+        right += same
+        silent += not same and not any(flag.startswith("interleaved") for story in found for flag in story.flags)
+    assert right >= 94, right
+    assert silent <= 1, silent

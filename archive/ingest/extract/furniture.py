@@ -20,8 +20,8 @@ _DISCLAIMER = re.compile(
     r"|^(?:声明|免责|郑重声明)\s?[::]|侵[权犯][^。]{0,20}(?:删除|联系)|版权(?:均?属于|归[^。]{0,12}所有|所有)"
 )
 _FOOTER = re.compile(
-    r"[Cc]opyright|©|ICP[备证]|公网安备|许可证(?:编?号)?|^(?:主办|主管|承办|协办|技术支持|运营)(?:单位|方)?\s?[::]|网站(?:地图|标识码)|"
-    r"(?:投稿|联系)(?:邮箱|信箱|电话|热线)|(?:新闻|广告|客服|发行|订报|举报)(?:热线|电话)\s?[::]?\s?[\d(]|客服(?:电话)?\s?[::]|不良信息举报|"
+    r"[Cc]opyright|©|ICP[备证]|公网安备|许可证(?:编?号)?\s?[::]|许可证(?=[^,。]{0,12}\d)|^(?:主办|主管|承办|协办|技术支持|运营)(?:单位|方)?\s?[::]|网站(?:地图|标识码)|"
+    r"(?:投稿|联系)(?:邮箱|信箱|电话|热线)|(?:新闻|广告|客服|发行|订报|举报)(?:热线|电话)\s?[::]?\s?[\d(]|客服(?:电话)?\s?[::]|不良信息举报(?:中心|平台|网站)?(?:电话|邮箱|热线|[::]|$)|"
     r"(?:地址|邮编|联系地址|邮政编码)\s?[::]|数字报网址|转载请注明|当前时间\s?[::]|友情链接|关于我们"
 )
 _TEASER = re.compile(
@@ -44,8 +44,10 @@ _SECTION = re.compile(
 )
 _SEPARATORS = re.compile(r"[|_>»/]|\s{2,}|,(?=\S{2,12},)")
 _SPAM = re.compile(
-    r"娱乐[城场]|博彩|彩票|赌|棋牌|无码|[亚欧]洲?[一二三]区|成人|激情|[Aa][Vv](?![a-z])|福利|官网登录|体育(?:官网|app|平台)|精品(?:国产|视频)|在线(?:观看|播放)|代[写开孕]|[Ss][Ee][Oo]"
+    r"娱乐(?:城|场(?!所))|博彩|棋牌|无码|[亚欧]洲?[一二三]区|[Aa][Vv](?![a-z])|官网登录|体育(?:官网|app|平台)|精品(?:国产|视频)|在线(?:观看|播放)|代[写开孕]|[Ss][Ee][Oo]"
 )
+#: Words that news of lotteries, welfare and vaccination use too: two of them in a line make it spam.
+_SPAM_TOO = re.compile(r"彩票|赌|成人|激情|福利|国产|视频|网站|免费|在线")
 _RESIDUE = re.compile(
     r"^[\s|?/<>p.!#*\-_=~·,、:;()\[\]{}&]*$|^<[^>]{0,80}>?$|^&[a-z#0-9]+;$|^!\[.*\]\(.*\)[\s|]*$|^\??/?p>$"
 )
@@ -80,7 +82,7 @@ def furniture_kind(text: str) -> str:
     if _SECTION.match(line):
         return "section"
     sentence = "。" in line
-    if not sentence and _SPAM.search(line) and (len(_SEPARATORS.findall(line)) >= 2 or len(line) <= SHORT):
+    if not sentence and _is_spam(line) and (len(_SEPARATORS.findall(line)) >= 2 or len(line) <= SHORT):
         return "spam"
     if _MENU.search(line) and (len(line) <= 130 if not sentence or _greets(line) else len(line) <= SHORT):
         return "menu"
@@ -95,6 +97,10 @@ def furniture_kind(text: str) -> str:
     if len(line) <= SHORT and not line.endswith(("。", "”")) and _SHARE.search(line):
         return "share"
     return ""
+
+
+def _is_spam(line: str) -> bool:
+    return bool(_SPAM.search(line)) or len(set(_SPAM_TOO.findall(line))) >= 2
 
 
 def _greets(line: str) -> bool:

@@ -21,13 +21,15 @@ _IMAGE = re.compile(
     r"|^(?:微信图片|微信截图|QQ图片|QQ截图|mmexport|IMG|DSC|DSCN|未标题)[_\- ]?\d[\w\-]*(?:_?副本)?$",
     re.I,
 )
-_ROLES = r"(?:全媒体|融媒体?|见习|实习|首席|特约|本报|本网|本台|驻\S{1,4}|新闻)*(?:记者|通讯员|撰稿|作者|实习生|报道员|编辑|摄影)"
+_ROLES = r"(?:全媒体|融媒体?|见习|实习|首席|特约|本报|本网|本台|驻\S{1,4}|新闻)*(?:记者|通讯员|撰稿|作者|实习生|报道员|编辑|摄影)(?<!工作者)(?<!合作者)(?<!写作者)(?<!创作者)"
+#: Between role and name; without a mark, what follows 记者 in a sentence is no name: 记者从…了解到, 记者在…看到.
+_THEN = r"(?:\s*[::/|]\s*|\s+|(?![从在对向获走来看发采昨今近日了就现跟随一也还说问最到们的是包表\s]))"
 #: One name, or two that ran together.
-_NAMES = rf"[一-鿿·]{{2,7}}(?:[\s、,/]+(?:{_ROLES}\s*[::/|]?\s*)?[一-鿿·]{{1,4}})*"
+_NAMES = rf"[一-鿿·]{{2,6}}(?:[\s、,/]+(?:{_ROLES}{_THEN})?[一-鿿·]{{1,4}})*"
 _WORK = r"(?:文|图|文/图|图/文|摄|摄影报道|[一-鿿\-—]{0,10}报道|[一-鿿\-—]{0,10}报导)"
 _BYLINE = re.compile(
-    rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—]{{0,20}}\s?{_ROLES}\s*[::/|]?\s*{_NAMES}"
-    rf"\s*(?:{_ROLES}\s*[::/|]?\s*{_NAMES})*[\s|/]*{_WORK}?\s*[)\]】]?$"
+    rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—]{{0,20}}\s?{_ROLES}{_THEN}{_NAMES}"
+    rf"\s*(?:{_ROLES}{_THEN}{_NAMES})*[\s|/]*{_WORK}?\s*[)\]】]?$"
 )
 #: Somebody's name and what he did, without a role: (甲某某/文), 某地区:甲某某 报道.
 _DID = re.compile(
@@ -135,19 +137,18 @@ def is_meta(line: str) -> bool:
 
 
 def _mostly_date(line: str) -> bool:
-    """汉中日报 2020-02-23 10:17 大字: a full date, and little besides."""
+    """汉中日报 2020-02-23 10:17 大字: a full date, and little besides; not prose that a column or the capture cut off."""
     full = [found for found in find_dates(line) if re.search(r"\d{4}", line[found.start : found.end])]
-    if not full:
+    if not full or _STOPS.search(line) or re.search(r",\s?[一-鿿“《]|[讯电]\s?\(", line):
+        return False
+    before, after = line[: full[0].start], line[full[-1].end :]
+    if len(full) > 1 and len(HAN.findall(line[full[0].end : full[-1].start])) > 8:
+        return False
+    if re.search(r"(?:[于在从自至到]|截[至止])\s?$", before) or re.match(r"\s?[、—]\s?[一-鿿]|[一-鿿]{6}", after):
         return False
     covered = sum(found.end - found.start for found in full)
-    if re.search(r",[一-鿿“《]", line):
-        return False  # a clause: the beginning of a sentence that a column or the capture cut off
     rest = re.sub(r"[\d\s:/.|,()\[\]<>-]+|星期.|上午|下午", "", line)
-    return (
-        len(rest) - sum(len(HAN.findall(line[f.start : f.end])) for f in full) <= 22
-        and covered >= 8
-        and not _STOPS.search(line)
-    )
+    return len(rest) - sum(len(HAN.findall(line[f.start : f.end])) for f in full) <= 22 and covered >= 8
 
 
 def _captions(lines: list[Line]) -> list[Line]:

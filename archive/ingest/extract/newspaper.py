@@ -7,108 +7,116 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.extract.columns import Column, Paragraph, Rareness, slipped_section
+from archive.ingest.extract.columns import Column, block_of
+from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
+from archive.ingest.extract.seams import SUFFIX, goes_on
 from archive.ingest.extract.surroundings import plain_marks
-from archive.ingest.records import Block, Passage
+from archive.ingest.extract.threads import Threads, read_threads
+from archive.ingest.records import Passage
 
 _LEVEL = re.compile(r"^(#+)\s*")
 _OPENING = re.compile(
     r"^\s*(?:本报|本台|本网|[一-鿿]{2,8}[报网台]|[一-鿿]{2,4}社)(?:[一-鿿]{0,6}\d{1,2}月\d{1,2}日)?[一-鿿]{0,4}[讯电]\s?(?:[(\[]|记者|通讯员|\s)"
 )
-_QUOTED = ("“", "《", "「")
+_TEXT = ("heading", "body", "list", "table")
 
 
 def is_newspaper_page(lines: Sequence[Line]) -> bool:
     """Two headings of the first level, or two short headlines each before a paragraph that opens 本报讯."""
-    return sum(_level(line) == 1 for line in lines) >= 2 or len(_headlines(lines)) >= 2
+    return sum(_level(line) == 1 for line in lines) >= 2 or len(_unmarked(lines)) >= 2
 
 
 def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
     """Return the stories of a newspaper page, in the order of their headlines; each line is used once."""
     headlines: set[int] = set()
     if sum(_level(line) == 1 for line in lines) < 2:
-        headlines = _headlines(lines)
+        headlines = _unmarked(lines)
         lines = [replace(line, kind="heading") if line.start in headlines else line for line in lines]
-    shown = [line for line in lines if line.kind != "blank"]
-    rareness = Rareness(line for line in shown if line.kind in ("body", "heading"))
-    stories: list[Story] = []
-    column = Column()
-    columns: list[Column] = []
-    position = 0
-    while position < len(shown):
-        line = shown[position]
-        position += 1
-        if line.kind == "heading":
-            level, bare = max(1, _level(line)), _bare(line)
-            byline = shown[position] if position < len(shown) and shown[position].kind == "meta" else None
-            if level == 1 or byline is not None or line.start in headlines:
-                story = Story(title=replace(bare, kind="title"), blocks=[])
-                if byline is not None:
-                    story.meta.append(byline)
-                    position += 1
-                held = column.held if level > 1 and column.held and _goes_on(shown[position:]) else []
-                if held:
-                    column.held = []
-                else:
-                    _settle(column)
-                column = Column(
-                    paragraphs=held, title=bare.simplified, flags=["headline-after-section"] if held else []
-                )
-                stories.append(story)
-                columns.append(column)
-                continue
-            if not stories:
-                stories, columns = [Story(title=None, blocks=[])], [column]
-            if column.open:
-                section = slipped_section(column, bare, _text_until_heading(shown[position:]), rareness)
-                if section is not None:
-                    _settle(column)
-                    column.held = section
-                    position = _behind(shown, section[-1].lines[-1])
-                    continue
-            column.add_heading(bare)
-        elif not stories:
-            stories, columns = [Story(title=None, blocks=[])], [column]
-            position -= 1
-        elif line.kind in ("body", "list", "table"):
-            column.add(line)
-        elif line.kind == "meta":
-            stories[-1].meta.append(line)
-        elif line.kind == "caption":
-            stories[-1].captions.append(Passage("caption", line.text, line.start, line.end))
+    shown = _with_cut_lines([line for line in lines if line.kind != "blank"])
+    read = read_threads([_bare(line) for line in shown if line.kind in _TEXT], _headlines(shown, headlines))
+    columns = _columns(read)
+    stories = [Story(title=None, blocks=[]) for _ in columns]
+    thread = 0
+    places = {step.line.start: step.thread for step in read.steps}
+    for line in shown:
+        thread = places.get(_bare(line).start, thread)
+        if line.kind in _TEXT:
+            continue
+        story = stories[thread] if stories else Story(title=None, blocks=[])
+        if line.kind == "meta":
+            story.meta.append(line)
         else:
-            stories[-1].furniture.append(Passage(line.furniture or line.kind, line.text, line.start, line.end))
-    _settle(column)
-    return _merge_empty([_finish(story, its) for story, its in zip(stories, columns, strict=True)])
+            kind = "caption" if line.kind == "caption" else line.furniture or line.kind
+            passages = story.captions if line.kind == "caption" else story.furniture
+            passages.append(Passage(kind, line.text, line.start, line.end))
+    placed = [_finish(story, column) for story, column in zip(stories, columns, strict=True)]
+    placed = [one for one in placed if one.starts or one.story.meta or one.story.furniture or one.story.captions]
+    return _merge_empty(sorted(placed, key=lambda one: _begin(one.story)))
 
 
-def _settle(column: Column) -> None:
-    """A section that no headline claimed stays where it was found."""
-    if column.held:
-        column.paragraphs.extend(column.held)
-        column.held = []
-        column.flags.append("interleaved-unsure")
+def _with_cut_lines(shown: Sequence[Line]) -> list[Line]:
+    """Take lines for text that a column cut short, and that look like a date or a footer only for that.
+
+    The line behind goes on inside a sentence; a byline below a headline is none of them.
+    """
+    kept = list(shown)
+    for number, (line, below) in enumerate(pairwise(shown)):
+        headed = number == 0 or shown[number - 1].kind == "heading"
+        told = line.kind in ("meta", "furniture") and not headed and is_open(line.simplified)
+        if told and below.kind == "body" and goes_on(below.simplified) >= SUFFIX:
+            kept[number] = replace(line, kind="body", furniture="")
+    return kept
+
+
+def _columns(read: Threads) -> list[Column]:
+    count = max((step.thread for step in read.steps), default=-1) + 1
+    columns = [Column() for _ in range(count)]
+    for step in read.steps:
+        columns[step.thread].add(step)
+    _put_back(read, columns)
+    for number, column in enumerate(columns):
+        if read.mixed and _is_mixed(read, number):
+            column.flag("interleaved")
+        if number in read.flagged or (read.unsure and not read.flagged):
+            column.flag("interleaved-unsure")
+    return columns
+
+
+def _put_back(read: Threads, columns: list[Column]) -> None:
+    """A section that no headline claimed stays in the story where it was found."""
+    for number, column in enumerate(columns[1:], start=1):
+        if column.title is not None or not column.blocks:
+            continue
+        first = next(position for position, step in enumerate(read.steps) if step.thread == number)
+        host = columns[read.steps[first - 1].thread] if first else columns[0]
+        host.blocks += column.blocks
+        host.flag("interleaved-unsure")
+        column.blocks = []
+
+
+def _is_mixed(read: Threads, number: int) -> bool:
+    """Whether lines of other stories stand between the first and the last line of this one."""
+    places = [position for position, step in enumerate(read.steps) if step.thread == number]
+    return bool(places) and places[-1] - places[0] + 1 != len(places)
 
 
 def _finish(story: Story, column: Column) -> Placed:
+    story.title = replace(column.title, kind="title") if column.title else None
     story.flags = [*story.flags, *column.flags]
-    story.blocks = [_block(paragraph) for paragraph in column.paragraphs]
+    story.blocks = [block_of(lines) for lines in column.blocks]
     places = [block.start for block in story.blocks] + ([story.title.start] if story.title else [])
     story.span = (min(places, default=0), max([block.end for block in story.blocks], default=0))
-    starts = [line.start for paragraph in column.paragraphs for line in paragraph.lines]
-    return Placed(story, starts + ([story.title.start] if story.title else []))
+    return Placed(story, column.starts())
 
 
-def _block(paragraph: Paragraph) -> Block:
-    kind = "heading" if paragraph.heading else "paragraph"
-    return Block(
-        "heading" if kind == "heading" else "paragraph",
-        paragraph.text,
-        paragraph.lines[0].start,
-        paragraph.lines[-1].end,
-    )
+def _begin(story: Story) -> int:
+    """Where a story stands in the order of the page: its headline, else its first line."""
+    if story.title is not None:
+        return story.title.start
+    starts = [one.start for one in [*story.furniture, *story.captions]]
+    return min([*starts, *(line.start for line in story.meta), *(block.start for block in story.blocks)], default=0)
 
 
 def _merge_empty(stories: list[Placed]) -> list[Placed]:
@@ -130,28 +138,14 @@ def _merge_empty(stories: list[Placed]) -> list[Placed]:
     return kept
 
 
-def _goes_on(rest: Sequence[Line]) -> bool:
-    """Whether the text behind a headline continues a sentence rather than begins one."""
-    text = next((line for line in rest[:2] if line.kind == "body"), None)
-    return (
-        text is not None
-        and not text.simplified.startswith(_QUOTED)
-        and not _OPENING.match(plain_marks(text.simplified))
-    )
-
-
-def _text_until_heading(rest: Sequence[Line]) -> list[Line]:
-    found = []
-    for line in rest:
-        if line.kind == "heading":
-            break
-        if line.kind in ("body", "list", "table"):
-            found.append(line)
-    return found
-
-
-def _behind(lines: Sequence[Line], last: Line) -> int:
-    return next(position for position, line in enumerate(lines) if line.start == last.start) + 1
+def _headlines(shown: Sequence[Line], unmarked: set[int]) -> frozenset[int]:
+    """Starts of the headings that open a story: of the highest level, with a byline below, or before 本报讯."""
+    found = set()
+    for line, below in zip(shown, [*shown[1:], None], strict=True):
+        opens = _level(line) <= 1 or line.start in unmarked or (below is not None and below.kind == "meta")
+        if line.kind == "heading" and opens:
+            found.add(_bare(line).start)
+    return frozenset(found)
 
 
 def _level(line: Line) -> int:
@@ -160,11 +154,13 @@ def _level(line: Line) -> int:
 
 
 def _bare(line: Line) -> Line:
+    if line.kind != "heading":
+        return line
     cut = len(line.text) - len(_LEVEL.sub("", line.text))
     return replace(line, text=line.text[cut:], simplified=line.simplified[cut:], start=line.start + cut)
 
 
-def _headlines(lines: Sequence[Line]) -> set[int]:
+def _unmarked(lines: Sequence[Line]) -> set[int]:
     """Starts of short lines just before (a byline and) a paragraph that opens with 本报讯.
 
     They may be headings of a lower level, where the paper's masthead is the one of the first.
@@ -173,11 +169,7 @@ def _headlines(lines: Sequence[Line]) -> set[int]:
     shown = [line for line in lines if line.kind not in ("blank", "meta", "image", "caption")]
     for before, line in pairwise(shown):
         opens = line.kind == "body" and len(line.text) > 40 and _OPENING.match(plain_marks(line.simplified))
-        if (
-            opens
-            and before.kind in ("body", "heading")
-            and 5 <= len(before.text.lstrip("# ")) <= 45
-            and not before.simplified.endswith(("。", "”"))
-        ):
+        short = before.kind in ("body", "heading") and 5 <= len(before.text.lstrip("# ")) <= 45
+        if opens and short and not before.simplified.endswith(("。", "”")):
             found.add(before.start)
     return found
