@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
 from .engine import upkeep
+from .engine.container import DamagedIndex
+from .engine.folder import IndexBusy
 from .models import Waiting
 
 log = logging.getLogger(__name__)
 
 #: Articles taken up at a time.
 BATCH = 2_000
+
+_gathering: ContextVar[bool] = ContextVar("gathering", default=False)
 
 
 def mark(keys: Iterable[int]) -> None:
@@ -33,25 +39,63 @@ def mark(keys: Iterable[int]) -> None:
 
 def _once() -> None:
     """One transaction may have marked thousands of articles: the first call takes them all."""
-    if Waiting.objects.exists():
+    if not _gathering.get() and Waiting.objects.exists():
         catch_up()
+
+
+@contextmanager
+def index_writes() -> Iterator[None]:
+    """Gather what many transactions change and index it once at the end, also when an exception ends it."""
+    if _gathering.get():
+        yield
+        return
+    token = _gathering.set(True)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+        transaction.on_commit(_once)
 
 
 def catch_up() -> int:
     """Index everything that waits; returns how many articles. What fails stays waiting, and is logged."""
     done = 0
+    last = 0
     while True:
-        rows = list(Waiting.objects.order_by("pk")[:BATCH])
+        rows = list(Waiting.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
         if not rows:
             return done
+        last = rows[-1].pk
         try:
             upkeep.update(row.article for row in rows)
-        except Exception:
-            # The change itself is safe in the database; the index catches up at the next change,
+        except (IndexBusy, DamagedIndex, OSError) as error:
+            # The changes are safe in the database; the index catches up at the next change,
             # at `prepare_index`, or by `check_index --repair`.
-            log.exception("%d articles could not be indexed now and wait", len(rows))
+            log.error("%d articles could not be indexed now and wait: %s", len(rows), error)
             return done
-        for row in rows:
-            # Marked again meanwhile? Then its stamp is another, and it waits for the next turn.
-            Waiting.objects.filter(pk=row.pk, stamp=row.stamp).delete()
+        except Exception:
+            if len(rows) == 1:
+                log.exception("article %d could not be indexed and waits", rows[0].article)
+                continue
+            log.exception("one of %d articles cannot be indexed: taking them one by one", len(rows))
+            done += sum(_alone(row) for row in rows)
+            continue
+        _settle(rows)
         done += len(rows)
+
+
+def _alone(row: Waiting) -> bool:
+    """Index one article; whether that worked. One that cannot be read must not keep the others waiting."""
+    try:
+        upkeep.update([row.article])
+    except Exception:
+        log.exception("article %d could not be indexed and waits", row.article)
+        return False
+    _settle([row])
+    return True
+
+
+def _settle(rows: Iterable[Waiting]) -> None:
+    for row in rows:
+        # Marked again meanwhile? Then its stamp is another, and it waits for the next turn.
+        Waiting.objects.filter(pk=row.pk, stamp=row.stamp).delete()

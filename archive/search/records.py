@@ -17,6 +17,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 #: only to the month, the year, or not at all (or to no single year). An article known to a day
 #: counts for its day, month and year; one known to a month for "2020-02", "2020" and "2020-02~".
 FacetName = Literal["place", "date", "outlet", "outlet_place", "topic", "script"]
+#: ready; building: the index does not hold the whole archive yet; damaged: it cannot be read.
+State = Literal["ready", "building", "damaged"]
 FACETS: tuple[FacetName, ...] = ("place", "date", "outlet", "outlet_place", "topic", "script")
 
 
@@ -74,8 +76,13 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`facets` count articles within the query and all filters but the facet's own includes."""
+    """`facets` count articles within the query and all filters but the facet's own includes.
+
+    `state` is for the reader to be told: an index that is being built finds not everything yet, a
+    damaged one nothing at all.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[FacetName, tuple[FacetCount, ...]] = field(default_factory=dict)
+    state: State = "ready"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from archive.catalog.models import Article
 
@@ -15,7 +15,7 @@ from . import engine, facet_values
 from .explain import Explanation, explain
 from .language import QueryError, parse
 from .language.terms import NO_VARIANTS
-from .records import FACETS, FacetName, Hit, Request, Response, Snippet, Sort, Span
+from .records import FACETS, FacetName, Hit, Request, Response, Snippet, Sort, Span, State
 from .snippets import snippets as snippets_of
 from .snippets import title_marks
 from .thesaurus import thesaurus
@@ -28,6 +28,11 @@ Evaluate = Callable[[Request], Response]
 MOST_PER_PAGE = 100
 #: Articles read from the database at a time when all results are asked for.
 _CHUNK = 200
+#: What readers are told of an index that cannot answer in full.
+_STATES: Mapping[State, str] = {
+    "building": gettext_noop("检索索引正在建立，结果可能还不齐全。"),
+    "damaged": gettext_noop("检索索引已损坏，重建之前检索不到任何内容。文章仍可按地区、日期和媒体浏览。"),
+}
 _UNSHOWN = ("current_version__blocks", "current_version__furniture")
 
 
@@ -137,8 +142,11 @@ def search(
     page = min(max(page, 1), pages)
     if size and request.offset >= response.total > 0:  # beyond the end: the last page
         response = answer_to(replace(request, offset=(page - 1) * size))
+    if response.state in _STATES:
+        notices.append(gettext(_STATES[response.state]))
     return replace(
         answer,
+        notices=tuple(notices),
         node=node,
         total=response.total,
         results=_results(node, response.hits, snippets),

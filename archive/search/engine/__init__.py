@@ -14,8 +14,11 @@ __all__ = ["evaluate"]
 
 
 def evaluate(request: Request) -> Response:
-    """Answer a request from the index of haystack's default connection (hits without snippets)."""
-    from .answering import answer
+    """Answer a request from the index of haystack's default connection (hits without snippets).
+
+    An index that is missing, incomplete or damaged is told in the response's `state`.
+    """
+    from .answering import answer_from
     from .upkeep import current_folder
 
-    return answer(current_folder().generation(), request)
+    return answer_from(current_folder(), request)

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..records import FacetCount, FacetName, Hit, Request, Response
 from ..tree import Dates
+from .container import DamagedIndex
 from .evaluation import Found, dates, evaluate_node
+from .folder import IndexFolder
 from .generation import Generation, Ids, Mask
+from .ordering import places_by
+
+log = logging.getLogger(__name__)
 
 
-def answer(index: Generation, request: Request) -> Response:
-    """Totals, one page of hits in order, and the facets asked for."""
+def answer_from(folder: IndexFolder, request: Request) -> Response:
+    """Answer from the present state of an index; a damaged one gives nothing, and says so in `state`."""
+    try:
+        return answer(folder.generation(), request)
+    except DamagedIndex as damage:
+        log.error("nothing can be searched until rebuild_index has run: %s", damage)
+        return Response(0, (), dict.fromkeys(request.facets, ()), "damaged")
+
+
+def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) -> Response:
+    """Totals, one page of hits in order, and the facets asked for.
+
+    `order_by` has haystack's fields (see `ordering`) and then stands for the request's own order.
+    """
     found = _filtered(evaluate_node(index, request.node), _always(index, request))
     chosen = {name: _alternatives(index, name, values) for name, values in request.include.items() if values}
     page_of = found
@@ -27,9 +47,12 @@ def answer(index: Generation, request: Request) -> Response:
                     counted = _filtered(counted, mask)
         facets[name] = _counts(index, name, counted.ids)
     end = None if request.limit is None else request.offset + request.limit
-    ids, scores = _page(index, page_of, request.sort, request.offset, end)
+    if order_by:
+        ids, scores = _page_by(index, page_of, order_by, request.offset, end)
+    else:
+        ids, scores = _page(index, page_of, request.sort, request.offset, end)
     hits = tuple(Hit(pk, score) for pk, score in zip(index.pk[ids].tolist(), scores, strict=True))
-    return Response(len(page_of.ids), hits, facets)
+    return Response(len(page_of.ids), hits, facets, "ready" if index.complete else "building")
 
 
 def _always(index: Generation, request: Request) -> Mask | None:
@@ -78,6 +101,13 @@ def _counts(index: Generation, name: FacetName, ids: Ids) -> tuple[FacetCount, .
     present = present[np.lexsort((order[present], -counts[present]))]
     found = zip([names[number] for number in present.tolist()], counts[present].tolist(), strict=True)
     return tuple(FacetCount(value, count) for value, count in found if value)
+
+
+def _page_by(
+    index: Generation, found: Found, fields: Sequence[str], start: int, end: int | None
+) -> tuple[Ids, list[float]]:
+    places = places_by(index, found, fields)[start:end]
+    return found.ids[places], [0.0] * len(places) if found.scores is None else found.scores[places].tolist()
 
 
 def _page(index: Generation, found: Found, sort: str, start: int, end: int | None) -> tuple[Ids, list[float]]:

@@ -15,15 +15,15 @@ from archive.catalog.models import Article
 
 from ..records import FACETS, FacetName, Request, Response, Span
 from ..snippets import snippets
-from ..tree import And, Dates, Everything, Node
+from ..tree import And, Everything, Node, Nothing
 from . import upkeep
-from .answering import answer
+from .answering import answer, answer_from
 from .filters import node_of
 from .folder import folder_at
+from .ordering import ready
 
 #: Names under which haystack's facets are asked for.
 _FACETS: dict[str, FacetName] = {name: name for name in FACETS}
-_ORDERS = {"-published": "newest", "published": "oldest", "-id": "newest", "id": "oldest"}
 
 
 class WhooshBackend(BaseSearchBackend):
@@ -39,8 +39,8 @@ class WhooshBackend(BaseSearchBackend):
         return folder_at(settings.HAYSTACK_CONNECTIONS[self.connection_alias]["PATH"])
 
     def evaluate(self, request: Request) -> Response:
-        """Answer a request of our own kind."""
-        return answer(self.folder.generation(), request)
+        """Answer a request of our own kind (see engine.evaluate)."""
+        return answer_from(self.folder, request)
 
     def update(self, index: Any, iterable: Iterable[Model], commit: bool = True) -> None:
         upkeep.update([one.pk for one in iterable], folder=self.folder)
@@ -61,19 +61,22 @@ class WhooshBackend(BaseSearchBackend):
     @log_query
     def search(self, query_string: Any, **options: Any) -> dict[str, Any]:
         """Haystack's own search: `query_string` is a tree (of our SearchQuery) or a query as readers type it."""
-        node = node_of(query_string)
-        for narrowed in options.get("narrow_queries") or ():
-            node = And((node, node_of(narrowed)))
+        node = _whole(query_string, options.get("narrow_queries"), options.get("models"))
         start = options.get("start_offset") or 0
         end = options.get("end_offset")
-        sort = _sort(options.get("sort_by"))
+        order_by = tuple(options.get("sort_by") or ())
+        sort = ready(order_by)
         facets = tuple(_FACETS[name] for name in options.get("facets") or () if name in _FACETS)
         if options.get("date_facets") and "date" not in facets:
             facets = (*facets, "date")
         limit = None if end is None else max(end - start, 0)
-        response = self.evaluate(Request(node, sort=sort, offset=start, limit=limit, facets=facets))
+        request = Request(node, sort=sort or "relevance", offset=start, limit=limit, facets=facets)
+        response = answer(self.folder.generation(), request, () if sort else order_by)
         kind = options.get("result_class") or SearchResult
-        results = [kind("catalog", "article", str(hit.article_id), hit.score) for hit in response.hits]
+        results = [
+            kind("catalog", "article", str(hit.article_id), hit.score, id=f"catalog.article.{hit.article_id}")
+            for hit in response.hits
+        ]
         if options.get("highlight"):
             _highlight(node, results)
         return {
@@ -84,13 +87,12 @@ class WhooshBackend(BaseSearchBackend):
         }
 
 
-def _sort(sort_by: Any) -> Any:
-    """The order that haystack's first field stands for; ValueError for a field that nothing is sorted by."""
-    for one in sort_by or ():
-        if one not in _ORDERS:
-            raise ValueError(f"cannot sort by {one}: use published, -published, or the order of relevance")
-        return _ORDERS[one]
-    return "relevance"
+def _whole(query: Any, narrowed: Iterable[Any] | None, models: Iterable[type[Model]] | None) -> Node:
+    """A query with all that narrows it. Only articles are indexed: of other models there is nothing."""
+    if models and Article not in models:
+        return Nothing()
+    node = node_of(query)
+    return And((node, *map(node_of, narrowed))) if narrowed else node
 
 
 def _highlight(node: Node, results: list[Any]) -> None:
@@ -140,6 +142,7 @@ class WhooshQuery(BaseSearchQuery):
         options["facets"] = list(self.facets)
         options["date_facets"] = dict(self.date_facets)
         options["narrow_queries"] = set(self.narrow_queries)
+        options["models"] = set(self.models)
         return options
 
     def run(self, spelling_query: Any = None, **kwargs: Any) -> None:
@@ -151,8 +154,8 @@ class WhooshQuery(BaseSearchQuery):
 
     def get_count(self) -> int:
         if self._hit_count is None:
-            request = Request(And((node_of(self.query_filter), *map(node_of, self.narrow_queries))), limit=0)
-            self._hit_count = self.backend.evaluate(request).total
+            node = _whole(self.query_filter, self.narrow_queries, self.models)
+            self._hit_count = answer(self.backend.folder.generation(), Request(node, limit=0)).total
         count: int = self._hit_count
         return count
 
@@ -162,4 +165,4 @@ class WhooshEngine(BaseEngine):
     query = WhooshQuery
 
 
-__all__ = ["Dates", "WhooshEngine"]
+__all__ = ["WhooshEngine"]

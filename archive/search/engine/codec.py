@@ -79,7 +79,7 @@ class ArchiveSegment(base.Segment):
 
 
 class ArchiveCodec(base.Codec):
-    """Reads only: segments are written by `folder.Writer`, whole."""
+    """Reads only: segments are written by `writing.Writer`, whole."""
 
     def terms_reader(self, storage: Any, segment: ArchiveSegment) -> ArchiveTerms:
         return ArchiveTerms(_data(storage, segment))

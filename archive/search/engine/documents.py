@@ -28,8 +28,8 @@ CAPTION_GAP = 4096
 PART_BITS = {"title": 1, "body": 2, "caption": 4}
 #: Two characters of 21 bits make the key of a bigram; 0 as the second stands for the character alone.
 SHIFT = 21
-#: As the second character: the first is the last of its part.
-LAST = 1
+#: As the second character: the first is the last of its part. No code point is as large.
+LAST = (1 << SHIFT) - 1
 
 
 @dataclass(slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from haystack.backends import SQ, SearchNode
-from haystack.inputs import BaseInput
+from haystack.inputs import AutoQuery, BaseInput, Exact, Raw
+from haystack.inputs import Not as Without
 
+from archive.catalog.models import Article
 from archive.text.words import word_list
 
 from ..folded import is_blank
@@ -52,11 +54,16 @@ def _of_sq(query: SearchNode) -> Node:
 def _leaf(expression: str, value: Any) -> Node:
     field, _, kind = expression.partition("__")
     if isinstance(value, BaseInput):
-        exact = type(value).__name__ == "Exact"
+        if field in _TEXTS and isinstance(value, Raw | AutoQuery | Without):
+            return _input(value, _TEXTS[field])
+        kind = "exact" if isinstance(value, Exact) else kind
         value = value.query_string
-        kind = "exact" if exact else kind
     if field in ("published", "date"):
         return _dates(kind or "exact", value)
+    if field in ("pk", "django_id"):
+        wanted = list(value) if kind == "in" else [value]
+        found = Article.objects.filter(pk__in=wanted).values_list("public_id", flat=True)
+        return Or(tuple(Key("id", public_id) for public_id in found)) if found else Nothing()
     if field in _KEYS:
         values = [value] if isinstance(value, str) else list(value)
         keys: list[Node] = [Key(_KEYS[field], str(one)) for one in values]
@@ -64,6 +71,24 @@ def _leaf(expression: str, value: Any) -> Node:
     if field not in _TEXTS:
         raise ValueError(f"the index has no field {field}")
     return _text(kind or "content", value, _TEXTS[field])
+
+
+def _input(value: Raw | AutoQuery | Without, parts: Any) -> Node:
+    """Haystack's own kinds of queries: Raw is one as our readers type it, AutoQuery what haystack's manual says."""
+    if isinstance(value, Raw):
+        return parse(str(value), vocabulary=CatalogVocabulary())
+    if isinstance(value, Without):
+        return And((Everything(), Not(_text("content", value.query_string, parts))))
+    nodes: list[Node] = []
+    for number, piece in enumerate(AutoQuery.exact_match_re.split(str(value))):
+        if number % 2:  # what stood in quotes
+            nodes += [_text("exact", piece, parts)]
+            continue
+        for token in piece.split():
+            without = token.startswith("-") and len(token) > 1
+            words = _text("content", token[1:] if without else token, parts)
+            nodes.append(Not(words) if without else words)
+    return And((Everything(), *nodes))
 
 
 def _text(kind: str, value: Any, parts: Any) -> Node:
@@ -95,10 +120,14 @@ def _dates(kind: str, value: Any) -> Node:
             return Dates(_day(value), _day(value), exact=True)
         case "range":
             return Dates(_day(value[0]), _day(value[1]))
-        case "gte" | "gt":
+        case "gte":
             return Dates(earliest=_day(value))
-        case "lte" | "lt":
+        case "gt":
+            return Dates(earliest=_day(value) + timedelta(days=1))
+        case "lte":
             return Dates(latest=_day(value))
+        case "lt":
+            return Dates(latest=_day(value) - timedelta(days=1))
     raise ValueError(f"there is no date filter {kind}")
 
 

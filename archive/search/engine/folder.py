@@ -1,38 +1,33 @@
 """The index on disk: one writer at a time, commits whole or not at all, readers never in the way.
 
-A commit writes its segment under a name of its own, syncs it, and then Whoosh's table of contents,
-whose renaming is the commit. Readers hold the generation that they opened; files that are gone stay
-readable to them. Killed at any moment, the last table of contents stands.
+A commit writes its segment under a name of its own, syncs it, and then the table of contents
+(`commits`), whose renaming is the commit. Readers hold the generation that they opened; files that
+are gone stay readable to them. Killed at any moment, the last table of contents stands.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, clean_files
 from whoosh.util.filelock import try_for
 
-from .codec import INDEX_NAME, ArchiveSegment, schema
+from .codec import INDEX_NAME
+from .commits import Commit, last_number, read_commit
 from .container import DamagedIndex
-from .documents import IndexDocument
-from .fingerprint import fingerprint
 from .generation import Generation
-from .merging import merge, to_merge
-from .segments import SegmentData, build, load_segment
+from .segments import SegmentData, load_segment
+from .writing import Writer
 
 #: Seconds that a writer waits for another to finish.
 LOCK_TIMEOUT = 60.0
-#: Documents of one segment while many are written.
-SEGMENT_DOCUMENTS = 20_000
-FINGERPRINT = "fingerprint.json"
+#: A folder that was changed so recently may change again under the same time stamp (kernels tick every 1–10 ms).
+_TICK = 100_000_000  # nanoseconds
 
 
 class IndexBusy(Exception):
@@ -47,15 +42,33 @@ class IndexFolder:
         self._loaded: dict[str, SegmentData] = {}
         self._generation: Generation | None = None
         self._seen: tuple[int, int] | None = None
+        self._state: tuple[object, ...] = ()
         self._opening = threading.Lock()
 
     # Reading
 
     def exists(self) -> bool:
-        return self.path.is_dir() and TOC._latest_generation(self._storage(), INDEX_NAME) >= 0
+        """Whether an index was ever written here (it may be damaged)."""
+        return self.path.is_dir() and last_number(self.path) >= 0
+
+    def commit(self) -> Commit | None:
+        """What the last commit says; None before the first. DamagedIndex when that cannot be known."""
+        for _attempt in range(50):
+            try:
+                return read_commit(self.path)
+            except FileNotFoundError:
+                continue  # another commit came in between
+            except DamagedIndex:
+                if _attempt == 49 or self.exists():
+                    raise
+                time.sleep(0.01)  # the very first commit may be half way
+        raise DamagedIndex("the table of contents cannot be read: it changes without end")
 
     def generation(self) -> Generation:
-        """The present state; opened anew when a commit came in between. An index that is not there is an empty one."""
+        """The present state; opened anew when a commit came in between. An index that is not there is an empty one.
+
+        Raises DamagedIndex when a file is missing or not as written.
+        """
         try:
             status = self.path.stat()
         except FileNotFoundError:
@@ -64,166 +77,93 @@ class IndexFolder:
         if self._generation is not None and seen == self._seen:
             return self._generation
         with self._opening:
-            for _attempt in range(20):
-                try:
-                    toc = TOC.read(self._storage(), INDEX_NAME)
-                except EmptyIndexError:
-                    return Generation(-1, [], [])
-                except FileNotFoundError:
-                    continue  # a commit removed the table that we were about to read
-                if self._generation is not None and self._generation.number == toc.generation:
-                    break
-                try:
-                    self._generation = self._open(toc.generation, toc.segments)
-                    break
-                except FileNotFoundError:
-                    if TOC._latest_generation(self._storage(), INDEX_NAME) == toc.generation:
-                        raise DamagedIndex("a segment of the index is missing") from None
-            self._seen = seen
-            assert self._generation is not None
-            return self._generation
+            opened = self._present()
+            if opened is None:
+                return Generation(-1, [], [])
+            self._generation = opened
+            self._seen = seen if time.time_ns() - status.st_mtime_ns > _TICK else None
+            return opened
 
-    def _open(self, number: int, segments: Sequence[ArchiveSegment]) -> Generation:
-        loaded = {
-            one.filename(): self._loaded.get(one.filename()) or load_segment(self.path / one.filename())
-            for one in segments
-        }
+    def _present(self) -> Generation | None:
+        """The generation of the last commit. Its files may go while they are opened: then there is a later one."""
+        missing = -1
+        while True:
+            commit = self.commit()
+            if commit is None:
+                return None
+            # Names are drawn at random: an index that was deleted and begun anew has others under the same number.
+            state = (commit.number, commit.complete, *(one.filename() for one in commit.segments))
+            if self._generation is not None and self._state == state:
+                return self._generation
+            try:
+                opened = self._open(commit)
+                self._state = state
+                return opened
+            except FileNotFoundError:
+                if missing == commit.number:
+                    raise DamagedIndex("a segment of the index is missing") from None
+                missing = commit.number
+
+    def _open(self, commit: Commit) -> Generation:
+        names = [one.filename() for one in commit.segments]
+        loaded = {name: self._loaded.get(name) or load_segment(self.path / name) for name in names}
+        for name, segment in zip(names, commit.segments, strict=True):
+            if loaded[name].size != segment.size:
+                raise DamagedIndex(f"{name}: not the segment that the table of contents names")
         self._loaded = loaded
-        return Generation(number, [loaded[one.filename()] for one in segments], [one.deleted for one in segments])
+        deleted = [one.deleted for one in commit.segments]
+        return Generation(commit.number, [loaded[name] for name in names], deleted, complete=commit.complete)
 
-    def _storage(self) -> FileStorage:
-        return FileStorage(str(self.path))
-
-    def written_with(self) -> dict[str, str]:
-        """The fingerprint that the index was written with; {} when there is none."""
-        try:
-            found: dict[str, str] = json.loads((self.path / FINGERPRINT).read_text())
-        except (FileNotFoundError, ValueError):
-            return {}
-        return found
+    def data(self, name: str) -> SegmentData:
+        """The arrays of a segment, checked once a process."""
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = load_segment(self.path / name)
+            except FileNotFoundError as error:
+                raise DamagedIndex("a segment of the index is missing") from error
+        return self._loaded[name]
 
     # Writing
 
     @contextmanager
-    def writing(self, *, timeout: float = LOCK_TIMEOUT) -> Iterator[Writer]:
-        """Hold the lock; what the writer was given is committed at the end, nothing when an exception comes out."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        lock = self._storage().lock(f"{INDEX_NAME}_WRITELOCK")
-        if not try_for(lock.acquire, timeout=timeout, delay=0.02):
-            raise IndexBusy("索引正由另一个进程写入,请稍后再试。")
-        try:
-            writer = Writer(self)
+    def writing(self, *, timeout: float = LOCK_TIMEOUT, anew: bool = False) -> Iterator[Writer]:
+        """Hold the lock; what the writer was given is committed at the end, nothing when an exception comes out.
+
+        `anew` begins with no segments, whatever stands there (also where that is damaged).
+        Raises IndexBusy when another writer does not finish in `timeout` seconds.
+        """
+        with self._locked("WRITELOCK", timeout):
+            writer = Writer(self.path, None if anew else self.commit(), self.data)
             try:
                 yield writer
             except BaseException:
                 writer.abandon()
                 raise
             writer.commit()
+
+    @contextmanager
+    def rebuilding(self, *, timeout: float = LOCK_TIMEOUT) -> Iterator[Path]:
+        """A folder beside, for building the segments of a new index; one process at a time. It is removed at the end."""
+        with self._locked("REBUILDLOCK", timeout):
+            for left in self.path.glob(".building-*"):
+                shutil.rmtree(left)  # of a process that was killed: the lock is ours
+            beside = self.path / f".building-{time.time_ns()}"
+            beside.mkdir()
+            try:
+                yield beside
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+
+    @contextmanager
+    def _locked(self, name: str, timeout: float) -> Iterator[None]:
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileStorage(str(self.path)).lock(f"{INDEX_NAME}_{name}")
+        if not try_for(lock.acquire, timeout=timeout, delay=0.02):
+            raise IndexBusy("索引正由另一个进程写入,请稍后再试。")
+        try:
+            yield
         finally:
             lock.release()
-
-    def state(self) -> tuple[int, list[ArchiveSegment]]:
-        """Number and segments of the last commit; (0, []) before the first."""
-        try:
-            toc = TOC.read(self._storage(), INDEX_NAME)
-        except EmptyIndexError:
-            return 0, []
-        return toc.generation, list(toc.segments)
-
-    def commit(self, number: int, segments: Sequence[ArchiveSegment]) -> None:
-        """Write the table of contents: this is the commit. Then remove what no table names."""
-        storage = self._storage()
-        (self.path / f".{FINGERPRINT}").write_text(json.dumps(fingerprint()))
-        (self.path / f".{FINGERPRINT}").replace(self.path / FINGERPRINT)
-        TOC(schema(), list(segments), number).write(storage, INDEX_NAME)
-        descriptor = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        clean_files(storage, INDEX_NAME, number, segments)
-
-
-class Writer:
-    """Adds and removes documents; to be had from `IndexFolder.writing`."""
-
-    def __init__(self, folder: IndexFolder) -> None:
-        self.folder = folder
-        self.number, self.segments = folder.state()
-        self._documents: list[IndexDocument] = []
-        self._new: list[ArchiveSegment] = []
-        self._changed = False
-
-    def clear(self) -> None:
-        self.abandon()
-        self._changed = True
-        self.segments = []
-
-    def remove(self, keys: Iterable[int]) -> None:
-        """Take the documents with these primary keys out; those that are not there are no error."""
-        wanted = np.array(sorted(set(keys)), np.int64)
-        self._documents = [one for one in self._documents if one.pk not in set(wanted.tolist())]
-        self.segments = [self._without(one, wanted) for one in self.segments]
-        self._new = [self._without(one, wanted) for one in self._new]
-
-    def _without(self, segment: ArchiveSegment, keys: np.ndarray) -> ArchiveSegment:
-        data = self._data(segment)
-        gone = set(np.flatnonzero(np.isin(data.pk, keys)).tolist()) - segment.deleted
-        self._changed |= bool(gone)
-        return segment.without(gone) if gone else segment
-
-    def _data(self, segment: ArchiveSegment) -> SegmentData:
-        name = segment.filename()
-        return self.folder._loaded.get(name) or load_segment(self.folder.path / name)
-
-    def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Add documents; each replaces the one with its primary key, when `remove` was told of it."""
-        for document in documents:
-            self._documents.append(document)
-            if len(self._documents) >= SEGMENT_DOCUMENTS:
-                self._flush()
-
-    def adopt(self, folder: Path) -> None:
-        """Take the segments that were built in another folder (see rebuilding) into this one."""
-        for path in sorted(folder.glob("*.pack")):
-            segment = ArchiveSegment(INDEX_NAME, load_segment(path).size)
-            path.replace(self.folder.path / segment.filename())
-            self._new.append(segment)
-            self._changed = True
-
-    def _flush(self) -> None:
-        if self._documents:
-            self._write(build(self._documents))
-            self._documents = []
-
-    def _write(self, data: SegmentData) -> None:
-        segment = ArchiveSegment(INDEX_NAME, data.size)
-        data.write(self.folder.path / segment.filename())
-        self._new.append(segment)
-        self._changed = True
-
-    def commit(self) -> None:
-        self._flush()
-        if not self._changed and self.number:
-            return
-        kept = [one for one in [*self.segments, *self._new] if len(one.deleted) < one.size]
-        kept = self._merged(kept)
-        self.folder.commit(self.number + 1, kept)
-
-    def _merged(self, segments: list[ArchiveSegment]) -> list[ArchiveSegment]:
-        while chosen := to_merge([one.size - len(one.deleted) for one in segments]):
-            parts = [segments[number] for number in chosen]
-            data = merge([self._data(one) for one in parts], [one.deleted for one in parts])
-            merged = ArchiveSegment(INDEX_NAME, data.size)
-            data.write(self.folder.path / merged.filename())
-            segments = [one for number, one in enumerate(segments) if number not in set(chosen)] + [merged]
-        return segments
-
-    def abandon(self) -> None:
-        """Remove what was written and not committed."""
-        for segment in self._new:
-            (self.folder.path / segment.filename()).unlink(missing_ok=True)
-        self._new, self._documents = [], []
 
 
 _FOLDERS: dict[str, IndexFolder] = {}
@@ -237,10 +177,3 @@ def folder_at(path: str | Path) -> IndexFolder:
         if key not in _FOLDERS:
             _FOLDERS[key] = IndexFolder(path)
         return _FOLDERS[key]
-
-
-def forget_folder(path: str | Path) -> None:
-    """Delete an index with all its files (tests, damaged indexes about to be rebuilt)."""
-    with _FOLDERS_LOCK:
-        _FOLDERS.pop(str(Path(path)), None)
-    shutil.rmtree(path, ignore_errors=True)

@@ -27,8 +27,16 @@ K1, B = 1.2, 0.75
 class Generation:
     """Columns and posting lists of all segments. `deleted`: numbers within each segment."""
 
-    def __init__(self, number: int, segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> None:
+    def __init__(
+        self,
+        number: int,
+        segments: Sequence[SegmentData],
+        deleted: Sequence[Iterable[int]],
+        *,
+        complete: bool = False,
+    ) -> None:
         self.number = number
+        self.complete = complete  # whether it was built from the whole database
         self.segments = list(segments)
         self.bases = np.concatenate(([0], np.cumsum([one.size for one in segments]))).astype(np.int64)
         self.size = int(self.bases[-1])
@@ -45,7 +53,8 @@ class Generation:
         self.sample = self._column("sample", np.uint8).astype(bool)
         self.body_end = self._column("body_end", np.int64)
         length = self._column("length", np.float32)
-        average = float(length[self.live].mean()) if self.count else 1.0
+        # Exact, whatever the order of the documents: the same scores after every merge.
+        average = float(length[self.live].sum(dtype=np.float64)) / self.count if self.count else 1.0
         self.norm = (K1 * (1 - B + B * length / max(average, 1.0))).astype(np.float32)
 
     def _column(self, name: str, kind: type) -> NDArray:
@@ -120,14 +129,14 @@ class Generation:
 
         return self.cache.get(("holding", name, value), make)
 
-    def strings_of(self, name: str) -> list[str]:
-        """The value of each document in a column that is kept by segment (public_id, digest)."""
-        return [
-            table[number]
-            for one in self.segments
-            for table, column in [one.strings[name]]
-            for number in column.tolist()
-        ]
+    def digests(self) -> dict[int, str]:
+        """Primary key → digest of every living document."""
+        found: dict[int, str] = {}
+        for base, one in zip(self.bases.tolist(), self.segments, strict=False):
+            table, column = one.strings["digest"]
+            live = self.live[base : base + one.size]
+            found |= {pk: table[n] for pk, n in zip(one.pk[live].tolist(), column[live].tolist(), strict=True)}
+        return found
 
     def with_public_id(self, public_id: str) -> Mask:
         mask = np.zeros(self.size, bool)

@@ -13,10 +13,11 @@ from .segments import MULTI, STRINGS, Postings, SegmentData, multi_column, sizes
 FAN = 8
 
 
-def to_merge(sizes: Sequence[int]) -> list[int]:
+def to_merge(sizes: Sequence[int], most: int | None = None) -> list[int]:
     """Numbers of the segments to merge now (by living documents), [] when the index is in order.
 
     Sizes fall into tiers by powers of FAN; a tier that is full is merged, the smallest first.
+    Nothing is merged that would hold more than `most` documents together.
     """
     tiers: dict[int, list[int]] = {}
     for number, size in enumerate(sizes):
@@ -27,7 +28,9 @@ def to_merge(sizes: Sequence[int]) -> list[int]:
     for tier in sorted(tiers):
         if len(tiers[tier]) >= FAN:
             # what is smaller goes along: it costs little and saves a later merge
-            return sorted(number for lower, numbers in tiers.items() if lower <= tier for number in numbers)
+            chosen = sorted(number for lower, numbers in tiers.items() if lower <= tier for number in numbers)
+            if most is None or sum(sizes[number] for number in chosen) <= most:
+                return chosen
     return []
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..folded import is_blank
 from ..tree import Near, Part
 from .documents import BODY_START, CAPTION_GAP
 from .generation import Generation, Ids
-from .phrases import occurrences, readings
+from .phrases import Occurrences, occurrences, readings
 
-#: Candidates of one document looked at, at most: beyond that a text repeats itself without end.
-MOST_OCCURRENCES = 2000
+_PLACE = np.int64(0xFFFFFFFF)
 
 
 def near(index: Generation, node: Near) -> Ids:
@@ -22,41 +20,50 @@ def near(index: Generation, node: Near) -> Ids:
     if not shared or any(is_blank(phrase.text) for phrase in node.phrases):
         return np.zeros(0, np.int32)
     lengths = [len(readings(phrase.text)) for phrase in node.phrases]
-    found = [occurrences(index, phrase.text, shared) for phrase in node.phrases]
-    docs = set.intersection(*(set((one >> 32).tolist()) for one in found))
-    kept = []
-    for doc in sorted(docs):
-        rows = []
-        for places, length in zip(found, lengths, strict=True):
-            low, high = np.searchsorted(places, [doc << 32, (doc + 1) << 32])
-            starts = (places[low : min(high, low + MOST_OCCURRENCES)] & 0xFFFFFFFF).tolist()
-            rows.append([(start, start + length) for start in starts])
-        if _row(rows, node.distance, int(index.body_end[doc])):
-            kept.append(doc)
-    return np.array(kept, np.int32)
+    starts = _in_common([occurrences(index, phrase.text, shared) for phrase in node.phrases])
+    return np.unique(_rows(index, starts, lengths, node.distance) >> 32).astype(np.int32)
 
 
-def _row(rows: list[list[tuple[int, int]]], distance: int, body_end: int) -> bool:
-    """Whether some order of the phrases can be laid out within one part: reachable ends are carried on."""
-    for order in itertools.permutations(range(len(rows))):
-        ends = {end for _start, end in rows[order[0]]}
-        for number in order[1:]:
-            ends = {
-                end
-                for start, end in rows[number]
-                if any(start - gap in ends and _same_part(start - gap, start, body_end) for gap in range(distance + 1))
-            }
-            if not ends:
-                break
-        if ends:
-            return True
-    return False
+def _in_common(found: list[Occurrences]) -> list[Occurrences]:
+    """The occurrences in documents that have every one of the phrases."""
+    docs = np.unique(found[0] >> 32)
+    for one in found[1:]:
+        docs = np.intersect1d(docs, one >> 32)
+    return [one[np.isin(one >> 32, docs)] for one in found]
 
 
-def _same_part(end: int, start: int, body_end: int) -> bool:
-    """Whether the last character before `end` and the one at `start` lie in one part (captions are far apart)."""
-    return _part(end - 1, body_end) == _part(start, body_end) and start - end < CAPTION_GAP
+def _rows(index: Generation, starts: list[Occurrences], lengths: list[int], distance: int) -> Occurrences:
+    """Ends of all rows of all phrases: rows are lengthened phrase by phrase, for every set of phrases once."""
+    ends: dict[int, Occurrences] = {1 << n: one + lengths[n] for n, one in enumerate(starts)}
+    for chosen in range(1, 1 << len(starts)):
+        if chosen in ends:
+            continue
+        reached = [
+            _following(index, ends[chosen & ~(1 << n)], starts[n], distance) + lengths[n]
+            for n in range(len(starts))
+            if chosen & 1 << n
+        ]
+        ends[chosen] = np.unique(np.concatenate(reached))
+    return ends[(1 << len(starts)) - 1]
 
 
-def _part(place: int, body_end: int) -> int:
-    return 0 if place < BODY_START else 1 if place < body_end else 2
+def _following(index: Generation, ends: Occurrences, starts: Occurrences, distance: int) -> Occurrences:
+    """The starts that have one of `ends` (exclusive, in order) at most `distance` characters before them in their part.
+
+    Only the nearest end before a start matters: parts follow each other, so one further off is in
+    the same part only if the nearest is.
+    """
+    if not len(ends) or not len(starts):
+        return np.zeros(0, np.int64)
+    number = np.searchsorted(ends, starts, side="right") - 1
+    nearest = ends[np.maximum(number, 0)]
+    gap = starts - nearest
+    same = (_part(index, nearest - 1) == _part(index, starts)) & (gap < CAPTION_GAP)  # captions are far apart
+    return starts[(number >= 0) & (gap <= distance) & same]
+
+
+def _part(index: Generation, occurrence: Occurrences) -> NDArray[np.int64]:
+    """Document and part (title, body, caption) of each as one number."""
+    docs, places = occurrence >> 32, occurrence & _PLACE
+    part = (places >= BODY_START).astype(np.int64) + (places >= index.body_end[docs])
+    return docs << 2 | part

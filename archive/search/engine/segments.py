@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .container import Array, read_arrays, write_arrays
+from .container import Array, DamagedIndex, read_arrays, write_arrays
 from .documents import BODY_START, PART_BITS, IndexDocument
 
 #: A word in the title weighs as much as this many in the body (measured on the cross-script retrieval set).
@@ -78,6 +78,13 @@ class SegmentData:
 def load_segment(path: Path, *, verify: bool = True) -> SegmentData:
     """Map a segment's file. DamagedIndex when it is not whole, FileNotFoundError when it is gone."""
     arrays, facts = read_arrays(path, verify=verify)
+    try:
+        return _segment(arrays, facts)
+    except KeyError as error:
+        raise DamagedIndex(f"{path.name}: written in another layout (it has no {error})") from error
+
+
+def _segment(arrays: dict[str, Array], facts: dict[str, Any]) -> SegmentData:
     return SegmentData(
         size=facts["size"],
         pk=arrays["pk"], earliest=arrays["earliest"], latest=arrays["latest"], sample=arrays["sample"],

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 from django.db import models
 
 from archive.catalog.models import Article
 
+from .codec import EXTENSION
+from .container import DamagedIndex
 from .documents import IndexDocument, digest_of, document_of
-from .folder import SEGMENT_DOCUMENTS, IndexFolder, folder_at
+from .fingerprint import fingerprint
+from .folder import IndexFolder, folder_at
 from .segments import build
+from .writing import SEGMENT_DOCUMENTS, Writer
+
+log = logging.getLogger(__name__)
 
 #: Articles read from the database at a time.
 CHUNK = 500
@@ -38,53 +44,86 @@ def documents(articles: models.QuerySet[Article]) -> Iterator[IndexDocument]:
 
 def update(keys: Iterable[int], *, folder: IndexFolder | None = None) -> int:
     """Bring these articles up to date: indexed when readers may find them, removed when not. Returns how many stand in the index."""
-    wanted = sorted(set(keys))
-    count = 0
     with (folder or current_folder()).writing() as writer:
         # Read under the lock: what another process committed before is seen, and later ones come after.
-        writer.remove(wanted)
-        for start in range(0, len(wanted), CHUNK):
-            found = [document_of(article) for article in searchable().filter(pk__in=wanted[start : start + CHUNK])]
-            writer.add(found)
-            count += len(found)
+        count = _refresh(writer, keys)
+        if not writer.complete:
+            # An index that begins with single articles is whole once it holds as many as the database.
+            writer.complete = writer.count == Article.objects.published().count()
+    return count
+
+
+def _refresh(writer: Writer, keys: Iterable[int]) -> int:
+    wanted = sorted(set(keys))
+    writer.remove(wanted)
+    count = 0
+    for start in range(0, len(wanted), CHUNK):
+        found = [document_of(article) for article in searchable().filter(pk__in=wanted[start : start + CHUNK])]
+        writer.add(found)
+        count += len(found)
     return count
 
 
 def clear(*, folder: IndexFolder | None = None) -> None:
     """Empty the index (an index stands there afterwards, with nothing in it)."""
-    with (folder or current_folder()).writing() as writer:
+    with (folder or current_folder()).writing(anew=True) as writer:
         writer.clear()
+        writer.complete = not Article.objects.published().exists()
+
+
+def tidy(*, folder: IndexFolder | None = None) -> None:
+    """Do the merges that single saves left for later."""
+    with (folder or current_folder()).writing() as writer:
+        writer.thorough = True
 
 
 def rebuild(*, folder: IndexFolder | None = None, progress: Callable[[int], None] = lambda count: None) -> int:
     """Build anew beside the present index, swap, and catch up with what changed meanwhile. Returns how many stand in it.
 
-    Readers see the old index until the swap; saves go on during the building.
+    Readers see the old index until the swap; saves go on during the building. What they wrote to the
+    old index is taken over before the new one is seen; then index and database are compared.
     """
     target = folder or current_folder()
-    target.path.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".building-", dir=target.path))
-    count = 0
-    try:
-        batch: list[IndexDocument] = []
-        for document in documents(searchable()):
-            batch.append(document)
-            count += 1
-            if len(batch) >= SEGMENT_DOCUMENTS:
-                build(batch).write(beside / f"{count:012d}.pack")
-                batch = []
-            if count % CHUNK == 0:
-                progress(count)
-        if batch:
-            build(batch).write(beside / f"{count:012d}.pack")
-        with target.writing() as writer:
-            writer.clear()
+    with target.rebuilding() as beside:
+        count = _build(beside, progress)
+        with target.writing(anew=True) as writer:
+            before = _kept_up(target)
             writer.adopt(beside)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+            if before:
+                after = writer.digests()
+                _refresh(writer, [pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)])
+            writer.complete = True
     progress(count)
     mend(compare(target), folder=target)
+    return target.generation().count
+
+
+def _build(beside: Path, progress: Callable[[int], None]) -> int:
+    """Segments of all articles, in a folder of their own."""
+    count, batch = 0, []
+    for document in documents(searchable()):
+        batch.append(document)
+        count += 1
+        if len(batch) >= SEGMENT_DOCUMENTS:
+            build(batch).write(beside / f"{count:012d}{EXTENSION}")
+            batch = []
+        if count % CHUNK == 0:
+            progress(count)
+    if batch:
+        build(batch).write(beside / f"{count:012d}{EXTENSION}")
     return count
+
+
+def _kept_up(folder: IndexFolder) -> dict[int, str]:
+    """Key → digest of the present index where saves have kept it up; {} where it cannot be relied on."""
+    try:
+        commit = folder.commit()
+        if commit is None or not commit.complete or commit.written_with != fingerprint():
+            return {}
+        return folder.generation().digests()
+    except DamagedIndex as damage:
+        log.warning("the present index is damaged and is replaced: %s", damage)
+        return {}
 
 
 @dataclass(slots=True)
@@ -103,14 +142,11 @@ class Differences:
 def compare(folder: IndexFolder | None = None) -> Differences:
     """Compare index and database, article by article, by hashes of everything that is indexed."""
     index = (folder or current_folder()).generation()
-    held: dict[int, str] = {}
+    held = index.digests()
     found = Differences()
-    for pk, digest, live in zip(index.pk.tolist(), index.strings_of("digest"), index.live.tolist(), strict=True):
-        if not live:
-            continue
-        if pk in held:
-            found.doubled.append(pk)
-        held[pk] = digest
+    if len(held) < index.count:
+        keys, times = np.unique(index.pk[index.live], return_counts=True)
+        found.doubled = keys[times > 1].tolist()
     for article in searchable().iterator(chunk_size=CHUNK):
         if article.pk not in held:
             found.missing.append(article.pk)

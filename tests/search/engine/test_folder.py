@@ -93,7 +93,7 @@ def test_many_small_commits_leave_few_segments_and_lose_nothing(folder):
             with folder.writing() as writer:
                 writer.remove([gone])
             del held[gone]
-    assert len(folder.state()[1]) < 3 * FAN
+    assert len(folder.commit().segments) < 3 * FAN
     assert everything(folder) == set(held)
     for size in (1, 2, 3, 5):
         for _ in range(20):
@@ -129,6 +129,12 @@ def test_places_beyond_sixteen_bits_are_exact(folder):
     assert found(folder, "村口设卡登") == {1}
     assert found(folder, "口设卡登登登登登登登登登登登") == set()
     assert found(folder, "口设卡登登登登登登登登登登") == {1}
+
+
+def test_characters_of_any_kind_are_told_from_the_end_of_a_part(folder):
+    put(folder, document(1, "村口"), document(2, "口\x01村"))
+    assert found(folder, "口\x01") == {2}
+    assert found(folder, "\x01") == {2}
 
 
 @pytest.mark.parametrize("place", [0, 5, 40, -1, None], ids=["magic", "magic again", "header", "last byte", "cut off"])
@@ -186,6 +192,30 @@ def test_segments_are_merged_by_tiers():
     assert to_merge([1000, 900, 1]) == []
     assert to_merge([5000] + [1] * FAN) == list(range(1, FAN + 1))
     assert to_merge([]) == []
+    assert to_merge([900] * FAN, most=1000) == []
+    assert to_merge([900] * FAN + [1] * FAN, most=1000) == list(range(FAN, 2 * FAN))
+
+
+def test_single_saves_leave_large_merges_to_those_who_have_time(folder, monkeypatch):
+    monkeypatch.setattr("archive.search.engine.writing.PROMPT_MERGE", 10)
+    for pk in range(1, 41):
+        put(folder, document(pk, f"第{pk}篇设卡登记"))
+    segments = folder.commit().segments
+    assert max(one.size for one in segments) <= 10
+    with folder.writing() as writer:
+        writer.thorough = True
+    assert len(folder.commit().segments) < len(segments)
+    assert found(folder, "设卡登记") == set(range(1, 41))
+
+
+def test_a_segment_mostly_deleted_is_written_anew(folder):
+    put(folder, *(document(pk, f"第{pk}篇") for pk in range(1, 11)))
+    with folder.writing() as writer:
+        writer.remove(range(1, 8))
+        writer.thorough = True
+    (segment,) = folder.commit().segments
+    assert (segment.size, len(segment.deleted)) == (3, 0)
+    assert everything(folder) == {8, 9, 10}
 
 
 def _write_for_ever(path: str, start: int) -> None:
@@ -205,8 +235,8 @@ def test_killed_at_any_moment_the_index_opens_and_can_be_written(folder):
         process = spawn.Process(target=_write_for_ever, args=(str(folder.path), turn * 1000))
         process.start()
         deadline = time.monotonic() + 20
-        before = folder.state()[0]
-        while folder.state()[0] < before + 3 and time.monotonic() < deadline:
+        before = folder.commit().number
+        while folder.commit().number < before + 3 and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(chance.random() * 0.05)
         assert process.pid is not None

@@ -163,3 +163,50 @@ def test_readers_see_the_old_index_until_a_rebuild_is_whole(three, monkeypatch):
     monkeypatch.setattr(upkeep, "build", building)
     assert upkeep.rebuild() == 3
     assert seen == [3]
+
+
+def test_orders_may_be_mixed_and_end_the_same_everywhere():
+    days = (date(2020, 2, 5), date(2020, 2, 3), date(2020, 2, 3), None)
+    a, b, c, d = (
+        save_article("设卡。", public_id=f"o{n}", dates=(day, day) if day else None).pk for n, day in enumerate(days)
+    )
+
+    def order(*fields):
+        return [int(one.pk) for one in SearchQuerySet().order_by(*fields)]
+
+    assert order("id") == [a, b, c, d]
+    assert order("-id") == [d, c, b, a]
+    assert order("published", "-id") == [c, b, a, d]
+    assert order("published", "id") == [b, c, a, d]
+    assert order("-published", "id") == [a, b, c, d]
+    assert order("-published") == [a, c, b, d]
+    with pytest.raises(ValueError, match="cannot sort by colour"):
+        order("colour")
+
+
+def test_bounds_of_dates_are_open_or_closed_as_asked(three):
+    later = save_article("设卡。", public_id="l", dates=(date(2020, 2, 5),) * 2)
+    results = SearchQuerySet()
+    assert keys(results.filter(published__gt=date(2020, 2, 3))) == {later.pk}
+    assert keys(results.filter(published__gte=date(2020, 2, 3))) == {three[0].pk, later.pk}
+    assert keys(results.filter(published__lt=date(2020, 2, 5))) == {three[0].pk}
+    assert keys(results.filter(published__lte=date(2020, 2, 5))) == {three[0].pk, later.pk}
+
+
+def test_haystacks_own_kinds_of_queries_are_understood(three):
+    results = SearchQuerySet()
+    assert keys(results.auto_query('"员在村口"')) == {three[0].pk}
+    assert keys(results.auto_query("网格员 -测温")) == {three[0].pk}
+    assert keys(results.auto_query('网格员 -测温 "口设卡,疫"')) == {three[0].pk}
+    assert keys(results.auto_query('"')) == set()
+    assert keys(results.raw_search('网格员 -"测温"')) == {three[0].pk}
+    assert keys(results.filter(django_id__in=[three[1].pk, 10**6])) == {three[1].pk}
+
+
+def test_only_articles_are_indexed(three):
+    from archive.catalog.models import Version
+
+    with pytest.warns(UserWarning, match="not registered"):
+        versions = SearchQuerySet().models(Version)
+    assert (versions.count(), list(versions)) == (0, [])
+    assert SearchQuerySet().models(Article).count() == 3

@@ -12,6 +12,7 @@ from archive.search.engine.fingerprint import fingerprint
 
 class Command(BaseCommand):
     help = "Compares the search index with the database, article by article."
+    requires_system_checks = ()  # it tells more itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--repair", action="store_true", help="mend every difference")
@@ -19,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
         folder = upkeep.current_folder()
         try:
-            outdated = folder.exists() and folder.written_with() != fingerprint()
+            commit = folder.commit()
+            outdated = commit is not None and commit.written_with != fingerprint()
             differences = upkeep.compare(folder)
         except DamagedIndex as damage:
             if not repair:
@@ -38,9 +40,12 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{name}: {len(keys)} (article {', '.join(map(str, keys[:10]))}{' …' if len(keys) > 10 else ''})"
                 )
-        if not differences.all() and not outdated:
+        whole = commit is not None and commit.complete
+        if not differences.all() and not outdated and whole:
             self.stdout.write("Index and database agree.")
-        elif repair:
+        elif repair and whole:
             self.stdout.write(f"{upkeep.mend(differences)} articles mended.")
+        elif repair:
+            self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
         else:
             raise CommandError("Index and database differ. Mend it with --repair.")

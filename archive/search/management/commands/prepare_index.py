@@ -1,4 +1,4 @@
-"""What `prepare` calls: build the index where none is, or where it was written otherwise; catch up where something waits."""
+"""What `prepare` calls: build the index where none is whole, or where it was written otherwise; catch up where something waits."""
 
 from typing import Any
 
@@ -8,18 +8,29 @@ from archive.search import pending
 from archive.search.engine import upkeep
 from archive.search.engine.container import DamagedIndex
 from archive.search.engine.fingerprint import fingerprint
+from archive.search.engine.folder import IndexFolder
 
 
 class Command(BaseCommand):
-    help = "Makes sure that there is an index of the present layout, and that nothing waits to be indexed."
+    help = "Makes sure that there is a whole index of the present layout, and that nothing waits to be indexed."
+    requires_system_checks = ()  # what they would warn of is mended here
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = upkeep.current_folder()
+        if self._in_order(folder):
+            pending.catch_up()
+            upkeep.tidy()
+        else:
+            upkeep.rebuild()
+            pending.catch_up()
+
+    def _in_order(self, folder: IndexFolder) -> bool:
         try:
-            ready = folder.exists() and folder.written_with() == fingerprint() and folder.generation() is not None
+            commit = folder.commit()
+            if commit is None or not commit.complete or commit.written_with != fingerprint():
+                return False
+            folder.generation()
         except DamagedIndex as damage:
             self.stderr.write(f"The index is damaged: {damage}. Building it anew.")
-            ready = False
-        if not ready:
-            upkeep.rebuild()
-        pending.catch_up()
+            return False
+        return True
