@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: help run prepare test test-all bench lint format shell lock clean
+.PHONY: help run prepare test test-postgres test-all bench lint format shell lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ prepare: $(VENV)/.runtime ## set up database, divisions, sample, index, static f
 test: $(VENV)/.development ## run all tests, browser tests included
 	@deploy/browser-deps
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
+
+test-postgres: $(VENV)/.development ## all tests but the browser's on PostgreSQL (a private cluster, made and removed)
+	@deploy/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile --ignore tests/browser
 
 test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language
 	@deploy/browser-deps

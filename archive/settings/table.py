@@ -21,6 +21,12 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "SECRET_KEY", "", "Key that signs sessions; empty: one is made at first start and kept in DATA_DIR/secret_key."
     ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "PostgreSQL as postgresql://user:password@host:5432/name; empty: SQLite in DATA_DIR/archive.sqlite3.",
+    ),
+    Setting("DATABASE_POOL", "6", "PostgreSQL only: connections that each worker process keeps at most."),
     Setting("DEBUG", "0", "1 shows tracebacks in the browser; never on a public site."),
     Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that the site answers to, separated by commas."),
     Setting(
@@ -50,6 +56,8 @@ class Environment:
 
     data_dir: Path
     secret_key: str
+    database_url: str
+    database_pool: int
     debug: bool
     allowed_hosts: list[str]
     trusted_origins: list[str]
@@ -91,6 +99,8 @@ def read(base_dir: Path) -> Environment:
     return Environment(
         data_dir=data_dir,
         secret_key=value("SECRET_KEY") or kept_secret(data_dir),
+        database_url=value("DATABASE_URL").strip(),
+        database_pool=int(value("DATABASE_POOL")),
         debug=value("DEBUG") == "1",
         allowed_hosts=[host.strip() for host in value("ALLOWED_HOSTS").split(",") if host.strip()],
         trusted_origins=[site_url] if site_url.startswith("https://") else [],

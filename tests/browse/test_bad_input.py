@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-TYPED = ("999999", "abc", "-1", "0", "2020-13-45", "٣", "'\"<>", "%00", "a" * 3000, "🦠", "..", "510000'--")
+TYPED = ("999999", "abc", "-1", "0", "2020-13-45", "٣", "'\"<>", "%00", "\0", "a" * 3000, "🦠", "..", "510000'--")
 SEARCH = ("q", "page", "per_page", "sort", "from", "to", "place", "not_place", "outlet", "outlet_place", "topic", "script",
           "date", "synonyms", "scale", "nothing")  # fmt: skip
 
@@ -90,3 +90,9 @@ def test_an_error_of_the_server_has_a_page(client, archive, monkeypatch):
     monkeypatch.setattr("archive.browse.views.places.figures", broken)
     response = client.get("/places/")
     assert response.status_code == 500 and "本站出了错" in response.content.decode()
+
+
+def test_a_nul_in_the_parameters_of_a_staff_page_is_refused(admin_client, archive):
+    address = reverse("admin:catalog_article_changelist")
+    assert admin_client.get(address, {"status__exact": "\0"}).status_code == 400
+    assert admin_client.get(address, {"q": "\0"}).status_code == 400
