@@ -11,10 +11,6 @@ from django.utils.translation import gettext as _
 #: What a multipart form adds to the file itself.
 FORM_ALLOWANCE = 2**20
 
-#: Pieces that one upload may bring while it is checked within the request: some ten seconds of work.
-#: More come in through `import_articles`.
-PIECES_PER_REQUEST = 500
-
 
 class BodyLimitMiddleware:
     """Refuse a body by its declared length (413). Stands above CSRF, which would read the body."""

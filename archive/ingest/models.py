@@ -14,11 +14,15 @@ def new_token() -> str:
 
 
 class BatchState(models.TextChoices):
-    RECEIVED = "received", "已接收"
+    """Where a batch stands. RECEIVED, IMPORTING, CANCELLING and UNDOING stand for work that is waiting or going on."""
+
+    RECEIVED = "received", "检查中"
     CHECKED = "checked", "待确认"
     IMPORTING = "importing", "导入中"
     DONE = "done", "已完成"
+    CANCELLING = "cancelling", "取消中"
     CANCELLED = "cancelled", "已取消"
+    UNDOING = "undoing", "撤销中"
     UNDONE = "undone", "已撤销"
     FAILED = "failed", "失败"
 
@@ -34,6 +38,9 @@ class Outcome(models.TextChoices):
     BAD = "bad", "有误"
 
 
+#: States that work goes on in, or waits to.
+OUTSTANDING = (BatchState.RECEIVED, BatchState.IMPORTING, BatchState.CANCELLING, BatchState.UNDOING)
+
 #: Outcomes that make an article or a version when the batch is confirmed.
 MAKING = (Outcome.NEW, Outcome.COPY, Outcome.NEW_VERSION)
 
@@ -42,7 +49,8 @@ class ImportBatch(models.Model):
     """One upload by one person (or one run of a command).
 
     `outlet` is who printed the pieces that name nobody; `publish` tells whether confirming shows
-    them to readers or leaves drafts.
+    them to readers or leaves drafts. `worker` is the process at work on it, `beat_at` when it last
+    wrote something, `tries` how often one has begun since (see services.lease).
     """
 
     class Source(models.TextChoices):
@@ -63,6 +71,9 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField("接收时间", auto_now_add=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    worker = models.CharField(max_length=120, blank=True, editable=False)
+    beat_at = models.DateTimeField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -78,6 +89,10 @@ class ImportBatch(models.Model):
         return reverse("admin:ingest_batch", args=[self.token])
 
     @property
+    def is_outstanding(self) -> bool:
+        return self.state in OUTSTANDING
+
+    @property
     def is_sample(self) -> bool:
         return self.source == self.Source.SAMPLE
 
@@ -85,7 +100,10 @@ class ImportBatch(models.Model):
 class ImportFile(models.Model):
     """A file of a batch as it came; its bytes stand in the file store under `sha256`.
 
-    `columns` is the reading of a table's header: [[name as printed, field or ""], …].
+    `columns` is the reading of a table's header: [[name as printed, field or ""], …]; `mapping` is
+    what an editor put in its place: the fields in order of the columns. A check that was interrupted
+    goes on by what it noted here: `taken` pieces have been read and written, the first of them as
+    row `first_row`; `read_to` is the place of the last in the file, in bytes (0 where it has none).
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
@@ -94,7 +112,12 @@ class ImportFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     columns = models.JSONField(default=list, blank=True)
+    mapping = models.JSONField(default=list, blank=True)
     problem = models.CharField(max_length=500, blank=True)
+    first_row = models.PositiveIntegerField(null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+    read_to = models.PositiveBigIntegerField(default=0)
+    finished = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["batch", "position"]
@@ -112,7 +135,8 @@ class ImportRow(models.Model):
 
     `item` tells the pieces of one capture apart. `text_sha256` and `source_url` find the same piece
     again; `twin` is the article that is already held, of which this is a new version or a copy, and
-    `twin_number` the earlier row of this batch that is.
+    `twin_number` the earlier row of this batch that is. `original` is what stood in a row with a
+    fault, for the list of what was not imported.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -121,6 +145,7 @@ class ImportRow(models.Model):
     item = models.PositiveIntegerField("篇次", default=0)
     outcome = models.CharField("结果", max_length=12, choices=Outcome.choices)
     problem = models.CharField("说明", max_length=1000, blank=True)
+    original = models.TextField("原来的内容", blank=True)
     draft = models.JSONField("草稿", null=True, blank=True)
     text_sha256 = models.CharField(max_length=64, blank=True)
     source_url = models.CharField(max_length=2000, blank=True)

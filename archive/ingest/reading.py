@@ -11,6 +11,7 @@ from archive.text.script import is_traditional, to_simplified
 from . import given
 from .drafts import draft_from_json
 from .readers import Given, Source
+from .readers.record import as_text
 from .records import ArticleDraft, Block, EvidenceFound, PageRead, Skipped
 
 _ESCAPED = re.compile("[\ud800-\udfff]")
@@ -76,7 +77,8 @@ def _record(source: Source) -> PageRead:
     if len(page.drafts) == 1:
         problems = given.apply(page.drafts[0], facts)
         if problems:
-            page.drafts, page.skipped = [], [Skipped(source.name, source.number, problems, bad=True)]
+            original = as_text(source.data, source.encoding or "utf-8")
+            page.drafts, page.skipped = [], [Skipped(source.name, source.number, problems, bad=True, original=original)]
     return page
 
 

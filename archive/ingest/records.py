@@ -135,12 +135,25 @@ class ArticleDraft:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file (or member, or row) that gave no article, and the sentence that says why."""
+    """A file (or member, or row) that gave no article, and the sentence that says why.
+
+    `original` is what stood in a row with a fault, as text.
+    """
 
     file: str
     index: int
     reason: str
     bad: bool = False  # True: damaged or refused; False: readable, but no article
+    original: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `import_articles --json` on the error stream."""
+        return {
+            "file": self.file,
+            "row": self.index,
+            "outcome": "bad" if self.bad else "skipped",
+            "reason": self.reason,
+        }
 
 
 @dataclass(slots=True)

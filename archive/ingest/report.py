@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import ImportBatch, Outcome
+from .models import MAKING, BatchState, ImportBatch, Outcome
+from .records import Skipped
+from .services import lease
 
 
 def counts(batch: ImportBatch) -> Counter[str]:
@@ -22,21 +29,82 @@ def sentence(batch: ImportBatch) -> str:
     return " · ".join(parts) if parts else _("没有内容")
 
 
-def not_imported(batch: ImportBatch) -> list[dict[str, str]]:
-    """Files and rows that gave no article, with the reason."""
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step has come: `done` of `whole`, in `unit` (bytes, rows; whole 0: unknown).
+
+    `waiting` is set when nobody has begun for so long that something must be wrong.
+    """
+
+    done: int
+    whole: int
+    rows: int
+    unit: str
+    waiting: bool
+
+    @property
+    def percent(self) -> int:
+        return min(100, self.done * 100 // self.whole) if self.whole else 0
+
+
+#: After so long without a worker the page says that there may be none.
+PATIENCE = timedelta(seconds=20)
+
+
+def progress(batch: ImportBatch) -> Progress:
+    """How far the background is with the step that the batch waits for."""
+    rows = batch.rows.count()
+    since = batch.beat_at or batch.created_at
+    waiting = batch.is_outstanding and lease.is_free(batch) and since < timezone.now() - PATIENCE
+    if batch.state == BatchState.RECEIVED:
+        files = list(batch.files.all())
+        done = sum(file.size if file.finished else min(file.read_to, file.size) for file in files)
+        return Progress(done, sum(file.size for file in files), rows, "bytes", waiting)
+    making = batch.rows.filter(outcome__in=MAKING)
+    made = making.filter(done=True).count()
+    return Progress(made, making.count(), rows, "rows", waiting)
+
+
+def not_imported(batch: ImportBatch) -> Iterator[dict[str, Any]]:
+    """Files and rows that gave no article, with the reason, as `records.Skipped.as_json` has it."""
+    rows = batch.rows.filter(outcome__in=(Outcome.SKIPPED, Outcome.BAD)).order_by("number").defer("draft")
+    for row in rows.iterator(chunk_size=500):
+        yield Skipped(row.file, row.item, row.problem, bad=row.outcome == Outcome.BAD).as_json()
+
+
+def table(batch: ImportBatch) -> Iterator[str]:
+    """The same as lines of CSV with the row as it came, for a spreadsheet (with a byte-order mark)."""
+    line = csv.writer(_Echo())
+    yield "\ufeff" + line.writerow([_("文件"), _("行"), _("结果"), _("说明"), _("原来的内容")])
     rows = batch.rows.filter(outcome__in=(Outcome.SKIPPED, Outcome.BAD)).order_by("number")
-    return [{"file": row.file, "outcome": row.outcome, "reason": row.problem} for row in rows]
+    for row in rows.iterator(chunk_size=500):
+        yield line.writerow(
+            [
+                _inert(cell)
+                for cell in (row.file, str(row.item or ""), row.get_outcome_display(), row.problem, row.original)
+            ]
+        )
+
+
+class _Echo:
+    def write(self, text: str) -> str:
+        return text
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def as_json(batch: ImportBatch) -> dict[str, Any]:
     """The report as one object."""
     found = counts(batch)
-    made = batch.rows.filter(done=True).select_related("article").order_by("number")
+    made = batch.rows.filter(done=True, article__isnull=False).order_by("number")
     return {
         "batch": batch.token,
         "state": batch.state,
         "problem": batch.problem,
         "counts": {outcome.value: found[outcome] for outcome in Outcome},
-        "articles": [row.article.public_id for row in made if row.article],
-        "not_imported": not_imported(batch),
+        "articles": list(made.values_list("article__public_id", flat=True)),
+        "not_imported": list(not_imported(batch)),
     }

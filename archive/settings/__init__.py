@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
     "archive.places",
     "archive.catalog",
     "archive.ingest",
@@ -95,6 +98,9 @@ AXES_DISABLE_ACCESS_LOG = True
 LOGIN_URL = "/staff/login/"
 CSRF_FAILURE_VIEW = "archive.browse.views.errors.csrf_failure"
 
+# The queue stands in the database; `manage.py work` (started by `make run`) takes from it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
@@ -152,6 +158,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -19,7 +19,7 @@ from archive.catalog.models import (
 from archive.catalog.services import record_revision, withdraw
 from archive.ingest import services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
-from archive.ingest.services import checking, confirming
+from archive.ingest.services import confirming
 from archive.ingest.services.confirming import confirm as confirm_rows
 from archive.ingest.services.writing import Writer
 from archive.places.models import Level, Region
@@ -208,20 +208,6 @@ def test_a_table_that_breaks_off_leaves_none_of_its_rows_also_inside_a_zip():
     batch = bring(("包.zip", zipped({"a.txt": f"别的\n{BODY}", "表.csv": broken})))
     assert outcomes(batch) == [Outcome.NEW, Outcome.BAD]
     assert Capture.objects.filter(media_type="text/csv").count() == 0
-
-
-def test_more_than_one_request_may_bring_is_refused_and_nothing_stays(monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(checking, "CHUNK", 2)
-    batch = services.receive(
-        files=[received("a.jsonl", lines(*({"title": f"第{n}篇", "body": BODY} for n in range(9))))],
-        source=ImportBatch.Source.UPLOAD,
-    )
-    with django_capture_on_commit_callbacks(execute=True):
-        services.check(batch, limit=5)
-    assert kept_bytes() == 0
-    assert batch.state == BatchState.FAILED
-    assert "import_articles" in batch.problem
-    assert (ImportRow.objects.count(), Capture.objects.count()) == (0, 0)
 
 
 def test_cancelling_leaves_nothing_but_the_name(django_capture_on_commit_callbacks):

@@ -42,6 +42,11 @@ def test_the_dry_run_touches_no_database(folder):
     assert [(draft["file"], draft["title"]) for draft in drafts] == [("b.csv", "乙"), ("二月/a.txt", "甲")]
     assert "图.png" in err
     assert "第 3 行" in err
+    told = [json.loads(line) for line in err.splitlines()]
+    assert [(one["file"], one["row"], one["outcome"]) for one in told] == [
+        ("b.csv", 3, "bad"),
+        ("二月/图.png", 0, "skipped"),
+    ]
     assert "甲  2020-02-10  示例县报" in run("import_articles", folder, "--dry-run")[0]
 
 
@@ -64,7 +69,9 @@ def test_the_same_folder_twice_adds_nothing_and_says_so(db, folder):
 
 
 def test_the_report_can_be_had_as_json_and_drafts_be_left(db, folder):
-    report = json.loads(run("import_articles", folder, "--json", "--draft", "--outlet", "示例晚报")[0])
+    out, err = run("import_articles", folder, "--json", "--draft", "--outlet", "示例晚报")
+    report = json.loads(out)
+    assert [json.loads(line) for line in err.splitlines()] == report["not_imported"]
     assert report["counts"]["new"] == 2
     assert len(report["articles"]) == 2
     assert {entry["outcome"] for entry in report["not_imported"]} == {"skipped", "bad"}
@@ -112,3 +119,23 @@ def test_a_sample_that_was_interrupted_is_finished(db, folder, monkeypatch):
     run("load_sample")
     assert ImportBatch.objects.get().state == BatchState.DONE
     assert Article.objects.count() == 2
+
+
+def test_an_import_that_is_broken_off_says_how_to_go_on(db, folder, monkeypatch):
+    from archive.ingest.services.writing import Writer
+
+    def broken(*_all: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as once:
+        once.setattr(Writer, "finish", broken)
+        with pytest.raises(CommandError, match="--resume"):
+            run("import_articles", folder)
+    batch = ImportBatch.objects.get()
+    assert (batch.state, Article.objects.count()) == (BatchState.IMPORTING, 0)
+    assert "新文章 2" in run("import_articles", "--resume", batch.token)[0]
+    assert Article.objects.count() == 2
+    with pytest.raises(CommandError, match="nosuchtoken1"):
+        run("import_articles", "--resume", "nosuchtoken1")
+    with pytest.raises(CommandError, match="文件或文件夹"):
+        run("import_articles")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from archive.ingest.limits import PIECES_PER_REQUEST
 from archive.ingest.readers import bounds
 from archive.ingest.readers.columns import NAMES
 from archive.ingest.roles import ROLES
@@ -19,7 +18,6 @@ def test_every_column_is_documented_under_all_its_names():
 
 def test_the_limits_are_those_of_the_code():
     for value in (
-        f"| {PIECES_PER_REQUEST} |",
         f"| {bounds.PAGE_LIMIT // 2**20} MB |",
         f"| {bounds.RECORD_LIMIT // 2**20} MB |",
         f"| {bounds.MEMBER_LIMIT:,} |",

@@ -1,15 +1,17 @@
 """Upload in the admin: form, preview, confirmation, undo; each role may do what it may, and no more."""
 
+import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from archive.catalog.models import Article, Capture, Status
 from archive.ingest import services
-from archive.ingest.admin import views
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
 from archive.ingest.roles import ROLES, ensure_groups
 
@@ -54,7 +56,6 @@ def text_of(response) -> str:
 def test_the_form_states_its_limits(editor):
     page = text_of(editor.get(UPLOAD))
     assert "50 MB" in page
-    assert "500 篇" in page
     assert ".jsonl" in page
 
 
@@ -132,7 +133,6 @@ def test_an_incomplete_form_says_what_is_missing_and_receives_nothing(editor, fi
         ("坏.zip", b"PK\x03\x04broken", "压缩包已损坏"),
         ("弹.zip", zipped({"a.txt": b"0" * (40 * 2**20)}), "压缩炸弹"),
         ("路.zip", zipped({"../a.txt": BODY}), "不安全的文件名"),
-        ("表.csv", "正文,日期\n一,二\n".encode(), "缺少“标题”列"),
         ("表.csv", '标题,正文\n一,"没有关上'.encode(), "引号没有成对"),
         ("乱.txt", b"\x00\x01\x02\xff\xfe" * 50, "NUL"),
         ("a.json", b"[1, 2]", "JSON Lines"),
@@ -188,26 +188,64 @@ def test_confirming_twice_makes_one_article_and_says_so(editor):
     assert Article.objects.count() == 1
 
 
-def test_an_interrupted_import_offers_to_go_on(editor):
-    post(editor, ("页.txt", PAGE))
-    ImportBatch.objects.update(state=BatchState.IMPORTING)
-    batch = ImportBatch.objects.get()
-    assert "继续导入" in text_of(editor.get(batch.get_absolute_url()))
-    step(editor, "confirm", batch)
+def test_work_that_nobody_began_is_told_and_can_be_begun_by_hand(editor):
+    batch = services.receive(files=[services.pasted(PAGE)], source=ImportBatch.Source.UPLOAD)
+    page = text_of(editor.get(batch.get_absolute_url()))
+    assert "正在检查" in page
+    assert "后台程序还没有开始" not in page
+    ImportBatch.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert "后台程序还没有开始" in text_of(editor.get(batch.get_absolute_url()))
+    assert "确认导入并发布 1 篇" in text_of(step(editor, "go-on", batch))
+    ImportBatch.objects.update(state=BatchState.IMPORTING, beat_at=timezone.now() - timedelta(minutes=2))
+    assert "正在导入：已写入 0 / 1 篇" in text_of(editor.get(batch.get_absolute_url()))
+    step(editor, "go-on", batch)
     assert Article.objects.count() == 1
 
 
-def test_an_interrupted_check_offers_to_check_again(editor):
+def test_progress_is_asked_for_by_script_or_refresh_and_ends_with_a_fresh_page(editor):
     batch = services.receive(files=[services.pasted(PAGE)], source=ImportBatch.Source.UPLOAD)
-    assert "重新检查" in text_of(editor.get(batch.get_absolute_url()))
-    assert "确认导入并发布 1 篇" in text_of(step(editor, "check", batch))
+    page = text_of(editor.get(batch.get_absolute_url()))
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    address = f"{batch.get_absolute_url()}progress/"
+    assert f'hx-get="{address}"' in page
+    asked = editor.get(address)
+    assert (asked.headers.get("HX-Refresh"), "hx-get" in text_of(asked)) == (None, True)
+    services.check(batch)
+    assert editor.get(address).headers["HX-Refresh"] == "true"
+    assert "hx-get" not in text_of(editor.get(batch.get_absolute_url()))
 
 
-def test_more_pieces_than_a_request_may_bring_are_refused(editor, monkeypatch):
-    monkeypatch.setattr(views, "PIECES_PER_REQUEST", 3)
-    table = "标题,正文\n" + "".join(f"{n},正文{n}\n" for n in range(5))
-    assert "import_articles" in text_of(post(editor, ("表.csv", table)))
-    assert not Capture.objects.exists()
+def test_columns_that_the_header_does_not_explain_are_chosen_and_the_check_begins_anew(editor, settings):
+    page = text_of(post(editor, ("表.csv", "甲列,乙列,标题\n题一,正文一,无用\n题二,正文二,无用\n")))
+    batch = ImportBatch.objects.get()
+    assert batch.state == BatchState.FAILED
+    assert "缺少“正文”列" in page
+    assert "按所选各列重新检查" in page
+    assert len([path for path in settings.CAPTURE_DIR.rglob("*") if path.is_file()]) == 1
+    address = f"{batch.get_absolute_url()}columns/0/"
+    twice = editor.post(address, {"column-0": "title", "column-1": "body", "column-2": "title"}, follow=True)
+    assert "选了两列" in text_of(twice)
+    page = text_of(editor.post(address, {"column-0": "title", "column-1": "body"}, follow=True))
+    assert "确认导入并发布 2 篇" in page
+    assert "题一" in page
+    page = text_of(editor.post(address, {"column-2": "title", "column-1": "body"}, follow=True))
+    assert [row.draft["title"] for row in batch.rows.all()] == ["无用", "无用"]
+    step(editor, "confirm", batch)
+    assert {article.current_version.body for article in Article.objects.all()} == {"正文一", "正文二"}
+    assert "不能再改" in text_of(editor.post(address, {"column-1": "body", "column-0": "title"}, follow=True))
+
+
+def test_what_was_not_imported_can_be_had_as_a_table_with_the_rows_as_they_came(editor):
+    table = "标题,正文,日期\n一,正文一,2020-02-10\n=二,正文二,二月初\n"
+    post(editor, ("表.csv", table), ("坏.jsonl", '{"title": "三", "body": "四"}\n{"title": 五}\n'))
+    batch = ImportBatch.objects.get()
+    assert "下载未导入各行" in text_of(editor.get(batch.get_absolute_url()))
+    response = editor.get(f"{batch.get_absolute_url()}report/")
+    assert response["Content-Type"].startswith("text/csv")
+    told = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    assert [(row["文件"], row["行"]) for row in told] == [("表.csv", "3"), ("坏.jsonl", "2")]
+    assert "“日期”" in told[0]["说明"]
+    assert [row["原来的内容"] for row in told] == ["'=二,正文二,二月初", '{"title": 五}']
 
 
 def test_a_request_over_the_limit_is_refused_before_it_is_read(editor, settings):
@@ -235,7 +273,7 @@ def test_a_reader_looks_and_does_nothing_else(editor):
     batch = ImportBatch.objects.get()
     assert reader.get(batch.get_absolute_url()).status_code == 200
     assert reader.get(UPLOAD).status_code == 403
-    for name in ("check", "confirm", "cancel", "undo"):
+    for name in ("go-on", "confirm", "cancel", "undo"):
         assert step(reader, name, batch).status_code == 403
     assert "上传文章" not in text_of(reader.get("/staff/ingest/importbatch/"))
 

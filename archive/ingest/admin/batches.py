@@ -72,7 +72,10 @@ class ImportBatchAdmin(Untouched):
         own = [
             path("upload/", wrap(views.upload), name="ingest_upload"),
             path("batch/<str:token>/", wrap(views.batch_page), name="ingest_batch"),
-            path("batch/<str:token>/check/", wrap(views.check_batch), name="ingest_check"),
+            path("batch/<str:token>/progress/", wrap(views.progress), name="ingest_progress"),
+            path("batch/<str:token>/go-on/", wrap(views.go_on), name="ingest_go_on"),
+            path("batch/<str:token>/columns/<int:position>/", wrap(views.remap_file), name="ingest_columns"),
+            path("batch/<str:token>/report/", wrap(views.not_imported), name="ingest_report"),
             path("batch/<str:token>/confirm/", wrap(views.confirm_batch), name="ingest_confirm"),
             path("batch/<str:token>/cancel/", wrap(views.cancel_batch), name="ingest_cancel"),
             path("batch/<str:token>/undo/", wrap(views.undo_batch), name="ingest_undo"),

@@ -32,6 +32,19 @@ _LABELS = {
     "source_url": gettext_lazy("网址"),
     "captured_at": gettext_lazy("抓取时间"),
 }
+#: What the columns of a table can be read as.
+FIELD_LABELS = {
+    **_LABELS,
+    "title_as_printed": gettext_lazy("原样标题"),
+    "body": gettext_lazy("正文"),
+    "text": gettext_lazy("全文（整页文字）"),
+    "html": gettext_lazy("网页源码"),
+    "outlet_region": gettext_lazy("媒体所在地"),
+    "province": gettext_lazy("省"),
+    "prefecture": gettext_lazy("市"),
+    "county": gettext_lazy("县"),
+    "captions": gettext_lazy("图片说明"),
+}
 #: Shown also when nothing was found.
 _ALWAYS = ("title", "outlet", "published", "about", "authors")
 _SCRIPTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,21 +10,19 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from archive.catalog.models import Outlet
-from archive.ingest import report, services
-from archive.ingest.limits import PIECES_PER_REQUEST
-from archive.ingest.models import MAKING, BatchState, ImportBatch, Outcome
-from archive.ingest.readers import bounds
+from archive.ingest import background, report, services
+from archive.ingest.models import MAKING, OUTSTANDING, BatchState, ImportBatch, Outcome
+from archive.ingest.readers import FIELDS, bounds
 
 from .forms import ACCEPTED, UploadForm
-from .presenting import shown
+from .presenting import FIELD_LABELS, shown
 
 PER_PAGE = 20
 OUTLETS_OFFERED = 300
@@ -44,7 +43,7 @@ def _page(request: HttpRequest, template: str, **context: Any) -> TemplateRespon
 
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """The form; what it brings is received and checked, and nothing is imported."""
+    """The form; what it brings is received, to be checked in the background."""
     user = _require(request, "add_importbatch")
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +55,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             outlet=form.cleaned_data["default_outlet"],
             publish=form.cleaned_data["publish"],
         )
-        services.check(batch, limit=PIECES_PER_REQUEST)
+        background.enqueue(batch)
         return redirect(batch)
     return _page(
         request,
@@ -66,7 +65,6 @@ def upload(request: HttpRequest) -> HttpResponse:
         typing=any(name in form.errors for name in ("title", "body", "published", "source_url")),
         outlets=Outlet.objects.values_list("name", flat=True)[:OUTLETS_OFFERED],
         limit_mb=settings.UPLOAD_LIMIT // 2**20,
-        pieces=PIECES_PER_REQUEST,
         most_files=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         page_mb=bounds.PAGE_LIMIT // 2**20,
         accepted=ACCEPTED.replace(",", " "),
@@ -91,11 +89,14 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
         title=batch.name,
         batch=batch,
         files=list(batch.files.all()),
+        fields=[(name, FIELD_LABELS.get(name, name)) for name in FIELDS],
+        gone=making,
+        faulty=counts[Outcome.BAD] + counts[Outcome.SKIPPED],
         show=show if show in Outcome.values else "",
         tabs=[(outcome.value, outcome.label, counts[outcome]) for outcome in Outcome if counts[outcome]],
         total=sum(counts.values()),
         making=making,
-        made=batch.rows.filter(done=True).count(),
+        **_progress(batch),
         page=page,
         shown=[shown(row) for row in page],
         open_details=making == 1,
@@ -106,47 +107,80 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@require_POST
-def check_batch(request: HttpRequest, token: str) -> HttpResponse:
-    """Check again what an interrupted request left unchecked."""
-    _require(request, "add_importbatch")
+def _progress(batch: ImportBatch) -> dict[str, Any]:
+    return {"progress": report.progress(batch), "made": batch.rows.filter(done=True).count()}
+
+
+@require_GET
+def progress(request: HttpRequest, token: str) -> HttpResponse:
+    """How far the background is, for the page that asks every two seconds; at the end it has itself loaded anew."""
+    _require(request, "view_importbatch")
     batch = get_object_or_404(ImportBatch, token=token)
-    try:
-        services.check(batch, limit=PIECES_PER_REQUEST)
-    except services.BatchRefused as refusal:
-        messages.error(request, str(refusal))
+    response = TemplateResponse(request, "admin/ingest/_progress.html", {"batch": batch, **_progress(batch)})
+    if not batch.is_outstanding:
+        response["HX-Refresh"] = "true"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def not_imported(request: HttpRequest, token: str) -> StreamingHttpResponse:
+    """The rows that gave no article, as a table with what stood in them."""
+    _require(request, "view_importbatch")
+    batch = get_object_or_404(ImportBatch, token=token)
+    response = StreamingHttpResponse(report.table(batch), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="not-imported-{batch.token}.csv"'
+    return response
+
+
+@require_POST
+def go_on(request: HttpRequest, token: str) -> HttpResponse:
+    """Have the background go on with what was interrupted, also after it gave up."""
+    _require(request, "add_importbatch")
+    batch = get_object_or_404(ImportBatch, token=token, state__in=OUTSTANDING)
+    services.try_again(batch)
+    background.enqueue(batch)
     return redirect(batch)
 
 
 @require_POST
 def confirm_batch(request: HttpRequest, token: str) -> HttpResponse:
-    """Make the articles; after an interruption, go on."""
+    """Have the articles made; after an interruption, go on."""
     _require(request, "confirm_importbatch")
-    batch = get_object_or_404(ImportBatch, token=token)
-    try:
-        services.confirm(batch)
-    except services.BatchRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        made = batch.rows.filter(done=True).count()
-        messages.success(request, ngettext("已导入 %(made)d 篇。", "已导入 %(made)d 篇。", made) % {"made": made})
-    return redirect(batch)
+    return _have(request, token, services.request_confirm)
 
 
 @require_POST
 def cancel_batch(request: HttpRequest, token: str) -> HttpResponse:
     """Let go of a batch that is not confirmed."""
     user = _require(request, "view_importbatch")
+    if not _may_cancel(user, get_object_or_404(ImportBatch, token=token)):
+        raise PermissionDenied
+    return _have(request, token, services.request_cancel)
+
+
+@require_POST
+def remap_file(request: HttpRequest, token: str, position: int) -> HttpResponse:
+    """Read the columns of a table as the editor says, and check the batch anew."""
+    user = _require(request, "add_importbatch")
     batch = get_object_or_404(ImportBatch, token=token)
     if not _may_cancel(user, batch):
         raise PermissionDenied
+    file = get_object_or_404(batch.files, position=position)
+    chosen = [request.POST.get(f"column-{place}", "") for place in range(len(file.columns))]
+    return _have(request, token, lambda batch: services.remap(batch, file=file, mapping=chosen))
+
+
+def _have(request: HttpRequest, token: str, mark: Callable[[ImportBatch], None]) -> HttpResponse:
+    """Mark a batch for a step and have the background do it."""
+    batch = get_object_or_404(ImportBatch, token=token)
     try:
-        services.cancel(batch)
+        mark(batch)
     except services.BatchRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect(batch)
-    messages.success(request, _("已取消“%(name)s”，没有导入任何内容，收到的文件已删除。") % {"name": batch.name})
-    return redirect("admin:ingest_importbatch_changelist")
+    else:
+        background.enqueue(batch)
+    return redirect(batch)
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,14 +196,7 @@ def undo_batch(request: HttpRequest, token: str) -> HttpResponse:
             batch=batch,
             plan=services.plan_undo(batch),
         )
-    try:
-        result = services.undo(batch)
-    except services.BatchRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        numbers = {"go": len(result.go), "stay": len(result.stay)}
-        messages.success(request, _("已撤销：删除 %(go)d 条，保留 %(stay)d 条。") % numbers)
-    return redirect(batch)
+    return _have(request, token, services.request_undo)
 
 
 def _may_cancel(user: User, batch: ImportBatch) -> bool:

@@ -4,17 +4,19 @@
 for each that cannot be one. A file that must not be read at all raises a Refused.
 """
 
-from .columns import Column, mapping_of
+from .columns import FIELDS, Column, mapping_of
 from .detect import Format, detect
 from .folders import received_from, walk
 from .reading import preview_columns, read
-from .refusals import NoArticle, Refused
+from .refusals import MissingColumn, NoArticle, Refused
 from .sources import Given, Received, Source
 
 __all__ = [
+    "FIELDS",
     "Column",
     "Format",
     "Given",
+    "MissingColumn",
     "NoArticle",
     "Received",
     "Refused",

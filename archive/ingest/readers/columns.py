@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -46,6 +47,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+#: The fields that a column can be given, in the order in which they are offered.
+FIELDS = tuple(NAMES)
+
 _NOISE = re.compile(r"[\s\-_·.()\[\]【】:*]+")
 
 
@@ -75,21 +79,22 @@ def known_names(names: list[str]) -> int:
     return sum(1 for name in names if field_of(name))
 
 
-def mapping_of(names: list[str], *, table: bool = True) -> list[Column]:
+def mapping_of(names: list[str], *, table: bool = True, chosen: Sequence[str] = ()) -> list[Column]:
     """Read a header (or the keys of an object). The first of two names for one field counts.
 
+    `chosen` are the fields of the columns in their order ("" for none), in place of what the names say.
     Raises MissingColumn when there is no text to read, or, in a table, no title beside it.
     """
     columns: list[Column] = []
     taken: set[str] = set()
     for place, name in enumerate(names):
-        field = field_of(name)
+        field = chosen[place] if place < len(chosen) else "" if chosen else field_of(name)
         # The field's own name goes before another name for it: "source" beside "outlet" is something else.
-        if field in taken or (field and name.strip() != field and field in names):
+        if field in taken or (not chosen and field and name.strip() != field and field in names):
             field = ""
         taken.add(field)
         columns.append(Column(place, name.strip(), field))
-    seen = [column.name for column in columns]
+    seen = [[column.name, column.field] for column in columns]
     if not {"body", "text", "html"} & taken:
         raise MissingColumn(_("正文"), "body", seen)
     if table and "title" not in taken and "html" not in taken:

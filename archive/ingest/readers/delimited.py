@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -57,18 +57,18 @@ class _Lines:
         return first, raw, offset
 
 
-def header_of(received: Received) -> list[Column]:
+def header_of(received: Received, mapping: Sequence[str] = ()) -> list[Column]:
     """The mapping of a table's columns. Raises MissingColumn, BrokenTable, EmptyFile."""
     with received.open() as opened:
         encoding = encoding_of(opened)
-        return _open_table(opened, encoding)[2]
+        return _open_table(opened, encoding, mapping)[2]
 
 
-def read_delimited(received: Received) -> Iterator[Source | Skipped]:
+def read_delimited(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
     """The records of a table. Raises MissingColumn or BrokenTable; a row with a bad value is Skipped."""
     with received.open() as opened:
         encoding = encoding_of(opened)
-        lines, reader, columns = _open_table(opened, encoding)
+        lines, reader, columns = _open_table(opened, encoding, mapping)
         for cells in _records(reader, lines, encoding):
             first, raw, offset = lines.take()
             named = [
@@ -80,7 +80,9 @@ def read_delimited(received: Received) -> Iterator[Source | Skipped]:
                 yield piece
 
 
-def _open_table(stream: BinaryIO, encoding: str) -> tuple[_Lines, Iterator[list[str]], list[Column]]:
+def _open_table(
+    stream: BinaryIO, encoding: str, mapping: Sequence[str]
+) -> tuple[_Lines, Iterator[list[str]], list[Column]]:
     lines = _Lines(stream, encoding)
     csv.field_size_limit(RECORD_LIMIT)
     header_line = _first_line(lines, encoding)
@@ -88,7 +90,7 @@ def _open_table(stream: BinaryIO, encoding: str) -> tuple[_Lines, Iterator[list[
     reader = csv.reader(chain([header_line], lines), delimiter=delimiter, strict=True)
     names = next(_records(reader, lines, encoding), [])
     lines.take()
-    return lines, reader, mapping_of(names[:COLUMN_LIMIT])
+    return lines, reader, mapping_of(names[:COLUMN_LIMIT], chosen=mapping)
 
 
 def _first_line(lines: _Lines, encoding: str) -> str:

@@ -14,7 +14,7 @@ from archive.ingest.records import Skipped
 from .bounds import RECORD_LIMIT
 from .columns import mapping_of
 from .encoding import encoding_of
-from .record import Record, source_of
+from .record import Record, as_text, source_of
 from .refusals import BinaryFile, BrokenJson, MissingColumn
 from .sources import Received, Source
 
@@ -71,7 +71,8 @@ def _piece(
     received: Received, number: int, offset: int, line: bytes | None, encoding: str, *, first: bool
 ) -> Iterator[Source | Skipped]:
     def bad(sentence: str) -> Skipped:
-        return Skipped(received.name, number, _("第 %(number)d 行，") % {"number": number} + sentence, bad=True)
+        where = _("第 %(number)d 行，") % {"number": number}
+        return Skipped(received.name, number, where + sentence, bad=True, original=as_text(line or b"", encoding))
 
     if line is None:
         yield bad(_("超过 %(limit)d MB，未读取。") % {"limit": RECORD_LIMIT // 2**20})

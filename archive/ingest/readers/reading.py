@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.ingest.records import Skipped
@@ -18,12 +18,15 @@ from .sources import Received, Source
 from .zipped import Budget, members_of
 
 
-def read(received: Received) -> Iterator[Source | Skipped]:
-    """The pieces of a file, in order. Raises Refused when the file is not read at all (or, late, not to its end)."""
-    yield from _read(received, Budget(), depth=0)
+def read(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
+    """The pieces of a file, in order; the same each time. Raises Refused when the file is not read at all (or, late, not to its end).
+
+    `mapping` gives the fields of a table's columns in their order, in place of what its header says.
+    """
+    yield from _read(received, Budget(), depth=0, mapping=mapping)
 
 
-def _read(received: Received, budget: Budget, depth: int) -> Iterator[Source | Skipped]:
+def _read(received: Received, budget: Budget, depth: int, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
     with received.open() as stream:
         format_ = detect(stream, received.name)
     received = replace(received, media_type=MEDIA_TYPES[format_])
@@ -33,9 +36,9 @@ def _read(received: Received, budget: Budget, depth: int) -> Iterator[Source | S
         case Format.JSONL:
             yield from read_jsonl(received)
         case Format.CSV:
-            yield from delimited.read_delimited(received)
+            yield from delimited.read_delimited(received, mapping)
         case Format.XLSX:
-            yield from workbook.read_workbook(received)
+            yield from workbook.read_workbook(received, mapping)
         case Format.ZIP:
             if depth >= NESTING_LIMIT:
                 raise NestedTooDeep
@@ -55,10 +58,10 @@ def _read_member(member: Received, budget: Budget, depth: int) -> Iterator[Sourc
         yield Skipped(member.name, 0, str(refusal), bad=True)
 
 
-def preview_columns(received: Received) -> list[Column]:
+def preview_columns(received: Received, mapping: Sequence[str] = ()) -> list[Column]:
     """How the columns of a table will be read; empty for other formats. Raises Refused."""
     with received.open() as stream:
         format_ = detect(stream, received.name)
     if format_ is Format.CSV:
-        return delimited.header_of(received)
-    return workbook.header_of(received) if format_ is Format.XLSX else []
+        return delimited.header_of(received, mapping)
+    return workbook.header_of(received, mapping) if format_ is Format.XLSX else []

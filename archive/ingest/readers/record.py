@@ -25,6 +25,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "captured_at": values.moment,
 }
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+#: The longest original that is kept of a row with a fault: a whole article, and no more.
+ORIGINAL_LIMIT = 30_000
 _TEXTS = ("body", "text", "html")
 #: The longest text that each field's column in the catalog takes.
 _LENGTHS = {
@@ -76,9 +78,15 @@ def source_of(record: Record) -> Source | Skipped | None:
         problems.append(_("没有正文。"))
     if problems:
         where = _("第 %(number)d 行，") % {"number": record.number}
-        return Skipped(record.name, record.number, where + "".join(problems), bad=True)
+        original = as_text(record.raw, record.encoding)
+        return Skipped(record.name, record.number, where + "".join(problems), bad=True, original=original)
     assert text is not None
     return _source(record, given, str(text.value))
+
+
+def as_text(raw: bytes, encoding: str) -> str:
+    """A row as received, for the list of what was not imported: at most ORIGINAL_LIMIT characters, without NUL."""
+    return raw.decode(encoding, "replace")[:ORIGINAL_LIMIT].replace("\0", "\ufffd").rstrip("\r\n")
 
 
 def _source(record: Record, given: dict[str, Given], text: str) -> Source:

@@ -83,8 +83,11 @@ class NestedTooDeep(Refused):
 
 
 class MissingColumn(Refused):
-    def __init__(self, chinese: str, english: str, seen: list[str]) -> None:
-        found = "、".join(name[:30] for name in seen if name)[:200] or _("（没有）")
+    """`columns` is how the header was read: [[name as printed, field or ""], …]."""
+
+    def __init__(self, chinese: str, english: str, columns: list[list[str]]) -> None:
+        self.columns = columns
+        found = "、".join(name[:30] for name, _field in columns if name)[:200] or _("（没有）")
         super().__init__(
             _("缺少“%(chinese)s”列（%(english)s）。第一行须是列名；读到的列名：%(found)s。")
             % {"chinese": chinese, "english": english, "found": found}

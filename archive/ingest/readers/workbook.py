@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import openpyxl
@@ -68,24 +68,24 @@ def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
         raise DamagedArchive(_("工作簿已损坏，无法打开。")) from error
 
 
-def header_of(received: Received) -> list[Column]:
+def header_of(received: Received, mapping: Sequence[str] = ()) -> list[Column]:
     """The mapping of the first sheet's columns. Raises MissingColumn and what `check` raises."""
     for cells in _rows(received):
-        return _header(cells)
+        return _header(cells, mapping)
     raise EmptyFile
 
 
-def _header(cells: tuple[Any, ...]) -> list[Column]:
-    return mapping_of(["" if cell is None else str(cell) for cell in cells])
+def _header(cells: tuple[Any, ...], mapping: Sequence[str]) -> list[Column]:
+    return mapping_of(["" if cell is None else str(cell) for cell in cells], chosen=mapping)
 
 
-def read_workbook(received: Received) -> Iterator[Source | Skipped]:
+def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
     """The rows of the first sheet; each keeps its cells as JSON, since a row of a workbook has no bytes of its own."""
     rows = _rows(received)
     first = next(rows, None)
     if first is None:
         raise EmptyFile
-    columns = _header(first)
+    columns = _header(first, mapping)
     for number, cells in enumerate(rows, 2):
         named = [(column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)]
         raw = json.dumps(

@@ -1,10 +1,36 @@
-"""Writes of an import: receive → check → confirm, or cancel; and undo. Each step can be run again after a crash."""
+"""Writes of an import: receive → check → confirm, or cancel; and undo. Each step can be run again after a crash.
 
-from .cancelling import cancel
+`request_…` marks a batch for a step, `advance` does what batches are marked for (in the background);
+`check`, `confirm`, `cancel` and `undo` do it at once.
+"""
+
+from .cancelling import cancel, request_cancel
 from .checking import check
-from .confirming import confirm
+from .confirming import confirm, request_confirm
+from .mapping import remap
 from .receiving import pasted, receive, typed
-from .refusals import BatchRefused
-from .undoing import UndoPlan, plan_undo, undo
+from .refusals import BatchBusy, BatchRefused, Superseded
+from .steps import MOST_TRIES, advance, try_again
+from .undoing import UndoPlan, plan_undo, request_undo, undo
 
-__all__ = ["BatchRefused", "UndoPlan", "cancel", "check", "confirm", "pasted", "plan_undo", "receive", "typed", "undo"]
+__all__ = [
+    "MOST_TRIES",
+    "BatchBusy",
+    "BatchRefused",
+    "Superseded",
+    "UndoPlan",
+    "advance",
+    "cancel",
+    "check",
+    "confirm",
+    "pasted",
+    "plan_undo",
+    "receive",
+    "remap",
+    "request_cancel",
+    "request_confirm",
+    "request_undo",
+    "try_again",
+    "typed",
+    "undo",
+]

@@ -2,236 +2,144 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from archive.catalog import store
-from archive.catalog.fingerprints import text_sha256
-from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportFile, ImportRow, Outcome
-from archive.ingest.readers import NoArticle, Refused, Source, preview_columns, read, received_from
-from archive.ingest.reading import read_source
-from archive.ingest.records import ArticleDraft, PageRead, Skipped
+from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportFile, Outcome
+from archive.ingest.readers import MissingColumn, NoArticle, Refused, Source, preview_columns, read, received_from
+from archive.ingest.records import PageRead, Skipped
 
-from .comparing import compare
-from .holdings import Holdings, Piece
+from . import lease
 from .keeping import Keeper
+from .pages import pages_of
 from .refusals import BatchRefused
-from .staging import discard, release
+from .rows import write_rows
+from .staging import forget_rows, release
 
-logger = logging.getLogger(__name__)
-
-#: Pages that are written in one transaction: long enough to be quick, short enough to let others write.
-CHUNK = 40
+#: Pieces that are written in one transaction: long enough to be quick, short enough to let others write.
+CHUNK = 200
 
 
 @dataclass(slots=True)
 class _Run:
-    """One check in progress: the next row number, pieces counted, pages read and not yet written."""
+    """One check in progress: the file that is read, what of it was read and is not written yet, the next row's number."""
 
     batch: ImportBatch
     keeper: Keeper
-    limit: int | None
     progress: Callable[[int], None]
-    number: int = 1
-    pieces: int = 0
-    waiting: list[tuple[Source, PageRead]] = field(default_factory=list)
+    file: ImportFile
+    number: int
+    waiting: list[tuple[Source | Skipped, PageRead]] = field(default_factory=list)
 
 
-def check(batch: ImportBatch, *, limit: int | None = None, progress: Callable[[int], None] = lambda n: None) -> None:
-    """Make the rows of a batch that was received. Run again after a crash, it starts anew.
+def check(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> None:
+    """Make the rows of a batch that was received; interrupted, it goes on where it stopped.
 
-    `limit` is how many pieces one request may bring; a batch with more fails with a sentence.
-    Raises BatchRefused when the batch has been checked already.
+    `progress` is told the number of rows after each transaction; what it raises ends the run
+    between two of them. Raises BatchRefused when the batch has been checked already, BatchBusy
+    while another process checks it, Superseded when it is cancelled meanwhile.
     """
     if batch.state != BatchState.RECEIVED:
         raise BatchRefused(_("这一批已经检查过。"))
-    forget(batch)
-    run = _Run(batch, Keeper(batch), limit, progress)
-    try:
-        for file in batch.files.order_by("position"):
-            _check_file(run, file)
-    except _TooMany:
-        forget(batch)
-        _finish(batch, _("一次最多检查 %(limit)d 篇；更多的内容请用命令 import_articles 导入。") % {"limit": limit})
-        return
+    with lease.held(batch):
+        if not batch.files.filter(Q(taken__gt=0) | Q(finished=True)).exists():
+            forget_rows(batch)  # of a check by another mapping of the columns
+        keeper = Keeper(batch)
+        for file in batch.files.filter(finished=False).order_by("position"):
+            last = batch.rows.aggregate(last=Max("number"))["last"] or 0
+            _check_file(_Run(batch, keeper, progress, file, last + 1))
+        _conclude(batch)
+
+
+def _conclude(batch: ImportBatch) -> None:
     outcomes = set(batch.rows.values_list("outcome", flat=True).distinct())
     if not outcomes - {Outcome.BAD}:
         first = batch.rows.filter(outcome=Outcome.BAD).first()
         alone = first is not None and batch.rows.count() == 1
-        _finish(batch, first.problem if first and alone else _("没有一个文件可以导入；各文件的问题见下。"))
+        fail(batch, first.problem if first and alone else _("没有一个文件可以导入；各文件的问题见下。"))
         return
     with transaction.atomic():
+        lease.renew(batch, BatchState.RECEIVED)
         batch.state, batch.problem = BatchState.CHECKED, ""
         if not outcomes & set(MAKING):
             batch.problem = _("没有可导入的新内容：都已收藏或不是文章。")
         batch.save(update_fields=["state", "problem"])
 
 
-class _TooMany(Exception):
-    pass
-
-
-def _finish(batch: ImportBatch, problem: str) -> None:
+def fail(batch: ImportBatch, problem: str) -> None:
+    """End a check with a sentence. The bytes go, unless an editor can mend the reading of a table's columns."""
     with transaction.atomic():
+        lease.renew(batch, BatchState.RECEIVED)
         batch.state, batch.problem = BatchState.FAILED, problem[:500]
         batch.save(update_fields=["state", "problem"])
-        release(batch)
+        if not batch.files.exclude(columns=[]).exists():
+            release(batch)
 
 
-def forget(batch: ImportBatch) -> None:
-    """Drop all rows of a batch and the captures that only they needed."""
-    with transaction.atomic():
-        captures = list(batch.rows.filter(capture__isnull=False).values_list("capture", flat=True))
-        batch.rows.all().delete()
-        discard(captures, batch=batch)
-
-
-def _check_file(run: _Run, file: ImportFile) -> None:
+def _check_file(run: _Run) -> None:
+    file = run.file
     received = received_from(store.path_of(file.sha256), file.name)
-    first = run.number
+    if file.first_row is None:
+        file.first_row = run.number
+        file.save(update_fields=["first_row"])
     try:
-        columns = preview_columns(received)
-        if columns:
+        columns = preview_columns(received, file.mapping)
+        if columns and not file.columns:
             file.columns = [[column.name, column.field] for column in columns]
             file.save(update_fields=["columns"])
-        for piece in read(received):
-            _take(run, piece, first)
-        _flush(run)
+        for piece, page in pages_of(_rest(read(received, file.mapping), file.taken), run.batch.outlet):
+            _take(run, piece, page)
+        _flush(run, finished=True)
     except Refused as refusal:
         run.waiting.clear()
-        _drop(run.batch, first, None)
+        # The columns are offered to be chosen where that mends the file.
+        file.columns = refusal.columns if isinstance(refusal, MissingColumn) else []
+        file.save(update_fields=["columns"])
+        _forget(run, None)
         file.problem = str(refusal)[:500]
         file.save(update_fields=["problem"])
-        _skipped_row(run, Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle))).save()
+        bad = Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle))
+        run.waiting.append((bad, PageRead("", "", "", [], [], [bad])))
+        _flush(run, finished=True)
 
 
-def _take(run: _Run, piece: Source | Skipped, first: int) -> None:
-    if isinstance(piece, Skipped):
-        if run.limit is not None and run.pieces >= run.limit:
-            raise _TooMany
+def _rest(pieces: Iterator[Source | Skipped], taken: int) -> Iterator[Source | Skipped]:
+    """What follows the pieces that an earlier run took: a file gives the same pieces each time."""
+    return islice(pieces, taken, None)
+
+
+def _take(run: _Run, piece: Source | Skipped, page: PageRead) -> None:
+    if isinstance(piece, Skipped) and piece.bad and piece.index == 0:
         _flush(run)
-        if piece.bad and piece.index == 0:
-            _drop(run.batch, first, piece.file)  # a table inside a zip that broke off: nothing of it is kept
-        _skipped_row(run, piece).save()
-        run.pieces += 1
-        return
-    page = _read(piece, run.batch.outlet)
+        _forget(run, piece.file)  # a table inside a zip that broke off: nothing of it is kept
     run.waiting.append((piece, page))
-    # Counted before anything is written: bytes in the file store are not rolled back.
-    run.pieces += len(page.drafts) + len(page.skipped)
-    if run.limit is not None and run.pieces > run.limit:
-        raise _TooMany
     if len(run.waiting) >= CHUNK:
         _flush(run)
 
 
-def _read(source: Source, outlet: str) -> PageRead:
-    try:
-        return read_source(source, outlet=outlet)
-    except Exception:
-        logger.exception("reading one page failed")  # no names of uploads in the log
-        reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
-        return PageRead("", "", "", [], [], [Skipped(source.name, source.number, reason, bad=True)])
-
-
-def _drop(batch: ImportBatch, first: int, file: str | None) -> None:
-    rows = batch.rows.filter(number__gte=first)
-    if file is not None:
-        rows = rows.filter(file=file)
+def _forget(run: _Run, file: str | None) -> None:
+    assert run.file.first_row is not None
     with transaction.atomic():
-        captures = list(rows.filter(capture__isnull=False).values_list("capture", flat=True))
-        rows.delete()
-        discard(captures, batch=batch)
+        lease.renew(run.batch, BatchState.RECEIVED)
+    forget_rows(run.batch, first=run.file.first_row, file=file)
 
 
-def _flush(run: _Run) -> None:
-    """Compare the waiting pages with what is held, keep what is new of them, write their rows."""
-    if not run.waiting:
-        return
-    pieces = [
-        (source, page, item, _piece(run, source, page, item))
-        for source, page in run.waiting
-        for item in range(len(page.drafts))
-    ]
+def _flush(run: _Run, *, finished: bool = False) -> None:
+    """Write the rows of the waiting pieces, and how far the file has been read, in one transaction."""
     with transaction.atomic():
-        holdings = Holdings([piece for *_rest, piece in pieces], run.batch, run.number)
-        prepared = iter(pieces)
-        rows: list[ImportRow] = []
-        for _source, page in run.waiting:
-            rows += [_row(run, *next(prepared), holdings) for _draft in page.drafts]
-            rows += [_skipped_row(run, skipped) for skipped in page.skipped]
-        ImportRow.objects.bulk_create(rows)
+        lease.renew(run.batch, BatchState.RECEIVED)
+        run.number = write_rows(run.batch, run.keeper, run.waiting, run.number)
+        run.file.taken += len(run.waiting)
+        run.file.read_to = max(
+            [run.file.read_to, *(piece.offset or 0 for piece, _page in run.waiting if isinstance(piece, Source))]
+        )
+        run.file.finished = finished
+        run.file.save(update_fields=["taken", "read_to", "finished"])
     run.waiting.clear()
     run.progress(run.number - 1)
-
-
-def _next(run: _Run) -> int:
-    run.number += 1
-    return run.number - 1
-
-
-def _skipped_row(run: _Run, skipped: Skipped) -> ImportRow:
-    return ImportRow(
-        batch=run.batch,
-        number=_next(run),
-        file=skipped.file[:500],
-        item=skipped.index,
-        outcome=Outcome.BAD if skipped.bad else Outcome.SKIPPED,
-        problem=(skipped.reason or _("没有读到文章。"))[:1000],
-    )
-
-
-def _piece(run: _Run, source: Source, page: PageRead, item: int) -> Piece:
-    draft = page.drafts[item]
-    return Piece(
-        text_sha256=text_sha256(draft.title or "", draft.body),
-        title=draft.title or "",
-        printed_by=draft.publisher or draft.outlet or "",
-        source_url=(draft.source_url or "")[:2000],
-        identity=run.keeper.identity(source),
-        item=item,
-        alone=len(page.drafts) == 1,
-    )
-
-
-def _row(run: _Run, source: Source, page: PageRead, item: int, piece: Piece, holdings: Holdings) -> ImportRow:
-    draft = page.drafts[item]
-    problem = unfit(draft)
-    if problem:
-        return _skipped_row(run, Skipped(draft.file, draft.index, problem, bad=True))
-    found = compare(piece, holdings)
-    row = ImportRow(
-        batch=run.batch,
-        number=_next(run),
-        file=draft.file[:500],
-        item=item,
-        outcome=found.outcome,
-        problem=found.sentence[:1000],
-        draft=draft.as_json(),
-        text_sha256=piece.text_sha256,
-        source_url=piece.source_url,
-        capture=run.keeper.keep(source, page) if found.outcome in MAKING else None,
-        twin=found.twin,
-        twin_number=found.twin_number,
-    )
-    if found.outcome in MAKING:
-        holdings.add(replace(piece, number=row.number))
-    return row
-
-
-def unfit(draft: ArticleDraft) -> str:
-    """Why a draft cannot become an article: no body, or a field longer than any real one."""
-    if not draft.body.strip():
-        return _("没有读到正文。")
-    limits = {"title": 300, "outlet": 120, "publisher": 120, "original_source": 120}
-    for name, limit in limits.items():
-        if len(getattr(draft, name) or "") > limit:
-            return _("“%(field)s”超过 %(limit)d 字，多半不是真的。") % {"field": _(FIELD_NAMES[name]), "limit": limit}
-    return ""
-
-
-FIELD_NAMES = {"title": "标题", "outlet": "媒体", "publisher": "发布者", "original_source": "原始来源"}

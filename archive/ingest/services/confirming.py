@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 
+from . import lease
 from .comparing import compare
 from .holdings import Holdings, Piece, piece_of
 from .refusals import BatchRefused
@@ -24,24 +25,40 @@ CHUNK = 50
 _WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done", "draft"]
 
 
+def request_confirm(batch: ImportBatch) -> None:
+    """Mark a checked batch as to be imported. Raises BatchRefused when it is not there to be confirmed."""
+    mine, now = ImportBatch.objects.filter(pk=batch.pk), timezone.now()
+    begun = mine.filter(state=BatchState.CHECKED).update(state=BatchState.IMPORTING, tries=0, beat_at=now)
+    again = begun or mine.filter(state=BatchState.IMPORTING).update(problem="", tries=0, beat_at=now)
+    if not again:
+        raise BatchRefused(_("这一批不在待确认的状态，没有导入任何内容。"))
+    batch.refresh_from_db()
+
+
 def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
     """Make the articles and versions of a checked batch; returns how many rows were made in this run.
 
     A batch that was interrupted goes on where it stopped: a row is marked in the transaction that
-    makes its article. Raises BatchRefused when the batch is not there to be confirmed.
+    makes its article. `progress` is told how many after each transaction; what it raises ends the
+    run between two of them. Raises BatchRefused when the batch is not there to be confirmed,
+    BatchBusy while another process imports it, Superseded when it is undone meanwhile.
     """
-    ready = (BatchState.CHECKED, BatchState.IMPORTING)
-    if not ImportBatch.objects.filter(pk=batch.pk, state__in=ready).update(state=BatchState.IMPORTING):
-        raise BatchRefused(_("这一批不在待确认的状态，没有导入任何内容。"))
-    made = 0
-    while written := _chunk(batch):
-        made += written
-        progress(made)
-    _forget_texts(batch)
-    with transaction.atomic():
-        finished = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.IMPORTING)
-        finished.update(state=BatchState.DONE, finished_at=timezone.now())
-        release(batch)
+    request_confirm(batch)
+    return make_articles(batch, progress=progress)
+
+
+def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
+    """What `confirm` does, for a batch that is marked."""
+    with lease.held(batch):
+        made = 0
+        while written := _chunk(batch):
+            made += written
+            progress(made)
+        _forget_texts(batch)
+        with transaction.atomic():
+            lease.renew(batch, BatchState.IMPORTING)
+            ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.DONE, finished_at=timezone.now())
+            release(batch)
     batch.refresh_from_db()
     return made
 
@@ -55,8 +72,7 @@ def _forget_texts(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def _chunk(batch: ImportBatch) -> int:
-    # The lock keeps two confirmations of one batch from taking the same rows (SQLite: by its write lock).
-    ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    lease.renew(batch, BatchState.IMPORTING)
     waiting = batch.rows.filter(done=False, outcome__in=MAKING).select_related("capture")
     rows = list(waiting.order_by("number")[:CHUNK])
     captures = [row.capture_id or 0 for row in rows]

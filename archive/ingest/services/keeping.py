@@ -1,12 +1,15 @@
-"""Keep what was received: the capture of a piece, the layers of its text, the repairs."""
+"""Keep what was received: the captures of pieces, the layers of their text, the repairs."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from archive.catalog import store
+from archive.catalog.bulk import Receipt, keep_captures
 from archive.catalog.fingerprints import capture_identity
 from archive.catalog.models import Capture, Repair, TextLayer
 from archive.catalog.services import keep_capture
@@ -38,13 +41,26 @@ class Keeper:
             moment.isoformat() if moment else "",
             self._hash(source.container) if source.container else "",
             source.member,
-            source.offset if source.offset is not None else source.number or None,
+            _place(source),
         )
 
-    def keep(self, source: Source, page: PageRead) -> Capture:
-        """The capture of a piece with its layers and repairs."""
-        capture, new = keep_capture(
-            data=source.data,
+    def keep(self, pages: Iterable[tuple[str, Source, PageRead]]) -> dict[str, Capture]:
+        """The captures of pieces, each given with its identity, with their layers and repairs; by identity."""
+        receipts: list[Receipt] = []
+        read: dict[str, PageRead] = {}
+        for identity, source, page in pages:
+            if identity not in read:
+                read[identity] = page
+                receipts.append(self._receipt(source))
+        captures = keep_captures(receipts)
+        _keep_layers({captures[identity]: page for identity, page in read.items()})
+        return captures
+
+    def _receipt(self, source: Source) -> Receipt:
+        stored = store.store(source.data)
+        return Receipt(
+            sha256=stored.sha256,
+            size=stored.size,
             media_type=source.media_type,
             original_name=(source.member or source.name).rsplit("/", 1)[-1],
             source_url=source.source_url or "",
@@ -52,11 +68,8 @@ class Keeper:
             uploaded_by=self.batch.created_by,
             container=self._container(source.container) if source.container else None,
             member=source.member,
-            offset=source.offset if source.offset is not None else source.number or None,
+            offset=_place(source),
         )
-        if new or not capture.layers.filter(rules=RULES).exists():
-            _keep_layers(capture, page)
-        return capture
 
     def _container(self, received: Received) -> Capture:
         held = self._containers.get(id(received))
@@ -94,13 +107,25 @@ class Keeper:
         return held[1]
 
 
-def _keep_layers(capture: Capture, page: PageRead) -> None:
-    layers = [_layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding)]
-    if page.extracted is not None:
-        layers.append(_layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True))
-    layers.append(_layer(capture, TextLayer.Kind.REPAIRED, page.repaired, ""))
+def _place(source: Source) -> int | None:
+    return source.offset if source.offset is not None else source.number or None
+
+
+def _keep_layers(read: dict[Capture, PageRead]) -> None:
+    """The layers of captures that have none by these rules."""
+    having = set(TextLayer.objects.filter(capture__in=read, rules=RULES).values_list("capture", flat=True))
+    layers: list[TextLayer] = []
+    repairs: list[Repair] = []
+    for capture, page in read.items():
+        if capture.pk in having:
+            continue
+        layers.append(_layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding))
+        if page.extracted is not None:
+            layers.append(_layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True))
+        layers.append(_layer(capture, TextLayer.Kind.REPAIRED, page.repaired, ""))
+        repairs += [_repair(layers[-1], repair) for repair in page.repairs]
     TextLayer.objects.bulk_create(layers)
-    Repair.objects.bulk_create([_repair(layers[-1], repair) for repair in page.repairs])
+    Repair.objects.bulk_create(repairs)
 
 
 def _layer(capture: Capture, kind: str, text: str, encoding: str, *, keep: bool = False) -> TextLayer:

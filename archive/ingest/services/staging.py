@@ -14,6 +14,9 @@ from archive.ingest.models import BatchState, ImportBatch, ImportFile, ImportRow
 #: States in which the files of a batch may still be read.
 OPEN = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.IMPORTING)
 
+#: Rows that go in one transaction.
+CHUNK = 500
+
 
 def discard(captures: Iterable[int], *, batch: ImportBatch) -> None:
     """Discard captures (by key) that no version, member or row of another open batch needs."""
@@ -22,8 +25,22 @@ def discard(captures: Iterable[int], *, batch: ImportBatch) -> None:
         .exclude(batch=batch)
         .values_list("capture", flat=True)
     )
-    for capture in Capture.objects.filter(pk__in=set(captures) - wanted):
+    for capture in Capture.objects.filter(pk__in=set(captures) - wanted).select_related("container"):
         discard_capture(capture=capture)
+
+
+def forget_rows(batch: ImportBatch, *, first: int = 0, file: str | None = None) -> None:
+    """Drop the rows from number `first` on (of one `file`) and the captures that only they needed, the last first."""
+    rows = batch.rows.filter(number__gte=first)
+    if file is not None:
+        rows = rows.filter(file=file)
+    while True:
+        with transaction.atomic():
+            chunk = dict(rows.order_by("-number").values_list("pk", "capture")[:CHUNK])
+            if not chunk:
+                return
+            ImportRow.objects.filter(pk__in=chunk).delete()
+            discard({capture for capture in chunk.values() if capture}, batch=batch)
 
 
 def release(batch: ImportBatch) -> None:

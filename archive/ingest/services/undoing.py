@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +15,9 @@ from archive.catalog.models import Article, Outlet, Revision, Version
 from archive.catalog.services import remove
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
 
+from . import lease
 from .refusals import BatchRefused
-from .staging import discard
+from .staging import discard, release
 
 CHUNK = 50
 
@@ -40,26 +42,60 @@ def plan_undo(batch: ImportBatch) -> UndoPlan:
     return plan
 
 
-def undo(batch: ImportBatch) -> UndoPlan:
+def request_undo(batch: ImportBatch) -> None:
+    """Mark a batch as to be undone; an import that is going on ends at its next write. Raises BatchRefused."""
+    ready = (BatchState.DONE, BatchState.IMPORTING, BatchState.UNDOING)
+    if not ImportBatch.objects.filter(pk=batch.pk, state__in=ready).update(
+        state=BatchState.UNDOING, tries=0, beat_at=timezone.now()
+    ):
+        raise BatchRefused(_("这一批没有导入过内容，或已经撤销。"))
+    batch.refresh_from_db()
+
+
+def undo(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> UndoPlan:
     """Remove what the batch made. The public ids of published articles become tombstones.
 
-    Interrupted, it can be run again. Raises BatchRefused when there is nothing to undo.
+    Interrupted, it can be run again. Rows that were not made yet are forgotten. Raises BatchRefused
+    when there is nothing to undo, BatchBusy while another process undoes it.
     """
-    if batch.state not in (BatchState.DONE, BatchState.IMPORTING):
-        raise BatchRefused(_("这一批没有导入过内容，或已经撤销。"))
-    result = UndoPlan()
-    # The last first: a version goes before the article that it was added to.
-    rows = list(_made(batch).order_by("-number").values_list("pk", flat=True))
-    for start in range(0, len(rows), CHUNK):
-        _undo_chunk(batch, rows[start : start + CHUNK], result)
-    with transaction.atomic():
-        ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.UNDONE, undone_at=timezone.now())
+    request_undo(batch)
+    return remove_articles(batch, progress=progress)
+
+
+def remove_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> UndoPlan:
+    """What `undo` does, for a batch that is marked."""
+    with lease.held(batch):
+        result = UndoPlan()
+        # The last first: a version goes before the article that it was added to.
+        rows = list(_made(batch).order_by("-number").values_list("pk", flat=True))
+        for start in range(0, len(rows), CHUNK):
+            _undo_chunk(batch, rows[start : start + CHUNK], result)
+            progress(min(start + CHUNK, len(rows)))
+        _forget_unmade(batch)
+        with transaction.atomic():
+            lease.renew(batch, BatchState.UNDOING)
+            ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.UNDONE, undone_at=timezone.now())
+            release(batch)
     batch.refresh_from_db()
     return result
 
 
+def _forget_unmade(batch: ImportBatch) -> None:
+    """Of an import that was stopped: the captures of rows that made nothing yet."""
+    while True:
+        with transaction.atomic():
+            lease.renew(batch, BatchState.UNDOING)
+            waiting = batch.rows.filter(done=False, capture__isnull=False).order_by("-number")
+            chunk = dict(waiting.values_list("pk", "capture")[:CHUNK])
+            if not chunk:
+                return
+            ImportRow.objects.filter(pk__in=chunk).update(capture=None, draft=None)
+            discard({capture for capture in chunk.values() if capture}, batch=batch)
+
+
 @transaction.atomic
 def _undo_chunk(batch: ImportBatch, keys: list[int], result: UndoPlan) -> None:
+    lease.renew(batch, BatchState.UNDOING)
     captures: set[int | None] = set()
     outlets: set[int | None] = set()
     for row in _made(batch).filter(pk__in=keys).order_by("-number"):

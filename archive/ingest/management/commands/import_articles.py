@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from archive.ingest.readers import Received, Refused, read, walk
+from archive.ingest.readers import NoArticle, Received, Refused, read, walk
 from archive.ingest.reading import read_source
 from archive.ingest.records import PageRead, Skipped
 
@@ -23,8 +23,11 @@ class Command(BaseCommand):
     requires_system_checks = []
     requires_migrations_checks = False
 
+    as_json = False
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+        parser.add_argument("--resume", default="", metavar="TOKEN", help="go on with a batch that was interrupted")
         parser.add_argument("--dry-run", action="store_true", help="read and show, store nothing")
         parser.add_argument("--json", action="store_true", help="one JSON object a line per article (or one report)")
         parser.add_argument("--outlet", default="", help="who printed the pieces that name nobody")
@@ -34,27 +37,33 @@ class Command(BaseCommand):
         parser.set_defaults(publish=True)
 
     def handle(self, *, paths: list[Path], dry_run: bool, outlet: str, **options: Any) -> None:
+        self.as_json = options["json"]
+        if options["resume"]:
+            self._resume(options["resume"])
+            return
+        if not paths:
+            raise CommandError(_("请写明文件或文件夹。"))
         try:
             files = list(walk(paths))
         except FileNotFoundError as error:
             raise CommandError(_("没有这个文件或文件夹：%(path)s") % {"path": error}) from error
         if dry_run:
-            self._show(files, outlet, as_json=options["json"])
+            self._show(files, outlet)
         else:
             self._store(files, outlet, **options)
 
-    def _show(self, files: list[Received], outlet: str, *, as_json: bool) -> None:
+    def _show(self, files: list[Received], outlet: str) -> None:
         for file in files:
             try:
                 for piece in read(file):
                     page = PageRead("", "", "", [], [], [piece]) if isinstance(piece, Skipped) else None
-                    self._page(page or read_source(piece, outlet=outlet), as_json)  # type: ignore[arg-type]
+                    self._page(page or read_source(piece, outlet=outlet))  # type: ignore[arg-type]
             except Refused as refusal:
-                self._skipped(Skipped(file.name, 0, str(refusal), bad=True))
+                self._skipped(Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle)))
 
-    def _page(self, page: PageRead, as_json: bool) -> None:
+    def _page(self, page: PageRead) -> None:
         for draft in page.drafts:
-            if as_json:
+            if self.as_json:
                 self.stdout.write(json.dumps(draft.as_json(), ensure_ascii=False))
                 continue
             day, place = draft.published.value or "?", "".join(draft.about.names) if draft.about else "?"
@@ -65,13 +74,14 @@ class Command(BaseCommand):
             self._skipped(skipped)
 
     def _skipped(self, skipped: Skipped) -> None:
+        if self.as_json:
+            self.stderr.write(json.dumps(skipped.as_json(), ensure_ascii=False))
+            return
         self.stderr.write(_("跳过 %(file)s：%(reason)s") % {"file": skipped.file, "reason": skipped.reason})
 
-    def _store(
-        self, files: list[Received], outlet: str, *, publish: bool, batch_name: str, json: bool, **_options: Any
-    ) -> None:
-        from archive.ingest import report, services
-        from archive.ingest.models import BatchState, ImportBatch
+    def _store(self, files: list[Received], outlet: str, *, publish: bool, batch_name: str, **_options: Any) -> None:
+        from archive.ingest import services
+        from archive.ingest.models import ImportBatch
 
         self.check()
         _require_migrations()
@@ -81,15 +91,41 @@ class Command(BaseCommand):
             )
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        services.check(batch, progress=progress_to(self.stderr, _("检查")))
-        if batch.state == BatchState.CHECKED:
-            services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
-        self._report(batch, report, as_json=json)
+        self._import(batch)
+
+    def _resume(self, token: str) -> None:
+        from archive.ingest.models import ImportBatch
+
+        self.check()
+        _require_migrations()
+        batch = ImportBatch.objects.filter(token=token).first()
+        if batch is None:
+            raise CommandError(_("没有批次 %(token)s。") % {"token": token})
+        self._import(batch)
+
+    def _import(self, batch: Any) -> None:
+        """Check and confirm, from wherever the batch stands."""
+        from archive.ingest import report, services
+        from archive.ingest.models import BatchState
+
+        try:
+            if batch.state == BatchState.RECEIVED:
+                services.check(batch, progress=progress_to(self.stderr, _("检查")))
+            if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
+                services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
+        except services.BatchRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except KeyboardInterrupt as interrupt:
+            again = f"manage.py import_articles --resume {batch.token}"
+            raise CommandError(_("已中断；继续请用：%(command)s") % {"command": again}) from interrupt
+        self._report(batch, report)
         if batch.state == BatchState.FAILED:
             raise CommandError(batch.problem)
 
-    def _report(self, batch: Any, report: Any, *, as_json: bool) -> None:
-        if as_json:
+    def _report(self, batch: Any, report: Any) -> None:
+        if self.as_json:
+            for entry in report.not_imported(batch):
+                self.stderr.write(json.dumps(entry, ensure_ascii=False))
             self.stdout.write(json.dumps(report.as_json(batch), ensure_ascii=False))
             return
         for entry in report.not_imported(batch):
