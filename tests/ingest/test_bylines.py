@@ -123,3 +123,22 @@ def test_organisations_and_words_are_no_persons(word: str) -> None:
 
 def test_minority_names_with_a_dot_are_persons() -> None:
     assert is_person("示例·某某")
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"body": BODY + "\n县示例信息服务中心 李示例"}, ["李示例"]),
+        ({"foot": "示例县示例镇 李示例 王例甲"}, ["李示例", "王例甲"]),
+        ({"body": BODY + "（示例县水务局 李示例）"}, ["李示例"]),
+        ({"foot": "示例镇党政办 图文"}, []),
+        ({"foot": "示例县公安局 版权所有"}, []),
+        ({"head": "作者:王例甲", "foot": "示例县公安局 李示例"}, ["王例甲"]),
+    ],
+)
+def test_an_office_signs_with_its_writer(parts: dict[str, str], expected: list[str]) -> None:
+    assert names(**parts) == expected
+
+
+def test_the_station_before_a_reporter_is_no_person() -> None:
+    assert names(body="示例时刻3月3日讯(冷水江站记者 李示例 王例甲)" + BODY) == ["李示例", "王例甲"]

@@ -24,6 +24,11 @@ from archive.ingest.extract.surroundings import plain_marks
         ("主办单位：示例县融媒体中心", "footer"),
         ("Copyright © 示例网", "footer"),
         ("扫一扫，手机看新闻", "share"),
+        ("还没有添加任何评论，快去抢沙发吧！", "share"),
+        ("账号密码登录", "share"),
+        ("还没有账号？", "share"),
+        ("(0)", "count"),
+        ("本文为示例频道原创文章，转载请附上原文出处链接和本声明。", "disclaimer"),
         ("上一篇：别处的新闻", "share"),
     ],
 )
@@ -85,3 +90,8 @@ def test_lines_say_where_they_stand():
     text = "　　柳湾村送菜上门  \n\n | 一 | 二 | 三 | \n"
     for line in read_lines(text, text):
         assert text[line.start : line.end] == line.text
+
+
+def test_a_traditional_frame_about_a_simplified_piece_is_furniture():
+    text = "村里的大喇叭每天提醒大家少出门、戴口罩、勤洗手，志愿者把菜送到门口。\n相關文章：\n上一頁"
+    assert [line.kind for line in read_lines(text, text)] == ["body", "furniture", "furniture"]

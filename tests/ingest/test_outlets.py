@@ -7,6 +7,7 @@ import pytest
 from archive.ingest.extract.fields import read_fields
 from archive.ingest.extract.outlet_names import is_outlet_name, source_name
 from archive.ingest.extract.outlets import outlet_region
+from archive.ingest.pipeline import read_page
 from tests.ingest.fields_pages import BODY, fields_of, newspaper_of
 
 
@@ -134,3 +135,9 @@ def test_a_site_of_another_place_is_the_publisher_of_an_agencys_piece() -> None:
 def test_a_portal_is_the_publisher() -> None:
     fields = fields_of(head="2020-02-11 18:54 新浪网", body="示例日报讯(记者 李示例)" + BODY)
     assert (fields.original_source, fields.publisher) == ("示例日报", "新浪网")
+
+
+def test_the_pieces_listed_behind_the_body_name_no_outlet() -> None:
+    text = f"示例镇筑牢防线\n{BODY * 3}\n相关新闻\n- 2017-01-20示例周刊(2017年 第3期)\n"
+    (draft,) = read_page(text.encode(), file="页.txt").drafts
+    assert draft.outlet is None

@@ -141,3 +141,17 @@ def test_every_milestone_has_a_source_and_its_spans_in_order() -> None:
         assert row.weight > 0
         for begin, end in row.spans:
             assert FIRST_DAY <= begin <= end
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("2月20日，示例县举行2021年“点对点”返岗复工启动仪式，300余名务工人员乘车出发。", "2021-02"),
+        ("1月10日，示例镇召开会议，紧急调度2021年疫情防控工作，要求对返乡人员应知尽知。", "2021-01"),
+        ("截至2月22日24时，该村尚无一例新冠肺炎病例，疫情阻击战打响后村民不串门，湖北返乡的人都在家隔离。", "2020-02"),
+        ("12月20日，示例县部署2022年春节值守工作，各镇报送了方案，干部逐户走访。", "2021-12"),
+        ("1月10日，示例镇召开会议，总结2021年疫情防控工作，表彰了先进。", "2022-01"),
+    ],
+)
+def test_the_year_named_beside_the_newest_day(body: str, value: str | None) -> None:
+    assert published(body=body).value == value

@@ -37,6 +37,8 @@ _PHOTO = re.compile(
 _DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
+#: The end of an office's name, as pieces of county sites are signed with it.
+_OFFICE = re.compile(r"[一-鿿]{2}(?:中心|政府|街道|公司|党委|支部|[局办委镇乡村所院部会厅处科站校队])$")
 _PROSE = re.compile(r"[,,。;!?“”]|看到|了解|获悉|发现|采访|来到|走进|介绍|表示|告诉|从(?=[一-鿿])")
 
 
@@ -66,6 +68,9 @@ def read_bylines(story: Surroundings) -> Byline:
     if not found.authors:
         for piece in story.zone("head"):
             _bare_names(found, piece)
+    if not found.authors:
+        for piece in [*body[-1:], *story.zone("foot")][:3]:
+            _signature(found, piece)
     if not found.authors:
         for piece in story.zone("caption", "body", "head", "foot"):
             _photographer(found, piece)
@@ -218,7 +223,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
         ):
             inside = _CREDIT.sub("", inside).strip(" /")
             place, _, rest = inside.partition(" ")
-            if rest and gazetteer().lookup(place):  # (某镇 甲乙)
+            if rest and (gazetteer().lookup(place) or _OFFICE.search(place)):  # (某镇 甲乙), (某局 甲乙)
                 inside = rest
             names = read_names(inside, strict=True)
             if names is not None and not (len(inside) == 2 and is_word(inside)):
@@ -256,6 +261,17 @@ def _bare_names(found: Byline, piece: Piece) -> None:
     if dated or (not is_word(text) and len(max(text.split(), key=len)) <= 6):
         for name in names.names:
             found.add(name, "", piece, 0, "bare-names", 0.75)
+
+
+def _signature(found: Byline, piece: Piece) -> None:
+    """The office and its writer on the last line of a piece: 某局某中心 甲某某."""
+    office, _, rest = piece.text.strip().partition(" ")
+    if len(piece.text) > 30 or not rest or not _OFFICE.search(office) or _PROSE.search(piece.text):
+        return
+    names = read_names(rest, strict=True)
+    if names is not None and names.sure and all(map(common_surname, names.names)):
+        for name in names.names:
+            found.add(name, "", piece, len(office), "signature", 0.8)
 
 
 def _photographer(found: Byline, piece: Piece) -> None:

@@ -10,7 +10,7 @@ from archive.text.dates import DateMention, find_dates, intervals
 
 #: Words before or behind a date that say it was still to come, or only a limit: no event.
 _TO_COME_BEFORE = re.compile(
-    r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|到|至|前于|截止日期|有效期|开学时间|放假时间)[^。,,;]{0,6}$"
+    r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|(?<!截止)(?<!截)到|(?<!截)至|前于|截止日期|有效期|开学时间|放假时间)[^。,,;]{0,6}$"
 )
 _TO_COME_BEHIND = re.compile(r"^(?:前(?:完成|实现|必须|要|将)|之前(?:完成|要)|起?将|开学|放假|开考|左右(?:上市|开学))")
 #: Words that make a date the beginning of a span: the piece is later, by an unknown while.

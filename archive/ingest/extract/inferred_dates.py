@@ -19,20 +19,9 @@ from archive.ingest.extract.year_evidence import (
     grounds_in,
     support,
 )
+from archive.ingest.extract.year_weights import Weights, for_month, year_weights
 from archive.ingest.records import Published
 from archive.text.dates import PartialDate
-
-#: Weights of grounds other than milestones, on their scale (1 a hint, 3 close to proof).
-_ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
-_YEAR_OF_THE_DAY, _YEAR_NAMED, _MOON = 3.5, 1.2, 6.0
-
-#: Words of the later measures; a longer piece of 2021 or 2022 about the epidemic hardly does without all of them.
-_LATER_WORDS = re.compile(
-    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性"
-)
-_NO_LATER_WORDS, _LONG_ENOUGH = 0.8, 150
-
-Weights = dict[int, list[tuple[float, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +43,7 @@ def infer(
     """
     events = dated_events(text)
     grounds = grounds_in(text)
-    weights = _year_weights(events, address)
-    if len(text) >= _LONG_ENOUGH and not _LATER_WORDS.search(text):
-        weights.setdefault(2020, []).append((_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语"))
+    weights = year_weights(text, events, address)
     newest = events.newest()
     if dateline is not None and dateline.month and dateline.day:
         return _by_dateline(dateline, newest, weights, grounds, not_after)
@@ -84,56 +71,7 @@ def infer(
 def _year_of(newest: Event, weights: Weights, grounds: list[Ground], not_after: date) -> YearChosen | None:
     if newest.year is not None:
         return YearChosen(newest.year, 4.0, [f"“{newest.mention.text}”"])
-    return choose_year(newest.month, newest.day, grounds, _for_month(weights, newest.month), not_after)
-
-
-def _for_month(weights: Weights, month: int) -> Weights:
-    """Add what is known of the months of the archive: the first months of 2020 hold most of its pieces."""
-    prior: dict[int, dict[int, float]] = {
-        2020: {1: 0.6, 2: 1.2, 3: 1.2, 4: 0.5, 5: 0.2},
-        2021: {1: 0.5, 6: 0.2, 7: 0.3, 8: 0.5, 10: 0.3, 11: 0.3},
-        2022: {1: 0.3, 3: 0.3, 4: 0.5, 8: 0.3, 9: 0.3, 10: 0.4, 11: 0.5, 12: 0.3},
-    }
-    added = {year: list(reasons) for year, reasons in weights.items()}
-    for year, months in prior.items():
-        if month in months:
-            added.setdefault(year, []).append((months[month], ""))
-    return added
-
-
-def _year_weights(events: Events, address: list[PartialDate]) -> Weights:
-    """Grounds for each year from the text's own words and from the address."""
-    weights: Weights = {}
-
-    def add(year: int, weight: float, reason: str) -> None:
-        weights.setdefault(year, []).append((weight, reason))
-
-    for moment in address[:1]:
-        if moment.year is not None and 2019 <= moment.year <= 2023:
-            add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "网址中的年份")
-    spans = {id(mention) for mention in events.since}
-    newest_year = max(events.years, default=None)
-    for year, mentions in events.years.items():
-        day = next((m for m in mentions if m.moment.day is not None), None)
-        span = all(id(m) in spans for m in mentions)
-        if year == newest_year:
-            if day is not None:
-                add(year, _YEAR_OF_THE_DAY, f"“{day.text}”")
-            elif span:  # 自2021年4月…以来: the writer of that year would say 今年
-                add(year, 0.3, f"“{mentions[0].text}”起")
-                add(year + 1, 1.0, f"“{mentions[0].text}”起已有时日")
-            else:
-                add(year, _YEAR_NAMED, f"“{mentions[0].text}”")
-            for earlier in YEARS:
-                if earlier < year:
-                    add(earlier, -4.0, "")
-    for month, day_, moon in events.moons:
-        for year in YEARS:
-            civil = lunar_event(moon, year)
-            if civil is not None:
-                same = (civil.month, civil.day) == (month, day_)
-                add(year, _MOON if same else -_MOON, f"{month}月{day_}日即{moon.text}" if same else "")
-    return weights
+    return choose_year(newest.month, newest.day, grounds, for_month(weights, newest.month), not_after)
 
 
 def _newest_moon(events: Events) -> date | None:
@@ -153,7 +91,7 @@ def _by_dateline(
     if dateline.year is not None:
         chosen = YearChosen(dateline.year, 4.0, [])
     else:
-        chosen = choose_year(dateline.month, dateline.day, grounds, _for_month(weights, dateline.month), not_after)
+        chosen = choose_year(dateline.month, dateline.day, grounds, for_month(weights, dateline.month), not_after)
     if chosen is None:
         return None
     try:
@@ -178,7 +116,7 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
         if not FIRST_DAY <= day <= min(LAST_DAY, not_after):
             continue
         score = support(grounds, day, day + timedelta(days=15))
-        score += sum(weight for weight, _ in _for_month(weights, day.month).get(year, []))
+        score += sum(weight for weight, _ in for_month(weights, day.month).get(year, []))
         best.append((score, day, words))
     best.sort(key=lambda row: -row[0])
     if not best or best[0][0] < 1.0 or (len(best) > 1 and best[0][0] - best[1][0] < 1.4):

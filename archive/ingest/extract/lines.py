@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
+from archive.ingest.extract.flattened import LEAST, flattened_head
 from archive.ingest.extract.furniture import furniture_kind
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.page import Line, LineKind
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.dates import find_dates
-from archive.text.script import HAN, traditional_share
+from archive.text.script import HAN, to_simplified, traditional_share
 
 #: A line of source, date and people is rarely longer; a paragraph rarely shorter than this with labels in it.
 META_LENGTH = 160
@@ -61,15 +63,24 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
     """
     lines = []
     place = 0
+    opened = False  # whether a line as long as a paragraph has come
+    # A simplified page may have the frame of a traditional site: the rules read that simplified too.
+    plain = plain_marks(to_simplified(text) if simplified == text else simplified)
     for raw in text.split("\n"):
         stripped = _LOST_BLANKS.sub("", _ALT_TEXT_AFTER.sub("", raw.strip())).strip()
         start = place + (raw.find(stripped) if stripped else 0)
         end = start + len(stripped)
-        reading = simplified[start:end]
-        kind, furniture = _kind(plain_marks(reading))
-        if marks and start in marks and kind in ("body", "heading", "caption"):
-            kind = marks[start]
-        lines.append(Line(kind, stripped, reading, start, end, furniture))
+        cuts = flattened_head(plain[start:end]) if not opened and not marks else None
+        opened = opened or len(stripped) >= LEAST
+        for a, b in pairwise((start, *(start + cut for cut in cuts or ()), end)):
+            piece = text[a:b].rstrip() if cuts else stripped
+            b = a + len(piece)
+            kind, furniture = _kind(plain[a:b])
+            if marks and a in marks and kind in ("body", "heading", "caption"):
+                kind = marks[a]
+            if cuts and a == start + cuts[0]:
+                kind, furniture = "meta", ""
+            lines.append(Line(kind, piece, simplified[a:b], a, b, furniture))
         place += len(raw) + 1
     return _captions(lines)
 

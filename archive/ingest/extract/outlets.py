@@ -136,6 +136,8 @@ def _labelled_source(story: Surroundings) -> _Candidate | None:
 def _beside_the_date(story: Surroundings, *zones: Zone) -> _Candidate | None:
     """An outlet's name on the line of the date: 某日报 | 2020-04-10 09:39, 某新闻2020-11-09 20:56."""
     for piece in story.zone(*(zones or ("head", "foot"))):
+        if piece.zone == "foot" and piece.kind == "teaser":
+            break  # what follows are other pieces, each with its own date
         if (
             len(piece.text) > 80
             or not re.search(_DATE, piece.text)

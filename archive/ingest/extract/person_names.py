@@ -120,7 +120,8 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
     sure = True
     for token in tokens:
         token = token.strip(".。:·-—*()（）<>")
-        if len(token) > 4 and _ORGANISATION.search(token):
+        organisation = _ORGANISATION.search(token)
+        if organisation and (len(token) > 4 or (len(token) == 4 and organisation.group() not in _NAME_LIKE_ENDS)):
             return None
         if is_person(token, strict=strict) and not _two_short(token):
             names.append(token)

@@ -1,0 +1,54 @@
+"""Pages whose lines ran together: headline, source line and first paragraph as one long line."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.extract.labels import LABEL
+from archive.text.script import HAN
+
+#: The line is a paragraph by its length; headline and source line stand within its beginning.
+LEAST, HEAD = 80, 150
+#: Headlines of the labelled pages run from 5 to 45 characters.
+SHORTEST, LONGEST = 6, 46
+#: A word of a source line (a label with its value, a name, a number of readers) is no longer.
+WORD = 22
+#: What is left must be prose.
+BODY = 40
+
+_DATE = re.compile(
+    r"(?<![\d年月])20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_BEFORE_A_DATE = re.compile(r"(?:[于在从自至到]|截[至止]|[(\[])\s?$")
+
+
+def flattened_head(line: str) -> tuple[int, int] | None:
+    """Return where the source line and where the body begin in `line` (simplified, plain marks); None where it is one paragraph.
+
+    Such a line says its date after a blank, behind words that are no sentence: 某县某事 2020-02-03 16:48 某甲 0 近日,…
+    """
+    if len(line) < LEAST:
+        return None
+    date = _DATE.search(line[:HEAD])
+    if date is None or _BEFORE_A_DATE.search(line[: date.start()]):
+        return None
+    label = LABEL.search(line[: date.start()])
+    told = label.start() if label else date.start()
+    title = line[:told].rstrip()
+    if told == len(title) or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
+        return None
+    if len(HAN.findall(title)) < SHORTEST:
+        return None
+    body = _body(line, date.end())
+    return (told, body) if body is not None else None
+
+
+def _body(line: str, place: int) -> int | None:
+    """Where the first word stands that is none of a source line."""
+    if place < len(line) and not line[place].isspace():
+        return None
+    for word in re.finditer(r"\S+", line[place:]):
+        if len(word.group()) > WORD or re.search(r"[。,!?“]", word.group()):
+            start = place + word.start()
+            return start if len(line) - start >= BODY else None
+    return None

@@ -1,0 +1,119 @@
+"""Grounds for the year of a day from the text's own words: a year spelled out, the moon, the address, the months of the archive."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.extract.dated_events import Event, Events, lunar_event
+from archive.ingest.extract.year_evidence import YEARS
+from archive.text.dates import DateMention, PartialDate
+
+#: Weights of grounds other than milestones, on their scale (1 a hint, 3 close to proof).
+_ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
+_YEAR_OF_THE_DAY, _YEAR_BESIDE_THE_DAY, _YEAR_NAMED, _YEAR_PLANNED, _MOON = 3.5, 2.6, 1.2, 1.8, 6.0
+
+#: Words of the later measures; a longer piece of 2021 or 2022 about the epidemic hardly does without all of them.
+_LATER_WORDS = re.compile(
+    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性"
+)
+_NO_LATER_WORDS, _LONG_ENOUGH = 0.8, 150
+
+Weights = dict[int, list[tuple[float, str]]]
+
+
+def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weights:
+    """Return the grounds for each year from the words of `text` and from its address, each a weight and its reason."""
+    weights: Weights = {}
+    if len(text) >= _LONG_ENOUGH and not _LATER_WORDS.search(text):
+        weights[2020] = [(_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语")]
+    beside = _year_beside_the_day(text, events)
+    if beside is not None and beside.moment.year is not None:
+        weights.setdefault(beside.moment.year, []).append((_YEAR_BESIDE_THE_DAY - _YEAR_NAMED, ""))
+
+    def add(year: int, weight: float, reason: str) -> None:
+        weights.setdefault(year, []).append((weight, reason))
+
+    for moment in address[:1]:
+        if moment.year is not None and 2019 <= moment.year <= 2023:
+            add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "网址中的年份")
+    spans = {id(mention) for mention in events.since}
+    newest_year = max(events.years, default=None)
+    newest = events.newest()
+    for year, mentions in events.years.items():
+        day = next((m for m in mentions if m.moment.day is not None), None)
+        span = all(id(m) in spans for m in mentions)
+        if year == newest_year:
+            if day is not None:
+                add(year, _YEAR_OF_THE_DAY, f"“{day.text}”")
+            elif newest is not None and _another_year(text, newest, mentions):
+                other = year - 1 if newest.month == 12 else year + 1
+                add(other, _YEAR_PLANNED, f"“{mentions[0].text}”是计划或总结")
+                if other < year:
+                    continue
+            elif span:  # 自2021年4月…以来: the writer of that year would say 今年
+                add(year, 0.3, f"“{mentions[0].text}”起")
+                add(year + 1, 1.0, f"“{mentions[0].text}”起已有时日")
+            else:
+                add(year, _YEAR_NAMED, f"“{mentions[0].text}”")
+            for earlier in YEARS:
+                if earlier < year:
+                    add(earlier, -4.0, "")
+    for month, day_, moon in events.moons:
+        for year in YEARS:
+            civil = lunar_event(moon, year)
+            if civil is not None:
+                same = (civil.month, civil.day) == (month, day_)
+                add(year, _MOON if same else -_MOON, f"{month}月{day_}日即{moon.text}" if same else "")
+    return weights
+
+
+_PLANS = re.compile(r"(?:部署|安排|谋划|筹备|筹划|做好|迎接|备战|研究|决战)[^,。]{0,4}$")
+_REVIEWS = re.compile(r"(?:总结|回顾|表彰|述职)[^,。]{0,4}$")
+
+
+def _another_year(text: str, newest: Event, mentions: list[DateMention]) -> bool:
+    """Whether a year is named only as what December plans (部署2022年工作) or the first months review (总结2021年)."""
+    if newest.year is not None or not (newest.month == 12 or newest.month <= 3):
+        return False
+    context = _PLANS if newest.month == 12 else _REVIEWS
+    return all(m.moment.month is None and context.search(text[: m.start]) for m in mentions)
+
+
+#: A year named in review or as a goal is not the year of the day beside it.
+_NOT_THE_YEAR_OF_THE_DAY = re.compile(r"^(?:以来|年?[底末度]|至|到|[-—~])|^(?:疫情|新冠)(?:发生|暴发|以来)")
+_IN_REVIEW = re.compile(r"(?:总结|回顾|表彰|通报|述职|自|从|去年|明年|到|截至)[^,。]{0,4}$")
+
+
+def _year_beside_the_day(text: str, events: Events) -> DateMention | None:
+    """The latest year named in the sentence of the newest event: 2月20日,某县举行2021年…启动仪式.
+
+    December is left out: its meetings plan the year that follows.
+    """
+    newest = events.newest()
+    if newest is None or newest.year is not None or newest.month == 12 or not events.years:
+        return None
+    for mention in events.years[max(events.years)]:
+        gap = text[newest.mention.end : mention.start]
+        if (
+            mention.moment.month is None
+            and 0 < len(gap) <= 60
+            and not re.search(r"[。!?\n]", gap)
+            and not _NOT_THE_YEAR_OF_THE_DAY.match(text[mention.end : mention.end + 6])
+            and not _IN_REVIEW.search(text[: mention.start])
+        ):
+            return mention
+    return None
+
+
+def for_month(weights: Weights, month: int) -> Weights:
+    """Add what is known of the months of the archive: the first months of 2020 hold most of its pieces."""
+    prior: dict[int, dict[int, float]] = {
+        2020: {1: 0.6, 2: 1.2, 3: 1.2, 4: 0.5, 5: 0.2},
+        2021: {1: 0.5, 6: 0.2, 7: 0.3, 8: 0.5, 10: 0.3, 11: 0.3},
+        2022: {1: 0.3, 3: 0.3, 4: 0.5, 8: 0.3, 9: 0.3, 10: 0.4, 11: 0.5, 12: 0.3},
+    }
+    added = {year: list(reasons) for year, reasons in weights.items()}
+    for year, months in prior.items():
+        if month in months:
+            added.setdefault(year, []).append((months[month], ""))
+    return added
