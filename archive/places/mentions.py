@@ -117,7 +117,9 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
 def _surroundings(text: str, start: int, end: int, surface: Surface, named_next: bool) -> tuple[float, str]:
     pre, post = text[max(0, start - 5) : start], text[end : end + 8]
     township = surface.candidates[0].unit.level == "township"
-    if not township and not named_next and _STREET.match(post):
+    # 江苏路 is named after a place; 自流井区东街 lies in one.
+    named_after = not township and not named_next and not _is_spelt_out(surface)
+    if named_after and _STREET.match(post):
         return 0.03, "street-name"
     if _OUTLET.match(post):
         return 0.1, "outlet-name"
@@ -143,6 +145,11 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
     if _PLACED.search(pre):
         return 1.2, "place-of-action"
     return 1.0, "named"
+
+
+def _is_spelt_out(surface: Surface) -> bool:
+    """Tell whether a county or city is named with the word for its kind (自流井区; not 江苏)."""
+    return surface.text[-1] in "市县区旗" and any(c.kind is Kind.FULL for c in surface.candidates)
 
 
 def _weigh_rows(text: str, found: list[Mention]) -> None:

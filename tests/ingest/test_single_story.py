@@ -93,3 +93,19 @@ def test_an_outlet_before_the_date_is_no_headline():
     body = "连日来,示例社区的工作者挨家挨户登记返乡人员,测量体温,宣传疫情防控知识,没有一个人叫苦。"
     (draft,) = read_page(f"示例区融媒体中心客户端 2021-07-12 08:15\n\n{body}\n".encode(), file="x.txt").drafts
     assert draft.title is None
+
+
+def test_a_quotation_that_opens_the_piece_is_body():
+    quotation = "“王书记，今天要买四个茄子、一板鸡蛋、二两花椒……给社区添麻烦了，谢谢！”"
+    draft = only(TITLE, "示例时报记者 李示例", quotation, FIRST, SECOND)
+    assert draft.body == "\n\n".join([quotation, FIRST, SECOND])
+
+
+def test_the_paper_behind_a_headline_is_no_part_of_it():
+    assert only(TITLE + "[示例时报]", FIRST, SECOND).title == TITLE
+    assert only(TITLE + "（之二）", FIRST, SECOND).title == TITLE + "（之二）"
+
+
+def test_the_office_above_its_notice_is_part_of_the_headline():
+    draft = only("示例县疫情防控指挥部", "关于开展全员核酸检测的通告", FIRST, SECOND)
+    assert draft.title == "示例县疫情防控指挥部关于开展全员核酸检测的通告"

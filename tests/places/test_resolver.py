@@ -33,6 +33,8 @@ STATED = [
     ("江北区五里店街道楼栋长上岗", f"重庆市江北区五里店街道选出楼栋长。{SHIFT}", "500105", "五里店街道"),
     ("青山区下沉干部的一天", f"包头市青山区富强路街道来了十名下沉干部。{SHIFT}", "150204", "富强路街道"),
     (None, f"海州区板浦镇的干部连夜建起登记台账。{SHIFT}", "320706", "板浦镇"),
+    # a street inside a county whose name is spelt out
+    (None, f"自流井区东街的一处社区里，志愿者把菜送到门口。{SHIFT}", "510302", None),
     # a township alone, official, former or raised
     ("待王街道：六十名联络员上岗", f"待王街道办事处把村民小组长编入网格。{SHIFT}", "410804", "待王街道"),
     (None, f"焦作市王褚办事处对来(返)焦人员逐一登记。{SHIFT}", "410802", None),

@@ -112,6 +112,8 @@ def _is_sentence(text: str) -> bool:
     bare = plain_marks(text).rstrip()
     if "。" in bare:
         return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
+    if bare.startswith("“") and bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH:
+        return True
     return bare.endswith((",", ";", "……")) or (bare.endswith(":") and len(bare) >= 12)
 
 

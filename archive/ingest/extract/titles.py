@@ -33,6 +33,11 @@ _NO_HEADLINE = re.compile(
 _OF_PICTURE = re.compile(
     r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
 )
+#: 某事[某报]: the paper named behind its headline.
+_OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
+#: The office that gives notice, on a line above what it gives notice of.
+_NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
+_NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
 _SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
 _KICKER = re.compile(r"^(?:[(\[【][^)\]】]{2,24}[)\]】]|\(\d{1,2}\)|\d{1,2}[.月]\d{1,2}日?\s|\s)+")
 
@@ -97,12 +102,17 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     if agency:
         cut = line.simplified.rindex(agency["title"]) if agency["title"] in line.simplified else 0
         return _part(line, cut, len(line.text))
+    outlet = _OUTLET_BEHIND.search(text)
+    if outlet and is_outlet_name(outlet[1], labelled=True):
+        line = _part(line, 0, outlet.start())
     line = _part(line, 0, len(line.text.rstrip("| ")))
     second = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
     if second is None or second.start - line.end > 4:
         return line
     follows = texts[chosen + 1]
     if _SUBTITLE.match(follows):
+        return _joined(line, second, "")
+    if _NOTIFIER.search(text) and _NOTICE.match(follows) and not _NOTICE.search(text):
         return _joined(line, second, "")
     short = len(HAN.findall(follows)) >= 4 and len(follows) <= SECOND_LINE
     between = second.start in around.before_meta and line.start not in around.before_meta

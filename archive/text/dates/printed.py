@@ -35,6 +35,10 @@ _DASHED = re.compile(
     rf"(?<![0-9.])(?P<year>(?:19|20)[0-9]{{2}}){_GAP}(?P<sep>[-/.]){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P=sep){_GAP}"
     rf"(?P<day>[0-9]{{2}}(?=[0-9]{{2}}:[0-9]{{2}})|[0-9]{{1,2}}(?![0-9]))(?:{_CLOCK})?"
 )
+#: 22-08-23 09:16:58: the century is left out only beside a time of day to the minute.
+_DASHED_SHORT = re.compile(
+    rf"(?<![0-9./-])(?P<year>(?:19|2[0-9]))-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_GAP}(?=[0-2][0-9]:[0-5][0-9])(?:{_CLOCK})"
+)
 _DASHED_MONTH = re.compile(r"(?<![0-9./-])(?P<year>20[0-9]{2})(?P<sep>[-/])(?P<month>[0-9]{2})(?![0-9./-])")
 _DASHED_DAY = re.compile(
     rf"(?<![0-9.年/-])(?P<month>[0-9]{{2}})[-/](?P<day>[0-9]{{2}})(?=[ ]?[0-9]{{2}}:[0-9]{{2}})(?:{_CLOCK})?"
@@ -114,7 +118,7 @@ def civil_dates(folded: str, printed: str) -> Iterator[DateMention]:
     if "日" in folded or "号" in folded:
         patterns.append(_DAY_ALONE)
     if "-" in folded or "/" in folded or "." in folded:
-        patterns += [_DASHED, _DASHED_MONTH, _DASHED_DAY]
+        patterns += [_DASHED, _DASHED_SHORT, _DASHED_MONTH, _DASHED_DAY]
     refused: list[range] = []
     for pattern in patterns:
         for match in pattern.finditer(folded):
