@@ -1,10 +1,12 @@
 """An import from receipt to undo: each piece exactly once, nothing half stored, everything undone."""
 
+import gzip
+import hashlib
 import json
 
 import pytest
 
-from archive.catalog import store
+from archive.catalog import contained, store
 from archive.catalog.models import (
     Article,
     Capture,
@@ -25,6 +27,8 @@ from archive.ingest.services.writing import Writer
 from archive.places.models import Level, Region
 
 from .samples import BODY, plain_page, received, zipped
+from .test_readers_tables import book
+from .test_readers_webarchive import response
 
 PAGE = f"示例村设卡\n来源:示例县报\n2020年2月10日\n\n{BODY}"
 
@@ -176,11 +180,44 @@ def test_rows_keep_their_own_bytes_and_the_text_that_was_read():
     data = "标题,正文\n一,正文一\n".encode("gb18030")
     load(("表.csv", data))
     capture = Version.objects.get().capture
-    assert store.read(capture.sha256) == "一,正文一\n".encode("gb18030")
+    assert contained.read(capture) == "一,正文一\n".encode("gb18030")
     assert store.read(capture.container.sha256) == data
     layers = {layer.kind: layer for layer in capture.layers.all()}
     assert layers["decoded"].encoding == "gb18030"
     assert layers["extracted"].text == "一\n\n正文一"
+
+
+def test_bytes_of_contained_pieces_stand_once_in_their_container_and_are_found_there():
+    inner = zipped({"二月/甲.txt": f"包中甲\n{BODY}", "表.csv": "标题,正文\n包中乙,正文乙。\n"})
+    page = f"<html><body><h1>存档一篇</h1>\n<p>{BODY}</p></body></html>"
+    files = {
+        "包.zip": zipped({"内.zip": inner, "外.txt": f"包中丙\n{BODY}另"}),
+        "表.xlsx": book(("标题", "正文", ""), ("表中一篇", "正文丁。", "备注"), ("表中二篇", "正文戊。", None)),
+        "行.jsonl": (
+            "\ufeff" + '{"title": "宽行一", "body": "正文己。"}\n{"title": "宽行二", "body": "正文庚。"}'
+        ).encode("utf-16-le"),
+        "存.warc.gz": gzip.compress(response(1, page.encode()))
+        + gzip.compress(response(2, page.replace("一篇", "二篇").encode())),
+    }
+    load(*files.items())
+    versions = Version.objects.select_related("capture__container__container")
+    assert len(versions) == 9
+    with contained.Reader() as reader:
+        for version in versions:
+            data = reader.read(version.capture)
+            assert hashlib.sha256(data).hexdigest() == version.capture.sha256
+            assert not store.path_of(version.capture.sha256).exists()
+    # The four files, and within them the inner zip, its table, and the sheet of the workbook.
+    assert kept_bytes() == 7
+    capture = Version.objects.get(title="宽行二").capture
+    path = store.path_of(capture.container.sha256)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace("庚".encode("utf-16-le"), "辛".encode("utf-16-le")))
+    with pytest.raises(store.DamagedBytes):
+        contained.read(capture)
+    path.unlink()
+    with pytest.raises(store.MissingBytes):
+        contained.read(capture)
 
 
 def test_an_outlet_for_pieces_that_name_none_is_evidence_of_the_editor():

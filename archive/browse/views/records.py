@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.catalog import store
+from archive.catalog import contained, store
 from archive.catalog.models import Access, TextLayer
 
 from ..citations.piece import piece_of
@@ -42,7 +42,7 @@ def raw(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"status": 403, "sentence": sentence, "detail": f"sha256 {capture.sha256}"}
         return page(request, "browse/error.html", context, status=403, index=False)
     try:
-        data = store.read(capture.sha256)
+        data = contained.read(capture)
     except store.StoreError as error:
         context = {"status": 503, "sentence": str(error), "detail": f"sha256 {capture.sha256}"}
         return page(request, "browse/error.html", context, status=503, index=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.ingest.readers import Received, values
 from archive.ingest.services import pasted, typed
 
-ACCEPTED = ".txt,.html,.htm,.jsonl,.csv,.tsv,.xlsx,.zip"
+ACCEPTED = ".txt,.html,.htm,.jsonl,.csv,.tsv,.xlsx,.zip,.warc,.warc.gz,.gz"
 
 
 class ManyFilesInput(forms.ClearableFileInput):

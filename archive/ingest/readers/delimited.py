@@ -18,6 +18,7 @@ from .encoding import encoding_of
 from .record import Record, source_of
 from .refusals import BrokenTable, EmptyFile
 from .sources import Received, Source
+from .wide import WideLines
 
 
 class _Lines:
@@ -112,10 +113,10 @@ def _cut(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """UTF-16: a line end is two bytes. Such files are small; they are read whole."""
-    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", stream.read().decode(encoding)):
-        if line:
-            yield line.encode(encoding)
+    lines = WideLines(stream, encoding)
+    while line := lines.readline(RECORD_LIMIT + 2):
+        parts = re.split(r"(?<=\r)(?!\n)", line.decode(encoding))
+        yield from (part.encode(encoding) for part in parts if part)
 
 
 def _records(reader: Iterator[list[str]], lines: _Lines, encoding: str) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     ZIP = "zip"
+    WARC = "warc"
 
 
 MEDIA_TYPES = {
@@ -30,12 +32,15 @@ MEDIA_TYPES = {
     Format.CSV: "text/csv",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.ZIP: "application/zip",
+    Format.WARC: "application/warc",
 }
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted workbooks
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM6", b"II*\0", b"MM\0*", b"RIFF")
-_OTHER_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
+_OTHER_ARCHIVES = (_GZIP, b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
 _TAG = re.compile(r"<(?:!--|meta|title|div|p|span|article|section|table|script|style|h[1-6]|a|img|br)\b[^>]*>", re.I)
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -57,6 +62,8 @@ def detect(stream: BinaryIO, name: str) -> Format:
         raise EmptyFile
     if head.startswith(_ZIP):
         return _package(stream)
+    if head.startswith(_WARC) or (head.startswith(_GZIP) and _unpacked(head).startswith(_WARC)):
+        return Format.WARC
     _refuse_foreign(head)
     ending = name.lower().rpartition(".")[2]
     start = head.decode(encoding_of(stream), "replace").lstrip("\ufeff \t\r\n")[:8192]
@@ -89,6 +96,14 @@ def _package(stream: BinaryIO) -> Format:
     if "word/document.xml" in names or "ppt/presentation.xml" in names or "META-INF/container.xml" in names:
         raise Unsupported(_("Word、演示文稿和电子书不能读取；请另存为 .txt 或 .html。"))
     return Format.ZIP
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of what a gzip holds."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 64)
+    except zlib.error:
+        return b""
 
 
 def _refuse_foreign(head: bytes) -> None:

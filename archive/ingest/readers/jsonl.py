@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -17,21 +16,24 @@ from .encoding import encoding_of
 from .record import Record, as_text, source_of
 from .refusals import BinaryFile, BrokenJson, MissingColumn
 from .sources import Received, Source
+from .wide import WideLines
 
 
-def lines_of(stream: BinaryIO, limit: int = RECORD_LIMIT) -> Iterator[tuple[int, bytes | None]]:
+def lines_of(
+    stream: BinaryIO | WideLines, limit: int = RECORD_LIMIT, end: bytes = b"\n"
+) -> Iterator[tuple[int, bytes | None]]:
     """(offset, line) for each line; None for a line longer than `limit`, which is passed over."""
     offset = 0
     while line := stream.readline(limit + 1):
         start, whole = offset, len(line) <= limit
         offset += len(line)
-        while not line.endswith(b"\n"):
+        while not line.endswith(end):
             line_end = stream.readline(limit)
             if not line_end:
                 break
             offset += len(line_end)
             whole = False
-            if line_end.endswith(b"\n"):
+            if line_end.endswith(end):
                 break
         yield start, line if whole else None
 
@@ -40,13 +42,11 @@ def read_jsonl(received: Received) -> Iterator[Source | Skipped]:
     """The objects of a file. Raises BrokenJson when its first line is none."""
     with received.open() as opened:
         encoding = encoding_of(opened)
-        stream: BinaryIO = opened
-        if encoding.startswith("utf-16"):
-            # Two bytes a character: a line end is not one byte. Such files are small; they are read whole.
-            stream, encoding = io.BytesIO(_whole(opened, encoding)), "utf-8"
+        wide = encoding.startswith("utf-16")
+        lines = lines_of(WideLines(opened, encoding), end="\n".encode(encoding)) if wide else lines_of(opened)
         seen = 0
-        for number, (offset, line) in enumerate(lines_of(stream), 1):
-            if line is not None and not line.strip(b" \t\r\n\xef\xbb\xbf"):
+        for number, (offset, line) in _counted(lines):
+            if line is not None and not line.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe"):
                 continue
             seen += 1
             yield from _piece(received, number, offset, line, encoding, first=seen == 1)
@@ -60,9 +60,9 @@ def _is_utf8(line: bytes) -> bool:
         return False
 
 
-def _whole(stream: BinaryIO, encoding: str) -> bytes:
+def _counted(lines: Iterator[tuple[int, bytes | None]]) -> Iterator[tuple[int, tuple[int, bytes | None]]]:
     try:
-        return stream.read().decode(encoding).encode("utf-8")
+        yield from enumerate(lines, 1)
     except UnicodeDecodeError as error:
         raise BinaryFile from error
 

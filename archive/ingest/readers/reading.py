@@ -15,6 +15,7 @@ from .jsonl import read_jsonl
 from .pages import read_page_file
 from .refusals import NestedTooDeep, NoArticle, Refused
 from .sources import Received, Source
+from .webarchive import read_webarchive
 from .zipped import Budget, members_of
 
 
@@ -39,6 +40,8 @@ def _read(received: Received, budget: Budget, depth: int, mapping: Sequence[str]
             yield from delimited.read_delimited(received, mapping)
         case Format.XLSX:
             yield from workbook.read_workbook(received, mapping)
+        case Format.WARC:
+            yield from read_webarchive(received)
         case Format.ZIP:
             if depth >= NESTING_LIMIT:
                 raise NestedTooDeep

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import SEEK_END
 from typing import Any, BinaryIO
 
 CHUNK = 2**20
@@ -13,7 +14,8 @@ CHUNK = 2**20
 class Received:
     """A file as it came: its name, and a way to open it anew as often as needed.
 
-    A table or zip found inside a zip stands `inside` that zip as its `member`.
+    A table or zip found inside a zip stands `inside` that zip as its `member`. `sha256` is that of
+    the bytes where it is known already.
     """
 
     name: str
@@ -21,6 +23,12 @@ class Received:
     media_type: str = "application/octet-stream"
     inside: Received | None = None
     member: str = ""
+    sha256: str = ""
+
+    def size(self) -> int:
+        """Its size in bytes."""
+        with self.open() as stream:
+            return stream.seek(0, SEEK_END)
 
     def chunks(self) -> Iterator[bytes]:
         """Its bytes, a mebibyte at a time."""

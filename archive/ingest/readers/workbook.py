@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml import DEFUSEDXML
 
@@ -20,6 +23,10 @@ from .columns import Column, mapping_of
 from .record import Record, source_of
 from .refusals import ArchiveBomb, DamagedArchive, EmptyFile, EncryptedArchive, UnsafeWorkbook
 from .sources import CHUNK, Received, Source
+
+#: The name of the first sheet as a member of its workbook.
+SHEET = "sheet1.jsonl"
+JSON_LINES = "application/jsonl"
 
 
 def check(received: Received) -> None:
@@ -80,38 +87,58 @@ def _header(cells: tuple[Any, ...], mapping: Sequence[str]) -> list[Column]:
 
 
 def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
-    """The rows of the first sheet; each keeps its cells as JSON, since a row of a workbook has no bytes of its own."""
+    """The rows of the first sheet.
+
+    A row of a workbook has no bytes of its own: the sheet is written out as JSON lines, a member of
+    the workbook, and each row is a line of it.
+    """
     rows = _rows(received)
     first = next(rows, None)
     if first is None:
         raise EmptyFile
     columns = _header(first, mapping)
-    for number, cells in enumerate(rows, 2):
-        named = [(column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)]
-        raw = json.dumps(
-            {name: _plain(value) for name, _field, value in named if value is not None}, ensure_ascii=False
-        )
-        record = Record(
-            received.name,
-            number,
-            named,
-            raw.encode("utf-8", "surrogatepass"),
-            "application/json",
-            "column",
-            received,
-            None,
-            "utf-8",
-        )
-        piece = source_of(record)
-        if piece is not None:
-            yield piece
+    keys = _keys(columns)
+    # Not closed here: the rows are looked up in it as long as one of them is held, and with the last it goes.
+    sheet = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
+    for cells in rows:
+        filled = {key: _plain(cell) for key, cell in zip(keys, cells, strict=False) if cell is not None}
+        sheet.write(json.dumps(filled, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    sheet.flush()
+
+    def anew() -> BinaryIO:
+        return Path(sheet.name).open("rb")
+
+    lines = Received(f"{received.name}/{SHEET}", anew, JSON_LINES, received, SHEET)
+    yield from _pieces(received, columns, keys, lines)
+
+
+def _keys(columns: list[Column]) -> list[str]:
+    """The names of the columns; one that is empty or stands twice is told by its letter."""
+    names = [column.name for column in columns]
+    return [
+        name if name and names.count(name) == 1 else f"{name} {get_column_letter(place)}".strip()
+        for place, name in enumerate(names, 1)
+    ]
+
+
+def _pieces(received: Received, columns: list[Column], keys: list[str], lines: Received) -> Iterator[Source | Skipped]:
+    offset = 0
+    with lines.open() as stream:
+        for number, line in enumerate(stream, 2):
+            cells = json.loads(line)
+            named = [(column.name, column.field, cells.get(key)) for column, key in zip(columns, keys, strict=True)]
+            record = Record(received.name, number, named, line, "application/json", "column", lines, offset, "utf-8")
+            offset += len(line)
+            piece = source_of(record)
+            if piece is not None:
+                yield piece
 
 
 def _plain(value: Any) -> Any:
-    return (
-        value.isoformat()
-        if isinstance(value, dt.date | dt.time)
-        else value
-        if isinstance(value, int | float)
-        else str(value)
-    )
+    """A cell as JSON has it; midnight is how a workbook writes a day without a time."""
+    if isinstance(value, dt.datetime):
+        timed = (value.hour, value.minute, value.second) != (0, 0, 0)
+        return value.isoformat(sep=" ", timespec="seconds") if timed else value.date().isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return value if isinstance(value, int | float) else str(value)

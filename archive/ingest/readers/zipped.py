@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from archive.text.zips import printed_name
+
 from . import bounds
 from .refusals import (
     ArchiveBomb,
@@ -26,7 +28,6 @@ from .refusals import (
 )
 from .sources import Received
 
-_UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 
 
@@ -46,20 +47,6 @@ class Budget:
             swollen = member.file_size > bounds.RATIO_LIMIT * max(member.compress_size, 1)
             if self.bytes < 0 or (swollen and member.file_size > bounds.RATIO_FROM):
                 raise ArchiveBomb
-
-
-def printed_name(member: zipfile.ZipInfo) -> str:
-    """The member's name with slashes; names without the UTF-8 mark are read as UTF-8, else GB18030."""
-    name = member.filename
-    if not member.flag_bits & _UTF8_NAMES:
-        raw = name.encode("cp437", "replace")
-        for codec in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(codec)
-                break
-            except UnicodeDecodeError:
-                continue
-    return name.replace("\\", "/")
 
 
 def check(package: zipfile.ZipFile, budget: Budget) -> list[tuple[str, zipfile.ZipInfo]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from .staging import forget_rows, release
 
 #: Pieces that are written in one transaction: long enough to be quick, short enough to let others write.
 CHUNK = 200
+#: And bytes as received: what they are read into takes several times as much memory.
+WEIGHT = 4 * 2**20
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class _Run:
     file: ImportFile
     number: int
     waiting: list[tuple[Source | Skipped, PageRead]] = field(default_factory=list)
+    weight: int = 0
 
 
 def check(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> None:
@@ -84,7 +87,7 @@ def fail(batch: ImportBatch, problem: str) -> None:
 
 def _check_file(run: _Run) -> None:
     file = run.file
-    received = received_from(store.path_of(file.sha256), file.name)
+    received = replace(received_from(store.path_of(file.sha256), file.name), sha256=file.sha256)
     if file.first_row is None:
         file.first_row = run.number
         file.save(update_fields=["first_row"])
@@ -119,7 +122,8 @@ def _take(run: _Run, piece: Source | Skipped, page: PageRead) -> None:
         _flush(run)
         _forget(run, piece.file)  # a table inside a zip that broke off: nothing of it is kept
     run.waiting.append((piece, page))
-    if len(run.waiting) >= CHUNK:
+    run.weight += len(piece.data) if isinstance(piece, Source) else len(piece.original)
+    if len(run.waiting) >= CHUNK or run.weight >= WEIGHT:
         _flush(run)
 
 
@@ -142,4 +146,5 @@ def _flush(run: _Run, *, finished: bool = False) -> None:
         run.file.finished = finished
         run.file.save(update_fields=["taken", "read_to", "finished"])
     run.waiting.clear()
+    run.weight = 0
     run.progress(run.number - 1)

@@ -12,7 +12,6 @@ from archive.catalog import store
 from archive.catalog.bulk import Receipt, keep_captures
 from archive.catalog.fingerprints import capture_identity
 from archive.catalog.models import Capture, Repair, TextLayer
-from archive.catalog.services import keep_capture
 from archive.ingest.models import ImportBatch
 from archive.ingest.readers import Received, Source
 from archive.ingest.records import PageRead, RepairMade
@@ -57,10 +56,13 @@ class Keeper:
         return captures
 
     def _receipt(self, source: Source) -> Receipt:
-        stored = store.store(source.data)
+        if source.container is None:
+            sha256 = store.store(source.data).sha256
+        else:
+            sha256 = hashlib.sha256(source.data).hexdigest()  # its bytes stand in the container
         return Receipt(
-            sha256=stored.sha256,
-            size=stored.size,
+            sha256=sha256,
+            size=len(source.data),
             media_type=source.media_type,
             original_name=(source.member or source.name).rsplit("/", 1)[-1],
             source_url=source.source_url or "",
@@ -75,14 +77,17 @@ class Keeper:
         held = self._containers.get(id(received))
         if held is None:
             self._forget_others(received)
-            capture, _new = keep_capture(
-                data=received.chunks(),
+            stored = None if received.sha256 else store.store(received.chunks())
+            receipt = Receipt(
+                sha256=stored.sha256 if stored else received.sha256,
+                size=stored.size if stored else received.size(),
                 media_type=received.media_type,
                 original_name=received.name.rsplit("/", 1)[-1],
                 uploaded_by=self.batch.created_by,
                 container=self._container(received.inside) if received.inside else None,
                 member=received.member,
             )
+            capture = keep_captures([receipt])[receipt.identity]
             held = self._containers[id(received)] = (received, capture)
         return held[1]
 
@@ -101,9 +106,10 @@ class Keeper:
         held = self._hashes.get(id(received))
         if held is None:
             digest = hashlib.sha256()
-            for chunk in received.chunks():
-                digest.update(chunk)
-            held = self._hashes[id(received)] = (received, digest.hexdigest())
+            if not received.sha256:
+                for chunk in received.chunks():
+                    digest.update(chunk)
+            held = self._hashes[id(received)] = (received, received.sha256 or digest.hexdigest())
         return held[1]
 
 
