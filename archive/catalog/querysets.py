@@ -32,6 +32,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             current_version__published_earliest__gte=earliest, current_version__published_latest__lte=latest
         )
 
+    def originals(self) -> ArticleQuerySet:
+        """One article for each story: those without a copy, and of each cluster the original."""
+        return self.filter(models.Q(printing__isnull=True) | models.Q(printing__is_original=True))
+
+    def without_copies_noted(self) -> ArticleQuerySet:
+        """Articles of which the current text has not been compared with the others yet."""
+        current = models.Q(copy_print__version=models.F("current_version"))
+        return self.filter(current_version__isnull=False).exclude(current)
+
     def with_parts(self) -> ArticleQuerySet:
         """Everything a list or a page shows, in a constant number of queries."""
         from .models import VersionRegion

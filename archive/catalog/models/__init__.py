@@ -1,10 +1,13 @@
 """The records. Arrows: Capture → TextLayer → Repair; Article → Version → Evidence, Byline, VersionRegion."""
 
-from .articles import Access, Article, Byline, Precision, RegionRole, Script, Standing, Status, Version, VersionRegion
+from .access import Access
+from .articles import Article, Byline, Precision, RegionRole, Script, Standing, Status, Version, VersionRegion
 from .captures import Capture, Repair, RepairState, TextLayer
+from .copies import CopyKey, CopyPrint, Printing, ReprintCluster
 from .evidence import Basis, Evidence
-from .history import Revision, Takedown
+from .history import Revision, Sighting, Takedown
 from .outlets import Outlet, OutletAlias
+from .review import Doubt, Mask, Proposal
 
 __all__ = [
     "Access",
@@ -12,15 +15,23 @@ __all__ = [
     "Basis",
     "Byline",
     "Capture",
+    "CopyKey",
+    "CopyPrint",
+    "Doubt",
     "Evidence",
+    "Mask",
     "Outlet",
     "OutletAlias",
     "Precision",
+    "Printing",
+    "Proposal",
     "RegionRole",
     "Repair",
     "RepairState",
+    "ReprintCluster",
     "Revision",
     "Script",
+    "Sighting",
     "Standing",
     "Status",
     "Takedown",

@@ -6,18 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..querysets import ArticleQuerySet
+from .access import Access
 
 
 class Status(models.TextChoices):
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     WITHDRAWN = "withdrawn", "已撤回"
-
-
-class Access(models.TextChoices):
-    FULL = "full", "全文"
-    SNIPPET = "snippet", "仅摘录"
-    STAFF = "staff", "仅编辑"
 
 
 class Script(models.TextChoices):
@@ -53,7 +48,9 @@ class RegionRole(models.TextChoices):
 class Article(models.Model):
     """`public_id` is what people cite: stored, short, opaque, never reused (see catalog.public_ids).
 
-    `outlet` is the original source where one is named, else the publisher.
+    `outlet` is the original source where one is named, else the publisher. `changes` counts what was
+    changed by editors and by new versions: a form carries the count that it was shown, and a change to an
+    article that has another count by now is refused (see services.claim).
     """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
@@ -70,6 +67,7 @@ class Article(models.Model):
         "catalog.Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     is_sample = models.BooleanField(default=False)
+    changes = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -12,7 +12,7 @@ class Capture(models.Model):
 
     A member of a container (zip, WARC) or a row of a table points into it with `container`,
     `member` and `offset`. `restricted` keeps the raw bytes to editors (withdrawn neighbours,
-    personal data).
+    personal data). Of erased bytes the record stays, with `erased_at`.
     """
 
     sha256 = models.CharField(max_length=64)
@@ -32,6 +32,7 @@ class Capture(models.Model):
         max_length=64, unique=True, editable=False, help_text="sha256 of hash, address, time and place in the container"
     )
     restricted = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-received_at", "-pk"]

@@ -25,8 +25,35 @@ class Revision(models.Model):
         return f"{self.article_id}: {self.field}"
 
 
+class Sighting(models.Model):
+    """The piece looked for at its source: still there, or gone. (Another text there is a new Version.)"""
+
+    class Kind(models.TextChoices):
+        SAME = "same", "原样在线"
+        GONE = "gone", "源站已删除"
+
+    article = models.ForeignKey("catalog.Article", on_delete=models.CASCADE, related_name="sightings")
+    kind = models.CharField("结果", max_length=8, choices=Kind.choices)
+    at = models.DateTimeField("看到的时间")
+    source_url = models.CharField("网址", max_length=2000, blank=True)
+    note = models.CharField("说明(公开)", max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["article_id", "-at", "-pk"]
+        verbose_name = "源站查看"
+        verbose_name_plural = "源站查看"
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.get_kind_display()}"
+
+
 class Takedown(models.Model):
-    """The tombstone of a public id: why and when its text was closed. Kept when the article is gone."""
+    """The tombstone of a public id: why and when its text was closed. Kept when the article is gone.
+
+    Of an erased text the hashes stay: that of its bytes, and `text_sha256` of its title and body, by which
+    it is known when it comes again.
+    """
 
     class Kind(models.TextChoices):
         WITHDRAWN = "withdrawn", "撤回"
@@ -39,6 +66,8 @@ class Takedown(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     reason = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64, blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -51,6 +80,7 @@ class Takedown(models.Model):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="takedown_has_a_reason"),
         ]
+        indexes = [models.Index(fields=["text_sha256"])]
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.get_kind_display()}"

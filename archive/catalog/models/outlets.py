@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from .access import Access
+
 
 class Outlet(models.Model):
     """A newspaper, news site, broadcaster or account, under its simplified name."""
@@ -22,12 +24,18 @@ class Outlet(models.Model):
     region = models.ForeignKey("places.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="outlets")
     homepage = models.URLField(blank=True)
     rights = models.CharField(max_length=300, blank=True, help_text="向读者说明使用权利的一句话")
+    access = models.CharField(
+        max_length=8, choices=Access.choices, default=Access.FULL, help_text="新收文章的开放程度;可逐篇另定"
+    )
     confirmed = models.BooleanField(default=False, help_text="编辑已核对;未核对者由导入时提出")
     is_sample = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
+            models.CheckConstraint(condition=Q(access__in=Access.values), name="outlet_access_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,17 @@
+"""Copies of a story in several outlets: found on save, corrected by editors, counted as originals or printings."""
+
+from .deciding import confirm_cluster, join, split
+from .figures import ClusterFigures, PrintingFigures, figures_of
+from .finding import Match, alike, find_copies
+
+__all__ = [
+    "ClusterFigures",
+    "Match",
+    "PrintingFigures",
+    "alike",
+    "confirm_cluster",
+    "figures_of",
+    "find_copies",
+    "join",
+    "split",
+]

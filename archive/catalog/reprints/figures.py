@@ -1,0 +1,66 @@
+"""What a cluster tells: who printed a story, how much of it, how many days later, in which provinces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.places.models import Region
+
+from ..models import Article, Outlet, Printing, ReprintCluster
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingFigures:
+    """One printing. `lag` in days after the original, where both are known to the day; negative when before it.
+
+    `printer` is the publisher, else the outlet; `province` is where that is.
+    """
+
+    article: Article
+    is_original: bool
+    overlap: float
+    lag: int | None
+    printer: Outlet | None
+    province: Region | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFigures:
+    """`provinces` reached, in order of their codes; `longest_lag` in days, None when no two days are known."""
+
+    cluster: ReprintCluster
+    printings: tuple[PrintingFigures, ...]
+    provinces: tuple[Region, ...]
+    longest_lag: int | None
+
+
+def figures_of(cluster: ReprintCluster, *, readers: bool = True) -> ClusterFigures:
+    """The figures of a cluster; for readers only of what they may find. One query and one for the places."""
+    found = Article.objects.published() if readers else Article.objects.all()
+    rows = list(
+        Printing.objects.filter(cluster=cluster, article__in=found)
+        .select_related("article__current_version", "article__publisher", "article__outlet")
+        .select_related(*(f"article__{who}__region__parent__parent__parent" for who in ("publisher", "outlet")))
+    )
+    start = next((_day(one) for one in rows if one.is_original), None)
+    printings = []
+    for one in rows:
+        day, printer = _day(one), one.article.publisher or one.article.outlet
+        province = printer.region.chain()[0] if printer and printer.region else None
+        lag = (day - start).days if day and start else None
+        printings.append(PrintingFigures(one.article, one.is_original, one.overlap, lag, printer, province))
+    printings.sort(key=lambda one: (not one.is_original, one.lag is None, one.lag or 0, one.article.pk))
+    provinces = {one.province.code: one.province for one in printings if one.province}
+    lags = [one.lag for one in printings if one.lag is not None]
+    return ClusterFigures(
+        cluster,
+        tuple(printings),
+        tuple(provinces[code] for code in sorted(provinces)),
+        max(lags) - min(lags) if len(lags) > 1 else None,
+    )
+
+
+def _day(printing: Printing) -> date | None:
+    version = printing.article.current_version
+    return version.day if version else None

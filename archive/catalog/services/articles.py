@@ -1,0 +1,76 @@
+"""Articles and their versions: made, and shown to readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Access, Article, Outlet, Status, Version
+from ..public_ids import new_public_id
+from ..reprints.placing import refresh
+from .errors import CatalogError
+from .history import record_revision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def strictest(*outlets: Outlet | None) -> str:
+    """The least open access that one of the outlets asks for; full when none asks for less."""
+    order = (Access.STAFF, Access.SNIPPET)
+    asked = {outlet.access for outlet in outlets if outlet is not None}
+    return next((access for access in order if access in asked), Access.FULL)
+
+
+@transaction.atomic
+def create_article(
+    *,
+    publisher: Outlet | None,
+    outlet: Outlet | None,
+    status: str = Status.DRAFT,
+    access: str | None = None,
+    is_sample: bool = False,
+) -> Article:
+    """A new article with a fresh public id and, as yet, no version (see add_version).
+
+    Without `access` it is as open as the stricter of its two outlets is.
+    """
+    return Article.objects.create(
+        public_id=new_public_id(),
+        publisher=publisher,
+        outlet=outlet,
+        status=status,
+        access=access or strictest(publisher, outlet),
+        is_sample=is_sample,
+    )
+
+
+@transaction.atomic
+def add_version(*, article: Article, **fields: Any) -> Version:
+    """Add what one capture shows as the article's newest version and make it current."""
+    last = article.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = Version(article=article, number=last + 1, **fields)
+    # Uniqueness and the other constraints are the database's to refuse: asking it first costs as much again.
+    version.full_clean(exclude=["article", "capture"], validate_unique=False, validate_constraints=False)
+    version.save()
+    article.current_version = version
+    article.changes += 1
+    article.save(update_fields=["current_version", "changes", "changed_at"])
+    return version
+
+
+@transaction.atomic
+def publish(*, article: Article, by: User | None = None, reason: str = "") -> Article:
+    """Show the article to readers; lifts a standing withdrawal."""
+    if article.current_version_id is None:
+        raise CatalogError("没有正文的文章不能发布。")
+    before = article.status
+    article.takedowns.filter(lifted_at__isnull=True).update(lifted_at=timezone.now())
+    article.status = Status.PUBLISHED
+    article.save(update_fields=["status", "changed_at"])
+    refresh(article.pk)
+    if before != Status.PUBLISHED and by is not None:
+        record_revision(article=article, by=by, field="status", before=before, after=article.status, reason=reason)
+    return article

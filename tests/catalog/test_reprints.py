@@ -1,0 +1,183 @@
+"""Copies of a story are found as they come, settled by editors, and counted once or each."""
+
+import random
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.catalog import services
+from archive.catalog.models import Article, Printing, ReprintCluster
+from archive.catalog.reprints import alike, confirm_cluster, figures_of, find_copies, join, split
+from tests.damage import traditional
+from tests.factories import Made, make_article, make_outlets, make_regions
+
+pytestmark = pytest.mark.django_db
+
+WORDS = [
+    "村口",
+    "值守",
+    "网格员",
+    "登记",
+    "车辆",
+    "体温",
+    "口罩",
+    "志愿者",
+    "老人",
+    "菜",
+    "药品",
+    "大喇叭",
+    "方言",
+    "消毒",
+    "教室",
+    "返岗",
+    "大巴",
+    "工厂",
+    "党员",
+    "夜里",
+    "雨",
+    "帐篷",
+    "姜汤",
+    "排班",
+    "县城",
+    "乡镇",
+    "卫生院",
+    "医生",
+    "护士",
+    "隔离点",
+    "三餐",
+    "快递",
+    "超市",
+    "货架",
+    "物资",
+    "捐款",
+    "果农",
+    "橘子",
+    "茶园",
+    "春耕",
+    "种子",
+    "化肥",
+    "田埂",
+    "水渠",
+    "民警",
+    "卡点",
+    "巡逻",
+    "劝返",
+]
+
+
+def story(seed: int, sentences: int = 14) -> list[str]:
+    """An invented piece of about 350 characters, in paragraphs; the same for the same seed."""
+    draw = random.Random(seed)
+    lines = [
+        f"第{draw.randint(1, 90)}组的{draw.choice(WORDS)}和{draw.choice(WORDS)}在{draw.choice(WORDS)}边{draw.choice(WORDS)},"
+        f"把{draw.choice(WORDS)}{draw.choice(WORDS)}送到{draw.choice(WORDS)},{draw.choice(WORDS)}说{draw.choice(WORDS)}够了。"
+        for _ in range(sentences)
+    ]
+    return ["".join(lines[place : place + 3]) for place in range(0, sentences, 3)]
+
+
+def hold(number: int, paragraphs: list[str], **more) -> Article:
+    article = make_article(Made(number=number, paragraphs=tuple(paragraphs), **more))
+    find_copies([article])
+    return article
+
+
+def clusters() -> list[set[int]]:
+    return sorted(
+        {frozenset(one.printings.values_list("article_id", flat=True)) for one in ReprintCluster.objects.all()}, key=sorted
+    )  # fmt: skip
+
+
+@pytest.fixture
+def editor():
+    return User.objects.create_user("editor", is_staff=True)
+
+
+def test_copies_are_found_cut_converted_and_reworded_but_not_other_stories():
+    text = story(1)
+    first = hold(1, text)
+    hold(2, story(2))
+    cut = hold(3, text[:3])
+    converted = hold(4, [traditional(one) for one in text], script="Hant")
+    reworded = hold(5, [one.replace("送到", "运往").replace("够了", "足够") for one in text])
+    assert clusters() == [{first.pk, cut.pk, converted.pk, reworded.pk}]
+    assert Printing.objects.get(is_original=True).article == first
+    assert Printing.objects.get(pk=cut.pk).overlap == 1.0
+    assert Article.objects.published().originals().count() == 2
+    assert alike(["".join(text)])[0][0].article_id in {first.pk, converted.pk}
+    assert alike(["".join(story(9))]) == [[]]
+
+
+def test_bulletins_in_one_formula_are_not_copies():
+    formula = "{}月{}日0时至24时,示例市新增确诊病例{}例,新增出院{}例。截至当日24时,累计报告确诊病例{}例,累计出院{}例,密切接触者{}人正在接受医学观察。"
+    for number, day in enumerate((3, 9, 17)):
+        hold(number, [formula.format(2, day, day + 1, day + 4, day * 11, day * 5, day * 31)] * 2)
+    assert not ReprintCluster.objects.exists()
+
+
+def test_a_page_of_two_stories_does_not_make_them_one():
+    one, other = story(1), story(2)
+    first, second = hold(1, one), hold(2, other)
+    both = hold(3, one + other)
+    again = hold(4, other)
+    assert clusters() in ([{second.pk, both.pk, again.pk}], [{first.pk, both.pk}, {second.pk, again.pk}])
+
+
+def test_lag_overlap_and_provinces_go_by_the_publisher():
+    make_regions()
+    daily, evening, _county, *_rest = make_outlets()
+    text = story(1)
+    hold(1, text, published="2020-02-10", outlet=daily)
+    hold(2, text[:4], published="2020-02-13", outlet=daily, publisher=evening)
+    hold(3, text, published="2020-02", outlet=daily)
+    figures = figures_of(ReprintCluster.objects.get())
+    assert [one.lag for one in figures.printings] == [0, 3, None]
+    assert [region.code for region in figures.provinces] == ["420000", "510000"]
+    assert figures.longest_lag == 3
+
+
+def test_the_original_is_one_that_readers_may_find(editor):
+    text = story(1)
+    early = hold(1, text, published="2020-02-10")
+    late = hold(2, text, published="2020-02-13")
+    assert Printing.objects.get(is_original=True).article == early
+    services.withdraw(article=early, reason="来源要求", by=editor)
+    assert Printing.objects.get(is_original=True).article == late
+    assert list(Article.objects.published().originals()) == [late]
+    services.publish(article=early, by=editor)
+    assert Printing.objects.get(is_original=True).article == early
+    services.remove(article=Article.objects.get(pk=early.pk), reason="误收")
+    assert not ReprintCluster.objects.exists()
+
+
+def test_what_an_editor_split_or_joined_stays_when_copies_are_found_again(editor):
+    text = story(1)
+    articles = [hold(number, text, bounds=(date(2020, 2, number + 1),) * 2) for number in range(4)]
+    other = hold(9, story(9))
+    apart = split(articles=articles[3:], by=editor, reason="另一县的同名稿")
+    joined = join(articles=[articles[0], other], by=editor, reason="同一事,改写")
+    assert clusters() == [{one.pk for one in [*articles[:3], other]}, {articles[3].pk}]
+    find_copies(Article.objects.all())
+    newcomer = hold(20, text)
+    assert Printing.objects.get(pk=articles[3].pk).cluster == apart
+    assert Printing.objects.get(pk=other.pk).cluster == joined
+    assert Printing.objects.get(pk=newcomer.pk).cluster in (joined, apart)
+    assert other.revisions.get().reason == "同一事,改写"
+    with pytest.raises(services.CatalogError):
+        split(articles=articles[:2], by=editor, reason=" ")
+    with pytest.raises(services.CatalogError):
+        split(articles=[articles[0], articles[3]], by=editor, reason="不同组")
+    confirm_cluster(cluster=apart, by=editor)
+
+
+def test_finding_again_changes_nothing():
+    text = story(1)
+    for number in range(3):
+        hold(number, text)
+    before = list(Printing.objects.order_by("pk").values_list("pk", "cluster__printings", "is_original", "overlap"))
+    assert not Article.objects.without_copies_noted().exists()
+    find_copies(Article.objects.all())
+    after = list(Printing.objects.order_by("pk").values_list("pk", "cluster__printings", "is_original", "overlap"))
+    assert len(after) == len(before)
+    assert clusters() == [set(Article.objects.values_list("pk", flat=True))]
