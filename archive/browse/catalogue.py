@@ -38,7 +38,16 @@ def folder() -> Path:
 
 
 #: The staff pages are in Chinese, as their editors are; their sentences have no English form.
-STAFF = ("archive/ingest", "archive/catalog/admin", "templates/admin/ingest", "templates/admin/catalog")
+STAFF = (
+    "archive/ingest",
+    "archive/catalog/admin",
+    "archive/catalog/fields",
+    "archive/catalog/masking",
+    "archive/catalog/reprints",
+    "archive/catalog/services",
+    "templates/admin/ingest",
+    "templates/admin/catalog",
+)
 
 
 def sources() -> Iterator[Path]:

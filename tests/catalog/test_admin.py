@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from archive.catalog import services
+from archive.catalog.fields import FIELDS
 from archive.catalog.models import Article, Evidence, Outlet, Takedown
 from archive.places.models import Region
 
@@ -48,11 +49,11 @@ def editor(client):
 
 
 def form_of(version, **changes):
-    data = {name: getattr(version, name) for name in ("title", "page_label", "source_line", "dateline", "published")}
+    data = {name: field.words(field.read(version)) for name, field in FIELDS.items()}
     forms = {
         f"{inline}-{name}_FORMS": 0 for inline in ("places", "bylines", "evidence") for name in ("TOTAL", "INITIAL")
     }
-    return {**data, **forms, "place_code": "", "township": "", "reason": "", **changes}
+    return {**data, **forms, "reason": "", "seen": version.article.changes, **changes}
 
 
 @pytest.mark.parametrize(
@@ -85,9 +86,7 @@ def test_a_correction_is_written_to_the_history_with_its_reason(editor, article,
     url = reverse("admin:catalog_version_change", args=[version.pk])
     response = editor.post(
         url,
-        form_of(
-            version, title="示例村守村口", published="2020-02", place_code="510923", township="示例镇", reason="据原报"
-        ),
+        form_of(version, title="示例村守村口", published="2020-02", about="四川省遂宁市大英县示例镇", reason="据原报"),
     )
     assert response.status_code == 302, response.content.decode()
     version.refresh_from_db()
@@ -98,12 +97,12 @@ def test_a_correction_is_written_to_the_history_with_its_reason(editor, article,
     assert set(article.revisions.values_list("field", "reason")) == {
         ("title", "据原报"),
         ("published", "据原报"),
-        ("place", "据原报"),
+        ("about", "据原报"),
     }
     assert set(Evidence.objects.values_list("field", "basis")) == {
         ("title", "editor"),
         ("published", "editor"),
-        ("place", "editor"),
+        ("about", "editor"),
     }
 
 
@@ -118,9 +117,7 @@ def test_a_correction_without_a_reason_changes_nothing(editor, article):
     assert not article.revisions.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("published", "2020-13"), ("published", "去年"), ("place_code", "999999")]
-)
+@pytest.mark.parametrize(("field", "value"), [("published", "2020-13"), ("published", "去年"), ("about", "999999")])
 def test_a_wrong_date_or_place_gets_a_sentence(editor, article, field, value):
     version = article.current_version
     response = editor.post(

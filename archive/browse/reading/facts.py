@@ -178,6 +178,8 @@ def field_words(field: str) -> str:
         "script": _("原文字体"),
         "status": _("状态"),
         "access": _("开放程度"),
+        "copies": _("转载"),
+        "masks": _("遮蔽"),
         "captured_at": _("采集时间"),
     }
     return words.get(field, field)

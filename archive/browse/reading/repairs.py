@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.catalog.models import Repair, RepairState, TextLayer, Version
+from archive.catalog.models import Mask, Repair, RepairState, TextLayer, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def touches_text(placed: Sequence[Placed], version: Version) -> bool:
 
 
 def placed_repairs(version: Version) -> list[Placed]:
-    """The applied repairs of the layer that `version` was read from, in order; two queries."""
+    """The applied repairs of the layer that `version` was read from, in order, but those that are covered; three queries."""
     layer = version.capture.layers.filter(kind=TextLayer.Kind.REPAIRED).order_by("-pk").first()
     if layer is None:
         return []
@@ -51,7 +51,23 @@ def placed_repairs(version: Version) -> list[Placed]:
         start = repair.start + shift
         placed.append(Placed(repair, start, start + len(repair.after)))
         shift += len(repair.after) - len(repair.before)
-    return placed
+    covered = _covered(version)
+    return [one for one in placed if not any(one.start < end and one.end > start for start, end in covered)]
+
+
+def _covered(version: Version) -> list[tuple[int, int]]:
+    """Stretches of the repaired layer that an editor covered in the body: how they were is not shown either."""
+    masks = version.masks.filter(part="body", state=Mask.State.APPLIED).values_list("start", "end")
+    stretches = []
+    for first, last in masks:
+        place = 0
+        for block in version.blocks:
+            length, start, end = len(block["text"]), block.get("start", -1), block.get("end", -1)
+            if first < place + length and last > place:
+                whole = end - start != length
+                stretches.append((start, end) if whole else (start + max(first - place, 0), start + last - place))
+            place += length + 2
+    return stretches
 
 
 def within(placed: Sequence[Placed], start: int, end: int) -> list[Placed]:

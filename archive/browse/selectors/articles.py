@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from archive.catalog.models import Access, Article, Capture, Status, Takedown, Version
+from archive.catalog.models import Access, Article, Capture, Mask, Status, Takedown, Version
 from archive.catalog.public_ids import normalise
 
 
@@ -41,11 +41,11 @@ def _missing(public_id: str) -> str:
 def bytes_are_open(capture: Capture) -> bool:
     """Whether readers may have the bytes of a capture: only when every piece read from it is open to them.
 
-    A page may hold several pieces; one that was withdrawn or kept to editors closes the page. Two queries at most.
+    A page may hold several pieces; one that was withdrawn, kept to editors or covered in places closes the page. Two queries at most.
     """
     if capture.restricted:
         return False
-    closed = ~Q(article__status=Status.PUBLISHED) | ~Q(article__access=Access.FULL)
+    closed = ~Q(article__status=Status.PUBLISHED) | ~Q(article__access=Access.FULL) | Q(masks__state=Mask.State.APPLIED)
     same_bytes = Version.objects.filter(capture__sha256=capture.sha256)
     return not same_bytes.filter(closed).exists()
 

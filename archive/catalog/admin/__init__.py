@@ -1,5 +1,5 @@
 """The catalog in the staff admin."""
 
-from . import articles, captures, history, outlets
+from . import articles, captures, history, outlets, versions
 
-__all__ = ["articles", "captures", "history", "outlets"]
+__all__ = ["articles", "captures", "history", "outlets", "versions"]

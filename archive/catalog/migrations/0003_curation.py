@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('before', models.TextField(verbose_name='原文')),
+                ('before_simplified', models.TextField(blank=True)),
                 ('confidence', models.FloatField(verbose_name='把握')),
                 ('state', models.CharField(choices=[('found', '待定'), ('applied', '已遮蔽'), ('lifted', '已恢复'), ('kept', '保留原文')], default='found', max_length=8, verbose_name='状态')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='理由')),
@@ -124,7 +125,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('same', '原样在线'), ('gone', '源站已删除')], max_length=8, verbose_name='结果')),
                 ('at', models.DateTimeField(verbose_name='看到的时间')),
                 ('source_url', models.CharField(blank=True, max_length=2000, verbose_name='网址')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明(公开)')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明（公开）')),
             ],
             options={
                 'verbose_name': '源站查看',
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='outlet',
             name='access',
-            field=models.CharField(choices=[('full', '全文'), ('snippet', '仅摘录'), ('staff', '仅编辑')], default='full', help_text='新收文章的开放程度;可逐篇另定', max_length=8),
+            field=models.CharField(choices=[('full', '全文'), ('snippet', '仅摘录'), ('staff', '仅编辑')], default='full', help_text='新收文章的开放程度；可逐篇另定', max_length=8),
         ),
         migrations.AddField(
             model_name='takedown',

@@ -36,7 +36,7 @@ class Sighting(models.Model):
     kind = models.CharField("结果", max_length=8, choices=Kind.choices)
     at = models.DateTimeField("看到的时间")
     source_url = models.CharField("网址", max_length=2000, blank=True)
-    note = models.CharField("说明(公开)", max_length=300, blank=True)
+    note = models.CharField("说明（公开）", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -25,7 +25,7 @@ class Outlet(models.Model):
     homepage = models.URLField(blank=True)
     rights = models.CharField(max_length=300, blank=True, help_text="向读者说明使用权利的一句话")
     access = models.CharField(
-        max_length=8, choices=Access.choices, default=Access.FULL, help_text="新收文章的开放程度;可逐篇另定"
+        max_length=8, choices=Access.choices, default=Access.FULL, help_text="新收文章的开放程度；可逐篇另定"
     )
     confirmed = models.BooleanField(default=False, help_text="编辑已核对;未核对者由导入时提出")
     is_sample = models.BooleanField(default=False)

@@ -104,6 +104,7 @@ class Mask(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     before = models.TextField("原文")
+    before_simplified = models.TextField(blank=True)
     confidence = models.FloatField("把握")
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.FOUND)
     reason = models.CharField("理由", max_length=300, blank=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from ..errors import CatalogError
 from ..models import Article, Printing, ReprintCluster
-from ..services.errors import CatalogError
 from ..services.history import record_revision
 from .placing import settle_original
 
@@ -42,7 +42,7 @@ def split(*, articles: Iterable[Article], by: User, reason: str) -> ReprintClust
         raise CatalogError("拆分的文章须同在一个转载组里。")
     old = printings[0].cluster
     if old.printings.count() == len(printings):
-        raise CatalogError("选中的是整组;拆分须留下至少一篇。")
+        raise CatalogError("选中的是整组；拆分须留下至少一篇。")
     new = ReprintCluster.objects.create(settled=True, note=reason.strip()[:300])
     Printing.objects.filter(pk__in=[one.pk for one in printings]).update(cluster=new, by_editor=True, is_original=False)
     confirm_cluster(cluster=old, by=by)

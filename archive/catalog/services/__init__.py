@@ -4,18 +4,21 @@ Import batches create through these; editors change through these. Indexing is s
 signals of the search room, never here.
 """
 
+from ..errors import CatalogError, ChangedMeanwhile
+from ..outlets import find_outlet, free_slug, propose_outlet
 from .articles import add_version, create_article, publish
 from .captures import discard_capture, keep_capture
-from .errors import CatalogError, ChangedMeanwhile
+from .corrections import accept, correct
 from .history import claim, record_revision, role_of
-from .outlets import find_outlet, free_slug, propose_outlet
 from .takedowns import remove, withdraw
 
 __all__ = [
     "CatalogError",
     "ChangedMeanwhile",
+    "accept",
     "add_version",
     "claim",
+    "correct",
     "create_article",
     "discard_capture",
     "find_outlet",

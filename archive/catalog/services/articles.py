@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Access, Article, Outlet, Status, Version
+from ..errors import CatalogError
+from ..models import Access, Article, Mask, Outlet, Status, Version
 from ..public_ids import new_public_id
 from ..reprints.placing import refresh
-from .errors import CatalogError
 from .history import record_revision
 
 if TYPE_CHECKING:
@@ -63,9 +63,15 @@ def add_version(*, article: Article, **fields: Any) -> Version:
 
 @transaction.atomic
 def publish(*, article: Article, by: User | None = None, reason: str = "") -> Article:
-    """Show the article to readers; lifts a standing withdrawal."""
+    """Show the article to readers; lifts a standing withdrawal.
+
+    Raises CatalogError while it has no text, or personal data in it that nobody has decided about.
+    """
     if article.current_version_id is None:
         raise CatalogError("没有正文的文章不能发布。")
+    waiting = Mask.objects.filter(version__article=article, state=Mask.State.FOUND).count()
+    if waiting:
+        raise CatalogError(f"文中有 {waiting} 处疑似个人信息还没有核定；请先遮蔽，或注明保留。")
     before = article.status
     article.takedowns.filter(lifted_at__isnull=True).update(lifted_at=timezone.now())
     article.status = Status.PUBLISHED

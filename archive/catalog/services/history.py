@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..errors import ChangedMeanwhile
 from ..models import Article, Revision, Version
-from .errors import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -64,9 +64,9 @@ def claim(*, article: Article, seen: int | None) -> None:
         return
     last = Revision.objects.filter(article=article).order_by("-pk").first()
     if last is None:
-        raise ChangedMeanwhile(_("这篇文章在您打开之后变过。您的改动没有保存;请看过现在的内容再改。"))
+        raise ChangedMeanwhile(_("这篇文章在您打开之后变过。您的改动没有保存；请看过现在的内容再改。"))
     at = timezone.localtime(last.at).strftime("%Y-%m-%d %H:%M:%S")
     raise ChangedMeanwhile(
-        _("这篇文章在您打开之后被别人改过(%(at)s,项目:%(field)s)。您的改动没有保存;请看过现在的内容再改。")
+        _("这篇文章在您打开之后被别人改过(%(at)s，项目：%(field)s)。您的改动没有保存；请看过现在的内容再改。")
         % {"at": at, "field": last.field}
     )

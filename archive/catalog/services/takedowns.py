@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from ..errors import CatalogError
 from ..models import Article, Capture, Status, Takedown
 from ..reprints.placing import leave_cluster, refresh
-from .errors import CatalogError
 from .history import record_revision
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def withdraw(*, article: Article, reason: str, by: User | None = None) -> Takedown:
     """Close every way to the text; a tombstone with reason and date stays at its address."""
     if not reason.strip():
-        raise CatalogError("撤回须写明理由,读者会在原地址看到它。")
+        raise CatalogError("撤回须写明理由，读者会在原地址看到它。")
     before = article.status
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "changed_at"])

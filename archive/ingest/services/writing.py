@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
+from archive.catalog.looking_over import look_over
 from archive.catalog.models import (
     Article,
     Byline,
@@ -35,6 +36,7 @@ class Writer:
         self._bylines: list[Byline] = []
         self._evidence: list[Evidence] = []
         self._places: list[VersionRegion] = []
+        self._rows: dict[int, tuple[ImportRow, Article]] = {}
 
     def write(self, row: ImportRow, article: Article | None = None) -> tuple[Article, Version, str]:
         """Make the article of a row (or a new version of `article`); the sentence names what could not be written."""
@@ -53,13 +55,20 @@ class Writer:
             for position, author in enumerate(draft.authors)
         ]
         self._evidence += _evidence(version, draft)
+        self._rows[article.pk] = row, article
         return article, version, self._place(version, draft)
 
     def finish(self) -> None:
-        """Write the parts that were gathered; within the transaction of the rows."""
+        """Write the parts that were gathered and look the articles over; within the transaction of the rows.
+
+        A row whose article is held back for the personal data in it says so.
+        """
         Byline.objects.bulk_create(self._bylines)
         Evidence.objects.bulk_create(self._evidence)
         VersionRegion.objects.bulk_create(self._places)
+        for key in look_over([article for _row, article in self._rows.values()], hold=True):
+            row = self._rows[key][0]
+            row.problem = f"{row.problem}{_('文中疑有个人信息，先存为草稿，请到“个人信息”里核定。')}"[:1000]
 
     def _outlet(self, name: str | None, region: str) -> Outlet | None:
         if not name:

@@ -8,7 +8,7 @@ from pypinyin import lazy_pinyin
 
 from archive.places.models import Region
 
-from ..models import Outlet, OutletAlias
+from .models import Outlet, OutletAlias
 
 
 def find_outlet(name: str) -> Outlet | None:

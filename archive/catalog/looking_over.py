@@ -1,0 +1,49 @@
+"""What every new text goes through once it is held: its copies, its doubtful fields, the personal data in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from .doubts import find_doubts
+from .masking import find_masks
+from .models import Article, Mask, Status
+from .reprints import find_copies
+
+#: Articles in one transaction.
+CHUNK = 200
+
+
+@transaction.atomic
+def look_over(articles: Iterable[Article], *, hold: bool = False) -> set[int]:
+    """Look over the current versions of these articles; again it changes only what has changed.
+
+    With `hold`, one in which personal data was found is a draft until an editor has decided about it.
+    Returns the keys of those held.
+    """
+    current = [article for article in articles if article.current_version is not None]
+    versions = [article.current_version for article in current if article.current_version is not None]
+    find_doubts(versions)
+    held: set[int] = set()
+    if find_masks(versions) and hold:
+        waiting = Mask.objects.filter(version__in=versions, state=Mask.State.FOUND).values("version__article")
+        for article in Article.objects.filter(pk__in=waiting, status=Status.PUBLISHED):
+            article.status = Status.DRAFT
+            article.save(update_fields=["status", "changed_at"])
+            held.add(article.pk)
+    find_copies(current)
+    return held
+
+
+def look_over_rest(*, again: bool = False, progress: Callable[[int], None] = lambda n: None) -> int:
+    """Look over all articles that have not been (or all, with `again`); returns how many. Can be interrupted."""
+    last = done = 0
+    while True:
+        waiting = Article.objects.all() if again else Article.objects.without_copies_noted()
+        chunk = list(waiting.filter(pk__gt=last).select_related("current_version").order_by("pk")[:CHUNK])
+        if not chunk:
+            return done
+        look_over(chunk)
+        last, done = chunk[-1].pk, done + len(chunk)
+        progress(done)

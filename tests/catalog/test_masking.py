@@ -1,0 +1,97 @@
+"""Personal data is covered in all that readers see, and comes back to the letter when an editor lifts it."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.forms.models import model_to_dict
+
+from archive.catalog import services
+from archive.catalog.looking_over import look_over, look_over_rest
+from archive.catalog.masking import COVER, cover, find_masks, keep, lift
+from archive.catalog.models import Article, CopyPrint, Doubt, Evidence, Mask, Status
+from tests.factories import Made, make_article
+
+pytestmark = pytest.mark.django_db
+PHONE, HOME = "13800001234", "示例鎮東街3棟2單元501室"
+
+
+@pytest.fixture
+def editor():
+    return User.objects.create_user("editor", is_staff=True)
+
+
+@pytest.fixture
+def article(settings, tmp_path):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    article = make_article(
+        Made(
+            number=1,
+            title="示例村尋人",
+            paragraphs=("村裡人都戴口罩。", f"患者家住{HOME},電話{PHONE}。", f"再留一次電話:{PHONE}。"),
+            captions=[f"圖為公告,電話{PHONE}"],
+            script="Hant",
+            keep_bytes=True,
+        )
+    )
+    Evidence.objects.create(
+        version=article.current_version, field="about", value="510923", rule="county", text=f"家住{HOME}",
+        confidence=0.8, basis="stated",
+    )  # fmt: skip
+    return article
+
+
+def stored(version):
+    version.refresh_from_db()
+    return model_to_dict(version), list(version.evidence.order_by("pk").values_list("text", "value"))
+
+
+def test_covering_reaches_every_part_and_lifting_gives_all_back(article, editor, client):
+    version = article.current_version
+    before = stored(version)
+    assert find_masks([version]) == 4
+    assert find_masks([version]) == 4  # the same places; each is kept once
+    assert Mask.objects.count() == 4
+    cover(masks=list(Mask.objects.all()), by=editor, reason="保护患者")
+    assert not Mask.objects.exclude(state=Mask.State.APPLIED).exists()
+    for address in ("", "?text=simplified", "?text=repairs", "history/"):
+        page = client.get(article.get_absolute_url() + address).content.decode()
+        assert PHONE not in page
+        assert "501" not in page, address
+    assert COVER * 11 in client.get(article.get_absolute_url()).content.decode()
+    version.refresh_from_db()
+    assert len(version.body) == len(version.body_simplified) == sum(len(b["text"]) + 2 for b in version.blocks) - 2
+    assert client.get(article.get_absolute_url() + "raw/").status_code == 403
+    lift(masks=list(Mask.objects.all()[:1]), by=editor, reason="试")
+    lift(masks=list(Mask.objects.filter(state="applied")), by=editor, reason="误判")
+    assert stored(version) == before
+    assert client.get(article.get_absolute_url() + "raw/").status_code == 200
+    assert PHONE not in str(list(article.revisions.values_list("before", "after", "reason")))
+
+
+def test_what_is_held_back_is_published_once_an_editor_has_decided(article, editor):
+    assert look_over([article], hold=True) == {article.pk}
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+    with pytest.raises(services.CatalogError):
+        services.publish(article=article, by=editor)
+    keep(masks=list(Mask.objects.filter(kind="phone")), by=editor, reason="公开的值班电话")
+    cover(masks=list(Mask.objects.filter(kind="address")), by=editor, reason="住址")
+    services.publish(article=article, by=editor)
+    assert Article.objects.published().exists()
+    find_masks([article.current_version])
+    assert not Mask.objects.filter(state="found").exists()
+
+
+def test_masks_want_one_article_and_a_reason(article, editor):
+    find_masks([article.current_version])
+    with pytest.raises(services.CatalogError):
+        cover(masks=list(Mask.objects.all()), by=editor, reason=" ")
+    with pytest.raises(services.ChangedMeanwhile):
+        cover(masks=list(Mask.objects.all()), by=editor, reason="住址", seen=article.changes + 7)
+    assert not Mask.objects.filter(state="applied").exists()
+
+
+def test_looking_over_the_rest_takes_each_article_once(article):
+    assert look_over_rest() == 1
+    assert look_over_rest() == 0
+    assert CopyPrint.objects.count() == 1
+    assert set(Doubt.objects.values_list("field", "confidence")) == {("published", 0.9), ("about", 0.8)}
