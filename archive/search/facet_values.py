@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from archive.catalog.models import Outlet, Script
 from archive.places.gazetteer import gazetteer
@@ -71,7 +71,8 @@ def labels(name: FacetName, values: Sequence[str]) -> dict[str, str]:
     match name:
         case "place" | "outlet_place":
             units = {value: gazetteer().unit(value) for value in values}
-            return {value: unit.name if unit else value for value, unit in units.items()}
+            english = (get_language() or "").startswith("en")
+            return {value: ((english and unit.english) or unit.name) if unit else value for value, unit in units.items()}
         case "outlet":
             names = dict(Outlet.objects.filter(slug__in=values).values_list("slug", "name"))
             return {value: names.get(value, value) for value in values}

@@ -33,7 +33,8 @@ _STATES: Mapping[State, str] = {
     "building": gettext_noop("检索索引正在建立，结果可能还不齐全。"),
     "damaged": gettext_noop("检索索引已损坏，重建之前检索不到任何内容。文章仍可按地区、日期和媒体浏览。"),
 }
-_UNSHOWN = ("current_version__blocks", "current_version__furniture")
+#: The blocks repeat the body, in JSON; no list shows them.
+UNSHOWN = ("current_version__blocks", "current_version__furniture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,52 @@ def search(
 ) -> SearchPage:
     """Answer a search. Raises nothing for what readers can type or put into an address.
 
-    `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results on one page. `snippets`: how many an article at most. The number
-    of database queries does not depend on the number of results of a page.
+    `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results
+    on one page. `snippets`: how many an article at most. The number of database queries does not depend
+    on the number of results of a page.
     """
+    answer = understood(
+        query, include=include, exclude=exclude, earliest=earliest, latest=latest, sort=sort, synonyms=synonyms
+    )
+    size = min(max(per_page, 1), most_per_page) if per_page is not None else None
+    answer = replace(answer, per_page=size or most_per_page)
+    if answer.node is None:
+        return answer
+    node = answer.node
+    request = Request(
+        node=node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
+        latest=answer.latest, sort=answer.sort, offset=(max(page, 1) - 1) * size if size else 0, limit=size,
+        facets=tuple(facets), with_sample=with_sample,
+    )  # fmt: skip
+    answer_to = evaluate or engine.evaluate
+    response = answer_to(request)
+    pages = max(-(-response.total // size), 1) if size else 1
+    page = min(max(page, 1), pages)
+    if size and request.offset >= response.total > 0:  # beyond the end: the last page
+        response = answer_to(replace(request, offset=(page - 1) * size))
+    return replace(
+        answer,
+        notices=(*answer.notices, *told_state(response)),
+        total=response.total,
+        results=_results(node, response.hits, snippets),
+        facets=_facets(response, answer.include, answer.exclude),
+        page=page,
+        pages=pages,
+        per_page=size or max(response.total, 1),
+    )
+
+
+def understood(
+    query: str,
+    *,
+    include: Mapping[FacetName, Iterable[str]] | None = None,
+    exclude: Mapping[FacetName, Iterable[str]] | None = None,
+    earliest: date | None = None,
+    latest: date | None = None,
+    sort: str = "relevance",
+    synonyms: bool = True,
+) -> SearchPage:
+    """What a search asks, before any engine has answered: its tree and its sentence, or the error."""
     notices: list[str] = []
     included, excluded = _filters(include, notices), _filters(exclude, notices)
     if earliest and latest and earliest > latest:
@@ -123,39 +167,20 @@ def search(
     if order != sort:
         notices.append(gettext("没有这种排序，已按相关程度排列。"))
     vocabulary = CatalogVocabulary()
-    size = min(max(per_page, 1), most_per_page) if per_page is not None else None
     answer = SearchPage(
         query, include=included, exclude=excluded, earliest=earliest, latest=latest,
-        sort=order, synonyms=synonyms, notices=tuple(notices), per_page=size or most_per_page,
+        sort=order, synonyms=synonyms, notices=tuple(notices),
     )  # fmt: skip
     try:
         node = parse(query, vocabulary=vocabulary, thesaurus=thesaurus() if synonyms else NO_VARIANTS)
     except QueryError as error:
         return replace(answer, error=error, explanation=Explanation(error.sentence))
-    request = Request(
-        node=node, include=included, exclude=excluded, earliest=earliest, latest=latest, sort=order,
-        offset=(max(page, 1) - 1) * size if size else 0, limit=size, facets=tuple(facets), with_sample=with_sample,
-    )  # fmt: skip
-    answer_to = evaluate or engine.evaluate
-    response = answer_to(request)
-    pages = max(-(-response.total // size), 1) if size else 1
-    page = min(max(page, 1), pages)
-    if size and request.offset >= response.total > 0:  # beyond the end: the last page
-        response = answer_to(replace(request, offset=(page - 1) * size))
-    if response.state in _STATES:
-        notices.append(gettext(_STATES[response.state]))
-    return replace(
-        answer,
-        notices=tuple(notices),
-        node=node,
-        total=response.total,
-        results=_results(node, response.hits, snippets),
-        facets=_facets(response, included, excluded),
-        explanation=explain(_told(node, answer), vocabulary),
-        page=page,
-        pages=pages,
-        per_page=size or max(response.total, 1),
-    )
+    return replace(answer, node=node, explanation=explain(_told(node, answer), vocabulary))
+
+
+def told_state(response: Response) -> list[str]:
+    """What readers must know of an index that could not answer in full."""
+    return [gettext(_STATES[response.state])] if response.state in _STATES else []
 
 
 def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]) -> dict[FacetName, tuple[str, ...]]:
@@ -177,8 +202,7 @@ def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
     results: list[Result] = []
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
-        # The blocks repeat the body, in JSON; no list shows them.
-        readable = Article.objects.published().with_parts().defer(*_UNSHOWN)
+        readable = Article.objects.published().with_parts().defer(*UNSHOWN)
         articles = readable.in_bulk([hit.article_id for hit in chunk])
         for hit in chunk:
             article = articles.get(hit.article_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from archive.catalog.models import Outlet
 from archive.places.gazetteer import Kind, gazetteer
-from archive.places.units import DEPTH, Unit
+from archive.places.units import DEPTH, Unit, divisions
 
 from .language.vocabulary import Choice
 
@@ -17,6 +19,8 @@ from .language.vocabulary import Choice
 _LONGEST_NAME = 40
 #: Outlets that a part of a name may stand for.
 _MOST_OUTLETS = 50
+#: Kinds of divisions that English names end with.
+_KINDS = frozenset({"County", "District", "City", "Prefecture", "Banner", "League"})
 
 
 class CatalogVocabulary:
@@ -25,14 +29,15 @@ class CatalogVocabulary:
     def places(self, name: str) -> Sequence[Choice]:
         """One choice when a province, or one unit that holds all others, has the name; else each unit.
 
-        A name may be a code, or several names from the larger to the smaller: 四川遂宁, 遂宁市船山区.
-        Townships are meant only when nothing larger has the name.
+        A name may be a code, several names from the larger to the smaller (四川遂宁, 遂宁市船山区), or the
+        English name with or without its kind (Suining, Daying County). Townships are meant only when nothing larger has the name.
         """
         plain = unicodedata.normalize("NFKC", "".join(name.split()))
         if plain.isdecimal():
             unit = gazetteer().unit(plain.ljust(6, "0")) if len(plain) in (2, 4, 6, 9) else None
             return [_choice(unit.reported)] if unit else []
-        return [_choice(unit) for unit in _clearest(_called(plain[:_LONGEST_NAME]))]
+        found = _called(plain[:_LONGEST_NAME]) or [(unit, Kind.FULL) for unit in _in_english().get(_plain(name), ())]
+        return [_choice(unit) for unit in _clearest(found)]
 
     def outlets(self, name: str) -> Sequence[str]:
         plain = unicodedata.normalize("NFKC", name)
@@ -46,7 +51,7 @@ class CatalogVocabulary:
 
     def place_name(self, code: str) -> str:
         unit = gazetteer().unit(code)
-        return _full_name(unit) if unit else code
+        return shown_name(unit) if unit else code
 
     def outlet_name(self, slug: str) -> str:
         return Outlet.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
@@ -79,9 +84,36 @@ def _clearest(found: list[tuple[Unit, Kind]]) -> list[Unit]:
 
 def _choice(unit: Unit) -> Choice:
     if unit.level != "township" or not unit.coded:
-        return Choice((unit.code,), _full_name(unit))
+        return Choice((unit.code,), shown_name(unit), _full_name(unit))
     county = unit.parent
-    return Choice((county.code if county else unit.code[:6],), _full_name(unit), township=unit.name)
+    codes = (county.code if county else unit.code[:6],)
+    return Choice(codes, shown_name(unit), _full_name(unit), township=unit.name)
+
+
+@functools.cache
+def _in_english() -> dict[str, tuple[Unit, ...]]:
+    """Divisions down to counties by their English names; without the word for the kind where that is no other's name."""
+    full: dict[str, tuple[Unit, ...]] = {}
+    bare: dict[str, tuple[Unit, ...]] = {}
+    for unit in divisions().counties_up():
+        if unit.english and unit.reported is unit:
+            full[_plain(unit.english)] = (*full.get(_plain(unit.english), ()), unit)
+            name, _, kind = unit.english.rpartition(" ")
+            if name and kind in _KINDS:
+                bare[_plain(name)] = (*bare.get(_plain(name), ()), unit)
+    return bare | full
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum())
+
+
+def shown_name(unit: Unit) -> str:
+    """The name with all that it lies in, in the reader's language: 四川省遂宁市 · Suining, Sichuan."""
+    names = [one.english for one in reversed(unit.line) if one.level != "zone"]
+    if (get_language() or "").startswith("en") and all(names):
+        return ", ".join(names)
+    return _full_name(unit)
 
 
 def _full_name(unit: Unit) -> str:

@@ -9,6 +9,7 @@ from archive.search import language
 from archive.search.explain import explain
 from archive.search.language import EmptyVocabulary, QueryError, parse
 from archive.search.language.examples import CHAPTERS
+from archive.search.vocabulary import CatalogVocabulary
 
 ERRORS = [one for one in vars(language).values() if isinstance(one, type) and issubclass(one, QueryError)]
 
@@ -44,3 +45,10 @@ def test_the_sentence(query: str, sentence: str) -> None:
         told = explain(parse(query), EmptyVocabulary()).sentence
     assert told == sentence
     assert not re.search("[一-鿿]", told)
+
+
+def test_places_are_told_by_their_english_names(db) -> None:
+    query = "地区:四川遂宁 来源地区:420000"
+    with translation.override("en"):
+        told = explain(parse(query, vocabulary=CatalogVocabulary()), CatalogVocabulary()).sentence
+    assert told == "Articles about Suining, Sichuan, from outlets in Hubei"

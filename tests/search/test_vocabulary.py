@@ -1,6 +1,7 @@
 """Names of places and outlets as readers write them."""
 
 import pytest
+from django.utils import translation
 
 from archive.catalog.models import Outlet, OutletAlias
 from archive.places.gazetteer import gazetteer
@@ -24,6 +25,23 @@ def codes(name: str) -> list[str]:
 )  # fmt: skip
 def test_one_place(name: str, code: str) -> None:
     assert codes(name) == [code]
+
+
+def test_english_names_with_and_without_their_kind() -> None:
+    assert codes("Sichuan") == codes("sichuan") == ["510000"]
+    assert codes("Suining") == ["510900"]
+    assert codes("Daying County") == codes("daying") == ["510923"]
+    assert len(codes("Chaoyang District")) > 1
+    assert codes("nowhere") == []
+
+
+def test_names_are_told_in_the_readers_language_and_typed_in_chinese() -> None:
+    with translation.override("en"):
+        assert NAMES.place_name("510923") == "Daying County, Suining, Sichuan"
+        choices = NAMES.places("鼓楼区")
+        assert "Gulou District, Nanjing, Jiangsu" in {choice.label for choice in choices}
+        assert "江苏省南京市鼓楼区" in {choice.typed for choice in choices}
+    assert NAMES.place_name("510923") == "四川省遂宁市大英县"
 
 
 def test_a_province_and_a_unit_that_holds_the_others_win() -> None:

@@ -68,7 +68,7 @@ def _place(query: str, start: int, end: int, field: Field, name: str, vocabulary
     else:
         everywhere = dict.fromkeys(code for choice in choices[:MOST_ALTERNATIVES] for code in choice.values)
         repaired = with_place(f"({' OR '.join(everywhere)})")
-    alternatives = tuple(Alternative(choice.label, with_place(choice.label)) for choice in choices)
+    alternatives = tuple(Alternative(choice.label, with_place(choice.typed)) for choice in choices)
     raise AmbiguousPlace(query, start, end, repaired=repaired, alternatives=alternatives, name=name)
 
 

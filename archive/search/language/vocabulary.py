@@ -9,7 +9,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that a name may mean: the values to search for, and its full name.
+    """One thing that a name may mean: the values to search for, its full name as readers see it and as the
+    query language takes it.
 
     Articles are filed under counties at most: of a township, `values` is its county, and its own
     name is looked for in the text.
@@ -17,6 +18,7 @@ class Choice:
 
     values: tuple[str, ...]
     label: str
+    typed: str
     township: str = ""
 
 
