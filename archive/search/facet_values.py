@@ -72,7 +72,9 @@ def labels(name: FacetName, values: Sequence[str]) -> dict[str, str]:
         case "place" | "outlet_place":
             units = {value: gazetteer().unit(value) for value in values}
             english = (get_language() or "").startswith("en")
-            return {value: ((english and unit.english) or unit.name) if unit else value for value, unit in units.items()}
+            return {
+                value: ((english and unit.english) or unit.name) if unit else value for value, unit in units.items()
+            }
         case "outlet":
             names = dict(Outlet.objects.filter(slug__in=values).values_list("slug", "name"))
             return {value: names.get(value, value) for value in values}
