@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.extract.person_names import is_person, read_names, split_run
+from archive.ingest.pipeline import read_page
 from tests.ingest.fields_pages import BODY, fields_of
 
 
@@ -142,3 +143,25 @@ def test_an_office_signs_with_its_writer(parts: dict[str, str], expected: list[s
 
 def test_the_station_before_a_reporter_is_no_person() -> None:
     assert names(body="示例时刻3月3日讯(冷水江站记者 李示例 王例甲)" + BODY) == ["李示例", "王例甲"]
+
+
+def test_a_caption_with_its_credit_is_no_row_of_names() -> None:
+    assert names(body=f"{BODY}\n示例村村民在整理田地 通讯员李示例 供图\n{BODY}（记者 王例甲）") == ["王例甲"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("示例社会新闻网(李示例) 9日上午，一辆车开进示例镇。" + BODY, ["李示例"]),
+        (BODY + " 李示例", ["李示例"]),
+        (BODY + " 未完", []),
+    ],
+)
+def test_a_name_alone_at_either_end(body: str, expected: list[str]) -> None:
+    assert names(body=body) == expected
+
+
+def test_a_photographer_is_an_author_of_pictures_only() -> None:
+    long = BODY * 6
+    page = f"示例镇筑牢防线\n志愿者在村口值守。李示例 摄\n{long}\n"
+    assert [author.name for author in read_page(page.encode(), file="页.txt").drafts[0].authors] == []

@@ -127,3 +127,13 @@ def test_pages_are_told_by_their_head(text):
 @pytest.mark.parametrize("text", ["柳湾村消息 < 三人 > 值守", "", "《示例日报》<第二版>"])
 def test_plain_text_is_not_taken_for_a_page(text):
     assert not looks_like_html(text)
+
+
+def test_a_headline_in_a_font_tag_is_found_by_the_head_of_the_page():
+    page = (
+        "<html><head><title>示例乡战疫一线党旗红_县区新闻_示例网</title></head><body><table><tr><td><font size=5><b>"
+        "示例乡战疫一线党旗红</b></font></td></tr><tr><td>2020年02月20日 来源:示例日报</td></tr><tr><td>连日来，示例县各村党员先锋岗前，"
+        "党员们戴着袖章，坚守在疫情防控卡点的寒风中，劝返外来车辆。<br><br>截至目前，全县设立卡点17个，112名党员主动请战，日夜轮流值守不松劲。"
+        "</td></tr></table></body></html>"
+    )
+    assert read_page(page.encode(), file="a.html", media_type="text/html").drafts[0].title == "示例乡战疫一线党旗红"

@@ -95,3 +95,22 @@ def test_lines_say_where_they_stand():
 def test_a_traditional_frame_about_a_simplified_piece_is_furniture():
     text = "村里的大喇叭每天提醒大家少出门、戴口罩、勤洗手，志愿者把菜送到门口。\n相關文章：\n上一頁"
     assert [line.kind for line in read_lines(text, text)] == ["body", "furniture", "furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["下一篇：示例县开通“空中课堂”", "上一篇：“空中课堂”开课啦！", "【打印】【关闭】", "点个“在看”", "点亮在看！"],
+)
+def test_chrome_that_ends_like_a_sentence_is_furniture(line):
+    assert furniture_kind(plain_marks(line)) == "share"
+
+
+def test_the_residue_of_an_electronic_paper_tells_about_the_piece():
+    assert is_meta("2020-02-11 2 2 示例晚报 content_5483.html 1 3 示例区的小区全部封闭管理 /enpproperty-->")
+
+
+def test_a_whole_sentence_behind_a_picture_is_no_caption():
+    text = (
+        "1582423282602882.png\n村里村外一条心，加上各地的支持，这一仗肯定能打赢！\n1582423282602883.png\n村口的值守点"
+    )
+    assert [line.kind for line in read_lines(text, text)] == ["image", "body", "image", "caption"]

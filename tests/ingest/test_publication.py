@@ -155,3 +155,19 @@ def test_every_milestone_has_a_source_and_its_spans_in_order() -> None:
 )
 def test_the_year_named_beside_the_newest_day(body: str, value: str | None) -> None:
     assert published(body=body).value == value
+
+
+def test_a_day_without_a_month_that_opens_a_piece_is_later_than_what_it_tells() -> None:
+    found = published(
+        body="9日上午，示例镇派出所收到一车物资。疫情阻击战打响以来，武汉返乡人员在家隔离。1月31日，示例镇设了卡点。"
+    )
+    assert (found.value, found.earliest) == ("2020-02", "2020-02-09")
+
+
+def test_the_name_of_a_paper_that_says_today_does_not_hide_its_date() -> None:
+    assert published(head="今日示例 2020-02-26 二版 要闻").value == "2020-02-26"
+    assert published(head="今日天气：晴 2020-02-26").value is None
+
+
+def test_the_day_in_brackets_before_a_headline_is_the_day_of_the_piece() -> None:
+    assert published(title="【2020-02-13】示例镇：把好村口防疫关").value == "2020-02-13"

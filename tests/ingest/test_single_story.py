@@ -109,3 +109,20 @@ def test_the_paper_behind_a_headline_is_no_part_of_it():
 def test_the_office_above_its_notice_is_part_of_the_headline():
     draft = only("示例县疫情防控指挥部", "关于开展全员核酸检测的通告", FIRST, SECOND)
     assert draft.title == "示例县疫情防控指挥部关于开展全员核酸检测的通告"
+
+
+def test_the_day_in_brackets_is_no_part_of_the_headline():
+    draft = only("【2020-02-13】示例镇：把好村口防疫关", FIRST, SECOND)
+    assert (draft.title, draft.published.value) == ("示例镇：把好村口防疫关", "2020-02-13")
+
+
+def test_a_summary_that_the_body_repeats_over_two_lines_is_left_out():
+    head, tail = "示例镇农事忙", FIRST
+    draft = only("示例镇农事忙不负春光", "核心提示：" + head + tail[:40], head, tail, SECOND)
+    assert "核心提示" not in draft.body
+
+
+def test_a_text_with_some_tags_keeps_its_lines():
+    page = f"{TITLE}\n\n日期：2020-03-23\n<p><strong>{FIRST}</strong></p><p>{SECOND}</p>"
+    draft = read_page(page.encode(), file="一.txt").drafts[0]
+    assert (draft.title, draft.published.value) == (TITLE, "2020-03-23")

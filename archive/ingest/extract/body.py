@@ -139,11 +139,12 @@ def _told_again(line: Line, rest: Sequence[Line]) -> bool:
         and any(len(o.text) > len(text) and o.simplified.strip().startswith(text.rstrip(".…")) for o in rest[:4])
     ):
         return True
-    match = _SUMMARY.match(line.simplified)
+    match = _SUMMARY.match(plain_marks(line.simplified))
     if match is None:
         return False
     start = "".join(HAN.findall(line.simplified[match.end() :]))[:12]
-    return len(start) >= 8 and any("".join(HAN.findall(other.simplified)).startswith(start) for other in rest[:6])
+    following = ["".join(HAN.findall(other.simplified)) for other in rest[:8] if other.kind != "blank"]
+    return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
 
 
 def _cut_tail(zones: Zones) -> None:

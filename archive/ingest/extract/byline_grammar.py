@@ -119,6 +119,8 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
 def _leading_names(found: Byline, before: str, piece: Piece, offset: int, rule: str, confidence: float) -> str:
     """Add the names before the first role (某报 甲、乙、记者丙); return the words before them."""
     words = before.split()
+    if any(len(word) > 6 for word in words):
+        return before  # a sentence, not a row of names: 某村村民在整地 通讯员甲 供图
     for first in range(len(words)):
         run = " ".join(words[first:])
         names = read_names(run, strict=True) if not is_outlet_name(run, labelled=True) else None

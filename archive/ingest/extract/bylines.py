@@ -17,7 +17,7 @@ from archive.ingest.extract.byline_grammar import (
     read_report_bracket,
     read_sequence,
 )
-from archive.ingest.extract.labels import LABEL, labelled_values
+from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.person_names import (
     common_surname,
@@ -28,18 +28,24 @@ from archive.ingest.extract.person_names import (
     read_names,
 )
 from archive.ingest.extract.surroundings import Piece, Surroundings
+from archive.ingest.extract.unlabelled_names import (
+    DATE,
+    OFFICE,
+    PROSE,
+    bare_names,
+    beside_the_date,
+    photographer,
+    signature,
+)
 from archive.places.gazetteer import gazetteer
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
-_PHOTO = re.compile(
-    rf"(?:新华社|中新社)?(?:发)?\s*\(?(?:(?:[一-鿿]{{0,10}}?){ROLE}\s*)?((?:[一-鿿]{{2,4}}|[一-鿿] [一-鿿])(?:[ 、][一-鿿]{{2,4}}){{0,3}})\s*/?(?:摄影?|供图)\)?[。.]?\s*$"
-)
-_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
-#: The end of an office's name, as pieces of county sites are signed with it.
-_OFFICE = re.compile(r"[一-鿿]{2}(?:中心|政府|街道|公司|党委|支部|[局办委镇乡村所院部会厅处科站校队])$")
-_PROSE = re.compile(r"[,,。;!?“”]|看到|了解|获悉|发现|采访|来到|走进|介绍|表示|告诉|从(?=[一-鿿])")
+#: So many characters before the role of who took a picture tell what it shows.
+CAPTION = 8
+#: A piece of no more characters is a picture with its words, and its photographer the one who tells it.
+PICTURE_STORY = 260
 
 
 def read_bylines(story: Surroundings) -> Byline:
@@ -64,16 +70,18 @@ def read_bylines(story: Surroundings) -> Byline:
         if len(piece.text) > 20 and not re.search(r"摄\)?\s*$", piece.text):
             _brackets(found, piece, first=False, last=piece.zone == "foot")
     for piece in story.zone("head"):
-        _beside_the_date(found, piece)
+        beside_the_date(found, piece)
     if not found.authors:
         for piece in story.zone("head"):
-            _bare_names(found, piece)
+            bare_names(found, piece)
     if not found.authors:
         for piece in [*body[-1:], *story.zone("foot")][:3]:
-            _signature(found, piece)
+            signature(found, piece)
     if not found.authors:
+        told = sum(len(piece.text) for piece in body)
         for piece in story.zone("caption", "body", "head", "foot"):
-            _photographer(found, piece)
+            if piece.zone != "caption" or told <= PICTURE_STORY:
+                photographer(found, piece)
     return found
 
 
@@ -124,8 +132,11 @@ def _line(found: Byline, piece: Piece) -> None:
         read_report_bracket(found, taiwan, text, piece)
         return
     bare = text.strip("()[]【】-— ").split("|")[0].strip()
-    if ROLE_WORDS.search(bare) and not _PROSE.search(bare.replace("采访人员", "")):
-        bare = _DATE.sub(" ", bare)
+    role = ROLE_WORDS.search(bare)
+    if role and role.start() >= CAPTION and re.search(r"供图$|摄$", bare):
+        return  # 某村村民在整地 通讯员甲 供图
+    if role and not PROSE.search(bare.replace("采访人员", "")):
+        bare = DATE.sub(" ", bare)
         read_sequence(found, bare, piece, 0, "byline-line", 0.93)
         return
     colon = re.match(r"^([一-鿿]{3,14}?)\s?[:/]\s?([一-鿿][一-鿿 、]{1,24}?)(?:\s*(?:责任)?编辑.*|\s*审核.*)?$", bare)
@@ -185,6 +196,13 @@ def _opening(found: Byline, piece: Piece) -> None:
     )
     if direct:
         read_sequence(found, direct[1], piece, direct.start(1), "dateline-byline", 0.9)
+    signed = re.match(r"^\s*([一-鿿]{3,14})\s?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,2})\)", text)
+    if signed and is_outlet_name(signed[1]):  # 某某新闻网(甲某某) 9日上午,…
+        names = read_names(signed[2], strict=True)
+        if names is not None:
+            found.outlets.append((signed[1], piece, signed.start(1)))
+            for name in names.names:
+                found.add(name, "", piece, signed.start(2), "dateline-byline", 0.85)
     unnamed = re.match(
         r"^\s*[^,,。!?“”()]{2,20}?[讯电]\s+([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*(?:摄影)?报道\s*[::,,]", text
     )
@@ -223,7 +241,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
         ):
             inside = _CREDIT.sub("", inside).strip(" /")
             place, _, rest = inside.partition(" ")
-            if rest and (gazetteer().lookup(place) or _OFFICE.search(place)):  # (某镇 甲乙), (某局 甲乙)
+            if rest and (gazetteer().lookup(place) or OFFICE.search(place)):  # (某镇 甲乙), (某局 甲乙)
                 inside = rest
             names = read_names(inside, strict=True)
             if names is not None and not (len(inside) == 2 and is_word(inside)):
@@ -234,61 +252,13 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
 def _closing(found: Byline, piece: Piece) -> None:
     """A byline without brackets behind the last sentence: …感动。 记者 甲 通讯员 乙."""
     match = re.search(rf"[。!?”…)]\s*([^。!?”…,,;]{{0,14}}?(?:{ROLE})[^。!?”…,,;]{{2,36}})[。.]?\s*$", piece.text)
-    if match and not _PROSE.search(match[1]):
+    if match and not PROSE.search(match[1]):
         read_sequence(found, match[1], piece, match.start(1), "closing-byline", 0.88)
-
-
-def _beside_the_date(found: Byline, piece: Piece) -> None:
-    """A name between the outlet and the date: 某新闻网 甲 2020-08-19 12:26, 2020-02-03 11:15:40甲."""
-    text = _DATE.sub(" \n ", piece.text)
-    if text == piece.text or len(text) > 60 or LABEL.search(text):
-        return
-    for word in re.split(r"[\s|/]+", text):
-        if is_person(word, strict=True) and common_surname(word) and len(word) <= 3 and not is_word(word):
-            found.add(word, "", piece, piece.text.find(word), "beside-the-date", 0.7)
-
-
-def _bare_names(found: Byline, piece: Piece) -> None:
-    """A line above the body that holds names and nothing else, or names glued to the date."""
-    text = _DATE.sub(" ", piece.text)
-    dated = text != piece.text
-    text = text.strip(" |/·-—")
-    if piece.kind in ("navigation", "heading", "share") or not 2 <= len(text) <= 16:
-        return
-    names = read_names(text, strict=True)
-    if names is None or not names.sure or not all(map(common_surname, names.names[:2])):
-        return
-    if dated or (not is_word(text) and len(max(text.split(), key=len)) <= 6):
-        for name in names.names:
-            found.add(name, "", piece, 0, "bare-names", 0.75)
-
-
-def _signature(found: Byline, piece: Piece) -> None:
-    """The office and its writer on the last line of a piece: 某局某中心 甲某某."""
-    office, _, rest = piece.text.strip().partition(" ")
-    if len(piece.text) > 30 or not rest or not _OFFICE.search(office) or _PROSE.search(piece.text):
-        return
-    names = read_names(rest, strict=True)
-    if names is not None and names.sure and all(map(common_surname, names.names)):
-        for name in names.names:
-            found.add(name, "", piece, len(office), "signature", 0.8)
-
-
-def _photographer(found: Byline, piece: Piece) -> None:
-    """A photo credit, where no writer is named (a picture story)."""
-    if len(piece.text) <= 40 and ROLE_WORDS.search(piece.text) and not _PROSE.search(piece.text):
-        read_sequence(found, piece.text, piece, 0, "photo-credit", 0.8)
-        return
-    if piece.zone == "body" and len(piece.text) > 60:
-        tail = piece.text[-40:]
-        match = re.search(
-            rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*/?(?:摄影?|供图)\)?\s*$", tail
-        )
-    else:
-        match = _PHOTO.search(piece.text)
-    if match is None:
-        return
-    names = read_names(match[1], strict=True)
-    if names is not None:
-        for name in names.names:
-            found.add(name, "摄", piece, max(0, len(piece.text) - 40), "photo-credit", 0.75)
+    bare = re.search(r"[。!?”…]\s+([一-鿿]{2,3}(?: [一-鿿]{2,3}){0,2})$", piece.text.rstrip())
+    if bare and not found.authors:
+        names = read_names(bare[1], strict=True)
+        if names is not None and all(
+            (common_surname(name) or len(name) == 3) and not is_word(name) for name in names.names
+        ):
+            for name in names.names:
+                found.add(name, "", piece, bare.start(1), "closing-byline", 0.8)

@@ -21,6 +21,10 @@ _OLD = re.compile(
 )
 
 
+#: What stands before the first word of a piece: nothing, or its dateline.
+_OPENS = re.compile(r"(?:^|\n)[^。!?\n]{0,40}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A day that a text tells of as past: month and day, the year where it is spelled out."""
@@ -109,7 +113,25 @@ def dated_events(text: str) -> Events:
                 gap = moon.start - mention.end if moon.start >= mention.end else mention.start - moon.end
                 if 0 <= gap <= 4 and moon.precision == "day" and "。" not in text[mention.end : moon.start]:
                     moons.append((moment.month, moment.day, moon))
-    return Events(events, years, since, moons, lunar)
+    lead = _lead_day(mentions, events, text)
+    return Events([*events, lead] if lead else events, years, since, moons, lunar)
+
+
+def _lead_day(mentions: list[DateMention], events: list[Event], text: str) -> Event | None:
+    """The day without a month in the first sentence (9日上午,…): the first such day from the newest event on."""
+    newest = Events(events, {}, [], [], []).newest()
+    if newest is None or newest.day is None or newest.year is not None:
+        return None
+    for mention in mentions:
+        moment = mention.moment
+        alone = moment.day is not None and moment.month is None and moment.year is None and mention.relative is None
+        if not alone or moment.day is None or not _OPENS.search(text[: mention.start]):
+            continue
+        if newest.mention.start < mention.start or moment.day >= newest.day:
+            return None
+        month = newest.month % 12 + 1
+        return Event(month, moment.day, None, mention) if month != 1 else None
+    return None
 
 
 def lunar_event(mention: DateMention, year: int) -> date | None:

@@ -48,6 +48,10 @@ _SPAM = re.compile(
 )
 #: Words that news of lotteries, welfare and vaccination use too: two of them in a line make it spam.
 _SPAM_TOO = re.compile(r"彩票|赌|成人|激情|福利|国产|视频|网站|免费|在线")
+#: Chrome that may end like a sentence: the pieces before and behind this one, buttons in brackets, thanks of an app.
+_NEIGHBOUR = re.compile(
+    r"^(?:上|下)一[篇条页则]\s?[:：>》]|^(?:[【\[(](?:打印|关闭|收藏|返回|分享|纠错|评论|举报|投稿|大|中|小)[^【】\[\]()]{0,6}[】\])]\s*)+$|点(?:个|亮|击)?[“\"']?(?:在看|赞)[”\"']?[!。~]?$"
+)
 _RESIDUE = re.compile(
     r"^[\s|?/<>p.!#*\-_=~·,、:;()\[\]{}&]*$|^<[^>]{0,80}>?$|^&[a-z#0-9]+;$|^!\[.*\]\(.*\)[\s|]*$|^\??/?p>$"
 )
@@ -78,6 +82,8 @@ def furniture_kind(text: str) -> str:
     if _URL.search(line) and len(_URL.sub("", line)) <= 30 and "。" not in line and ":" not in _URL.sub("", line):
         return "address"
     if _CALL.match(line) or _CONTACT.match(line):
+        return "share"
+    if len(line) <= SHORT * 2 and _NEIGHBOUR.search(line):
         return "share"
     if _SECTION.match(line):
         return "section"

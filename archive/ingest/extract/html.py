@@ -101,7 +101,8 @@ def looks_like_html(text: str) -> bool:
     """Tell by its head whether a text is an HTML page."""
     head = text[:2000].lstrip("\ufeff \t\r\n").lower()
     return head.startswith(("<!doctype html", "<html", "<head", "<body", "<?xml")) or (
-        head.count("<") >= 3 and bool(re.search(r"<(?:div|p|meta|title|table|article|section|h1)\b", head))
+        head.count("<") >= 3
+        and bool(re.search(r"<(?:div|meta|title|table|article|section|h1)\b", head) or re.match(r"<[a-z]", head))
     )
 
 

@@ -39,7 +39,9 @@ _DID = re.compile(
     r"|^(?:[一-鿿]{2,6}\s?:\s?)?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s(?:报道|报导)$"
 )
 _BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
-_PAGE_LABEL = re.compile(r"^第?\s?[A-Z]?\d{1,3}\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版")
+_PAGE_LABEL = re.compile(
+    r"^第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版"
+)
 _CAPTION = re.compile(
     r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|[上下左右]图[\s::,]|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
     r"|(?:摄影|摄影者|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$|[(\[](?:左|右|中|前|后|[左右][一二三四1-4]|前[左右中排]|后排)[)\]]"
@@ -76,13 +78,18 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
             piece = text[a:b].rstrip() if cuts else stripped
             b = a + len(piece)
             kind, furniture = _kind(plain[a:b])
-            if marks and a in marks and kind in ("body", "heading", "caption"):
+            if marks and a in marks and kind in ("body", "heading", "caption") and not _is_credited(plain[a:b]):
                 kind = marks[a]
             if cuts and a == start + cuts[0]:
                 kind, furniture = "meta", ""
             lines.append(Line(kind, piece, simplified[a:b], a, b, furniture))
         place += len(raw) + 1
     return _captions(lines)
+
+
+def _is_credited(line: str) -> bool:
+    """A picture's caption, whatever the markup holds it for: it ends in who took the picture."""
+    return len(line) <= 60 and bool(_CREDIT.search(line)) and not re.search(r"报道|[(\[]", line)
 
 
 def simplified_lines(text: str, converted: str) -> str:
@@ -137,6 +144,8 @@ def is_meta(line: str) -> bool:
         or (len(line) <= 24 and _PAGE_LABEL.search(line))
     ):
         return True
+    if re.match(r"^20\d\d-\d\d-\d\d \d+ \d+ \S{2,12} content_\d+\.html?", line):
+        return True  # what an electronic paper leaves: date, page, paper, file
     labels = [item for item in labelled_values(line) if item.kind != "host"]
     sentence = "。" in line or line.count(",") >= 3
     if labels and not sentence:
@@ -153,6 +162,8 @@ def _mostly_date(line: str) -> bool:
     if not full or _STOPS.search(line) or re.search(r",\s?[一-鿿“《]|[讯电]\s?\(", line):
         return False
     before, after = line[: full[0].start], line[full[-1].end :]
+    if before in ("【", "[") and re.match(r"\s?[】\]]\s?[^\s\d]{8}", after):
+        return False  # the day before the headline
     if len(full) > 1 and len(HAN.findall(line[full[0].end : full[-1].start])) > 8:
         return False
     if re.search(r"(?:[于在从自至到]|截[至止])\s?$", before) or re.match(r"\s?[、—]\s?[一-鿿]|[一-鿿]{6}", after):
@@ -171,7 +182,8 @@ def _captions(lines: list[Line]) -> list[Line]:
             after_image = True
         elif line.kind != "blank":
             short = len(line.text) <= 30 or (len(line.text) <= 60 and "。" not in line.text)
-            if after_image and line.kind == "body" and short:
+            told = line.text[-1:] in "!！?？”" and re.search("[,，]", line.text)
+            if after_image and line.kind == "body" and short and not told:
                 line = replace(line, kind="caption")
             after_image = False
             if line.kind == "caption" and _ONLY_CREDIT.match(plain_marks(line.simplified)):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.ingest.extract.person_names import is_person
-from archive.places.gazetteer import place_of_outlet
+from archive.places.gazetteer import gazetteer, place_of_outlet
 
 OUTLET_TABLE = Path(__file__).parents[1] / "data" / "outlets.toml"
 
@@ -97,6 +97,8 @@ def is_outlet_name(name: str, *, labelled: bool = False) -> bool:
     if not 2 <= len(name) <= 30 or _NOT_A_NAME.search(name) or _NOBODY.match(name) or is_brand(name):
         return False
     if name in known_outlets():
+        return True
+    if labelled and name.startswith("今日") and gazetteer().lookup(name[2:]):
         return True
     if _SECTION.match(name):
         return False

@@ -122,6 +122,11 @@ def _labelled_source(story: Surroundings) -> _Candidate | None:
                     name = source_name(item.value)
                     if name is not None:
                         return _Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.97)
+    for piece in story.body[:1]:  # 消息来源:某某在线 某日,… as one paragraph
+        match = re.match(rf"\s*(?:消息|文章|稿件|信息)?来源\s?:\s?({_NAME})\s+\S", piece.text)
+        name = source_name(match[1]) if match else None
+        if match and name:
+            return _Candidate(name, "source-label", piece, match.start(1), 0.93)
     for piece in [*story.body[:1], *story.body[-1:], *story.zone("foot")]:
         match = re.search(
             rf"[(\[【](?:据|(?:文章|稿件|信息)?来源\s?:?|转自\s?:?|摘自)\s?({_NAME}(?::{_NAME})?(?:、{_NAME})*)",

@@ -105,13 +105,15 @@ def _title(
     taken = {line.start for line in body}
     shown = [line for line in lines if line.kind != "blank"]
     above = [line for line in shown if first is not None and line.start < first.start and line.start not in taken]
+    labelled = labelled_title(shown)
+    known = markup_title or (labelled.simplified if labelled else "")
     candidates = [
         without_hashes(line)
         for line in above
-        if line.kind in ("body", "heading", "title", "list") or (line.kind == "caption" and len(line.text) > 12)
+        if line.kind in ("body", "heading", "title", "list")
+        or (line.kind == "caption" and len(line.text) > 12)
+        or _is_known(line, known)
     ]
-    labelled = labelled_title(shown)
-    known = markup_title or (labelled.simplified if labelled else "")
     text = "".join(line.simplified for line in body)
     title = choose_title(candidates, text, around=_around(shown), markup=known)
     if title is not None:
@@ -128,6 +130,12 @@ def _title(
     if bracketed is not None:
         notes.append("title-from-bracket")
     return bracketed, []
+
+
+def _is_known(line: Line, known: str) -> bool:
+    """A line that markup held for no text, and that is the headline which the page's head gives."""
+    text = plain_marks(line.simplified)
+    return line.kind == "furniture" and not line.furniture and len(text) >= 5 and plain_marks(known).startswith(text)
 
 
 def _around(shown: Sequence[Line]) -> Around:

@@ -38,7 +38,7 @@ class Stated:
 
 
 _FRAME_LINE = re.compile(
-    r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日|有效期|℃|°C"
+    r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日(?=\s|$|[:是天])|有效期|℃|°C"
 )
 _LABEL_RANK = {
     "发布时间": 0.97,
@@ -121,7 +121,10 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
         if above:
             rank = 0.93 if clock else 0.9 if alone else 0.86 if rest <= 60 else 0.0
             if piece.zone == "title" and not clock:
-                rank = 0.0
+                bracketed = (
+                    re.match(r"\s*[【\[]\s?$", text[: mention.start]) and text[mention.end :][:2].strip()[:1] in "】]"
+                )
+                rank = 0.88 if bracketed else 0.0
             if piece.zone == "body" and not (clock or alone):
                 rank = 0.0
         else:

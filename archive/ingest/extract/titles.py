@@ -28,7 +28,7 @@ _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 _NO_HEADLINE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
     r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户)$"
-    r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}"
+    r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}"
 )
 _OF_PICTURE = re.compile(
     r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
@@ -102,6 +102,9 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     if agency:
         cut = line.simplified.rindex(agency["title"]) if agency["title"] in line.simplified else 0
         return _part(line, cut, len(line.text))
+    dated = re.match(r"^[【\[][\d\s年月日./-]{6,14}[】\]]\s?", text)
+    if dated:
+        line, text = _part(line, dated.end(), len(line.text)), text[dated.end() :]
     outlet = _OUTLET_BEHIND.search(text)
     if outlet and is_outlet_name(outlet[1], labelled=True):
         line = _part(line, 0, outlet.start())
