@@ -19,6 +19,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What readers may find: published, with a current version, not reserved to staff."""
         return self.filter(status="published", current_version__isnull=False).exclude(access="staff")
 
+    def shown_whole(self) -> ArticleQuerySet:
+        """Published articles whose full text readers may have (Article.shown for many)."""
+        return self.published().filter(access="full")
+
     def without_sample(self) -> ArticleQuerySet:
         return self.filter(is_sample=False)
 

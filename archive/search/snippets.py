@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.catalog.models import Access, Article, Status
+from archive.catalog.models import Article, Shown
 
 from .highlights import marks, merged, occurrences, wanted
 from .records import Snippet, Span
@@ -47,7 +47,7 @@ class _Source:
 
 def may_show(article: Article) -> bool:
     """Whether readers may see anything of the text of `article`."""
-    return article.status == Status.PUBLISHED and article.access != Access.STAFF
+    return article.shown() != Shown.NOTHING
 
 
 def title_marks(node: Node, article: Article) -> tuple[Span, ...]:
@@ -75,7 +75,7 @@ def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
         folded = flat.folded()
         found = sorted((s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, folded))
         sources.append(_Source(order, flat, found, _groups(found[:MOST_HITS]), []))
-    if article.access == Access.SNIPPET:
+    if article.shown() == Shown.SNIPPETS:
         body = len(sources[0].text.text)
         count = min(count, max(1, int(body * RESTRICTED_SHARE) // LONGEST))
     windows = _windows(sources, count)

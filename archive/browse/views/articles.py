@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.catalog.models import Access, Script, Version
+from archive.catalog.models import Script, Shown, Version
 from archive.search.highlights import marks
 from archive.search.language import QueryError, parse
 from archive.search.snippets import snippets
@@ -47,7 +47,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = request.GET.get("text", "printed")
     reading = reading if reading in READINGS else "printed"
     placed = of_version(placed_repairs(version), version)
-    whole = found.access == Access.FULL
+    whole = found.shown() == Shown.WHOLE
     piece = piece_of(found, version)
     context = {
         "article": found,
@@ -77,7 +77,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "piece": piece,
         "meta": meta_tags(piece),
         "json_ld": json_ld(piece, found),
-        "rights": found.rights or (found.outlet.rights if found.outlet else ""),
+        "rights": found.rights_sentence,
     }
     return page(request, "browse/article.html", context, index=not found.is_sample)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from archive.catalog.models import Access
+from archive.catalog.models import Shown
 
 from ..reading.differences import differences
 from ..reading.facts import basis_words, field_words, role_words
@@ -19,7 +19,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     found = find_article(public_id)
     if isinstance(found, Tombstone):
         return tombstone(request, found)
-    whole = found.access == Access.FULL
+    whole = found.shown() == Shown.WHOLE
     versions = list(found.versions.select_related("capture").order_by("number"))
     pairs = zip([None, *versions], versions, strict=False)
     rows = [(one, differences(before, one) if before and whole else None) for before, one in pairs]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.catalog import contained, store
-from archive.catalog.models import Access, TextLayer
+from archive.catalog.models import Shown, TextLayer
 
 from ..citations.piece import piece_of
 from ..citations.styles import FORMATS
@@ -37,7 +37,7 @@ def raw(request: HttpRequest, public_id: str) -> HttpResponse:
     version = found.current_version
     assert version is not None
     capture = version.capture
-    if found.access != Access.FULL or not bytes_are_open(capture):
+    if found.shown() != Shown.WHOLE or not bytes_are_open(capture):
         sentence = _("这份原件不对读者开放：其中有不公开的文章，或含个人信息。校验和仍可核对。")
         context = {"status": 403, "sentence": sentence, "detail": f"sha256 {capture.sha256}"}
         return page(request, "browse/error.html", context, status=403, index=False)

@@ -1,6 +1,6 @@
 """The records. Arrows: Capture → TextLayer → Repair; Article → Version → Evidence, Byline, VersionRegion."""
 
-from .access import Access
+from .access import Access, Shown
 from .articles import Article, Byline, Precision, RegionRole, Script, Standing, Status, Version, VersionRegion
 from .captures import Capture, Repair, RepairState, TextLayer
 from .copies import CopyKey, CopyPrint, Printing, ReprintCluster
@@ -31,6 +31,7 @@ __all__ = [
     "ReprintCluster",
     "Revision",
     "Script",
+    "Shown",
     "Sighting",
     "Standing",
     "Status",

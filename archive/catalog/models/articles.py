@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..querysets import ArticleQuerySet
-from .access import Access
+from .access import Access, Shown
 
 
 class Status(models.TextChoices):
@@ -87,6 +87,28 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/articles/{self.public_id}/"
+
+    def shown(self, *, staff: bool = False) -> Shown:
+        """How much of the text readers (or the staff) are shown. Whatever gives out text asks here first."""
+        if self.current_version_id is None:
+            return Shown.NOTHING
+        if staff:
+            return Shown.WHOLE
+        if self.status != Status.PUBLISHED or self.access == Access.STAFF:
+            return Shown.NOTHING
+        return Shown.WHOLE if self.access == Access.FULL else Shown.SNIPPETS
+
+    def readable_body(self, *, staff: bool = False) -> str | None:
+        """The current body as printed where it is shown whole, else None: for exports, feeds and interfaces."""
+        if self.shown(staff=staff) != Shown.WHOLE or self.current_version is None:
+            return None
+        return self.current_version.body
+
+    @property
+    def rights_sentence(self) -> str:
+        """What readers are told of the rights in the text: the article's own sentence, else its outlet's."""
+        printer = self.publisher or self.outlet
+        return self.rights or (printer.rights if printer else "") or (self.outlet.rights if self.outlet else "")
 
 
 class Version(models.Model):

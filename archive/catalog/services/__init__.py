@@ -6,9 +6,10 @@ signals of the search room, never here.
 
 from ..errors import CatalogError, ChangedMeanwhile
 from ..outlets import find_outlet, free_slug, propose_outlet
-from .articles import add_version, create_article, publish
+from .articles import add_version, create_article, open_outlet, publish, set_access
 from .captures import discard_capture, keep_capture
 from .corrections import accept, correct
+from .erasure import erase
 from .history import claim, record_revision, role_of
 from .takedowns import remove, withdraw
 
@@ -21,13 +22,16 @@ __all__ = [
     "correct",
     "create_article",
     "discard_capture",
+    "erase",
     "find_outlet",
     "free_slug",
     "keep_capture",
+    "open_outlet",
     "propose_outlet",
     "publish",
     "record_revision",
     "remove",
     "role_of",
+    "set_access",
     "withdraw",
 ]

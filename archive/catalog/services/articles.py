@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..errors import CatalogError
 from ..models import Access, Article, Mask, Outlet, Status, Version
 from ..public_ids import new_public_id
 from ..reprints.placing import refresh
-from .history import record_revision
+from .history import claim, record_revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -80,3 +81,38 @@ def publish(*, article: Article, by: User | None = None, reason: str = "") -> Ar
     if before != Status.PUBLISHED and by is not None:
         record_revision(article=article, by=by, field="status", before=before, after=article.status, reason=reason)
     return article
+
+
+@transaction.atomic
+def set_access(
+    *,
+    article: Article,
+    access: str,
+    reason: str = "",
+    rights: str | None = None,
+    by: User | None = None,
+    seen: int | None = None,
+) -> Article:
+    """How much of the text readers may see, and what they are told of the rights in it; with a line of history."""
+    claim(article=article, seen=seen)
+    for field, value in (("access", access), ("rights", article.rights if rights is None else rights)):
+        before = getattr(article, field)
+        if value != before:
+            setattr(article, field, value)
+            article.full_clean(validate_unique=False)
+            article.save(update_fields=[field, "changed_at"])
+            record_revision(article=article, by=by, field=field, before=before, after=value, reason=reason)
+    refresh(article.pk)
+    return article
+
+
+@transaction.atomic
+def open_outlet(*, outlet: Outlet, access: str, reason: str, by: User | None = None) -> int:
+    """Change how open an outlet's texts are, for those to come and those held that were as open as it; returns how many."""
+    before, outlet.access = outlet.access, access
+    outlet.full_clean(validate_unique=False)
+    outlet.save(update_fields=["access"])
+    held = Article.objects.filter(Q(outlet=outlet) | Q(publisher=outlet), access=before)
+    for article in held:
+        set_access(article=article, access=access, reason=reason, by=by)
+    return len(held)

@@ -25,6 +25,8 @@ class Comparison:
 
 def compare(piece: Piece, holdings: Holdings) -> Comparison:
     """Find the piece among what is held."""
+    if piece.text_sha256 in holdings.erased:
+        return Comparison(Outcome.HELD, _("这篇文章已依法删除，不再收入。"))
     same_place = holdings.by_place.get((piece.identity, piece.item)) if piece.identity else None
     if same_place is not None:
         return _held(same_place)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.catalog.models import Article, Outlet, OutletAlias, Version
+from archive.catalog.models import Article, Outlet, OutletAlias, Takedown, Version
 from archive.ingest.models import MAKING, ImportBatch, ImportRow
 
 
@@ -56,6 +56,9 @@ class Holdings:
         texts = {piece.text_sha256 for piece in pieces}
         addresses = {piece.source_url for piece in pieces} - {""}
         identities = {piece.identity for piece in pieces} - {""}
+        erased = Takedown.objects.filter(kind=Takedown.Kind.ERASED, lifted_at=None, text_sha256__in=texts)
+        #: Texts that were erased by law: they are not taken in again.
+        self.erased = set(erased.values_list("text_sha256", flat=True))
         known: dict[int, Version] = {}
         versions = Version.objects.select_related("article__outlet", "article__publisher", "capture").defer(
             "body", "body_simplified", "blocks", "captions", "furniture"

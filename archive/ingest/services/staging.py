@@ -46,7 +46,8 @@ def forget_rows(batch: ImportBatch, *, first: int = 0, file: str | None = None) 
 def release(batch: ImportBatch) -> None:
     """Erase the received bytes of a batch that became no capture and that no other open batch has."""
     hashes = set(batch.files.values_list("sha256", flat=True))
-    hashes -= set(Capture.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+    held = Capture.objects.filter(sha256__in=hashes, erased_at__isnull=True)
+    hashes -= set(held.values_list("sha256", flat=True))
     others = ImportFile.objects.filter(sha256__in=hashes, batch__state__in=OPEN).exclude(batch=batch)
     hashes -= set(others.values_list("sha256", flat=True))
 

@@ -1,0 +1,126 @@
+"""Erasure by law: the text and its bytes are destroyed; hash, reason and date stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .. import store
+from ..contained import Reader
+from ..errors import CatalogError
+from ..models import Article, Capture, Repair, Takedown, TextLayer, Version
+from ..reprints.placing import leave_cluster
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@transaction.atomic
+def erase(*, article: Article, reason: str, by: User | None = None) -> Takedown:
+    """Destroy an article with all its versions, and the bytes of every capture that shows them.
+
+    A page or a container that held neighbours too goes with it; the neighbours keep what was read of them,
+    and those in a container keep their own bytes. The tombstone keeps the hash of the bytes and that of the text,
+    by which it is recognised when somebody brings it again. Raises CatalogError without a reason, StoreError
+    when a neighbour's bytes cannot be saved first.
+    """
+    if not reason.strip():
+        raise CatalogError("依法删除须写明理由。")
+    _overwrite_what_is_deleted()
+    versions = list(article.versions.select_related("capture"))
+    shown = article.current_version or (versions[-1] if versions else None)
+    takedown, _created = Takedown.objects.update_or_create(
+        public_id=article.public_id,
+        lifted_at=None,
+        defaults={
+            "article": None,
+            "kind": Takedown.Kind.ERASED,
+            "reason": reason.strip()[:300],
+            "sha256": shown.capture.sha256 if shown else "",
+            "text_sha256": shown.text_sha256 if shown else "",
+            "by": by,
+        },
+    )
+    for version in versions:
+        _forget_layers(version)
+    _destroy({version.capture.sha256 for version in versions})
+    _forget_traces(article, versions)
+    leave_cluster(article.pk)
+    article.delete()
+    return takedown
+
+
+def _destroy(hashes: set[str]) -> None:
+    """Mark the captures of these bytes and all that contain them as erased; the files go after the commit."""
+    doomed: dict[int, Capture] = {}
+    waiting = list(Capture.objects.filter(sha256__in=hashes).select_related("container"))
+    while waiting:
+        capture = waiting.pop()
+        if capture.pk not in doomed:
+            doomed[capture.pk] = capture
+            if capture.container is not None:
+                waiting.append(Capture.objects.select_related("container").get(pk=capture.container.pk))
+    _save_neighbours(doomed)
+    Capture.objects.filter(pk__in=doomed).update(restricted=True, erased_at=timezone.now())
+    files = {capture.sha256 for capture in doomed.values()}
+
+    def destroy() -> None:
+        for sha256 in files:
+            store.destroy(sha256)
+
+    transaction.on_commit(destroy)
+
+
+def _save_neighbours(doomed: dict[int, Capture]) -> None:
+    """Give the other members of containers that go a file of their own."""
+    with Reader() as reader:
+        members = Capture.objects.filter(container__in=doomed, erased_at__isnull=True).exclude(pk__in=doomed)
+        for member in members.select_related("container").order_by("container_id", "pk"):
+            store.store(reader.read(member))
+
+
+def _forget_layers(version: Version) -> None:
+    """Layers keep no text of it, nor do the repairs that lie in it."""
+    layers = TextLayer.objects.filter(capture__sha256=version.capture.sha256)
+    layers.update(text="")
+    start, end = version.span_start, version.span_end
+    for layer in layers.filter(kind=TextLayer.Kind.REPAIRED):
+        shift, gone = 0, []
+        for repair in layer.repairs.order_by("start", "pk"):
+            place = repair.start + shift
+            if start is None or end is None or (place < end and place + len(repair.after) > start):
+                gone.append(repair.pk)
+            if repair.state == "applied":
+                shift += len(repair.after) - len(repair.before)
+        Repair.objects.filter(pk__in=gone).delete()
+
+
+def _forget_traces(article: Article, versions: list[Version]) -> None:
+    """What else names the text: rows of imports (kept by the ingest room), and the log of the admin."""
+    for related in article._meta.related_objects:
+        if related.name == "rows":
+            related.related_model._base_manager.filter(article=article).update(draft=None, text_sha256="", problem="")
+    for model, keys in ((Article, [article.pk]), (Version, [version.pk for version in versions])):
+        kind = ContentType.objects.get_for_model(model)
+        LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).delete()
+
+
+def _overwrite_what_is_deleted() -> None:
+    """SQLite leaves deleted rows legible in its file unless told otherwise, and in its journal until a checkpoint."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+
+    def settle() -> None:
+        if connection.in_atomic_block:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA secure_delete = OFF")
+
+    transaction.on_commit(settle)
