@@ -85,6 +85,17 @@ def read(sha256: str) -> bytes:
     return data
 
 
+def verify(sha256: str) -> None:
+    """Read the bytes under `sha256`, however many, a piece at a time. Raises MissingBytes or DamagedBytes."""
+    try:
+        with path_of(sha256).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise MissingBytes(_("原件 %(hash)s 不在文件库中。") % {"hash": sha256[:12]}) from error
+    if found != sha256:
+        raise DamagedBytes(_("原件 %(hash)s 已损坏:内容与校验和不符。") % {"hash": sha256[:12]})
+
+
 def destroy(sha256: str) -> None:
     """Erase the bytes for good (erasure by law, undone imports). The hash stays in the records."""
     path_of(sha256).unlink(missing_ok=True)

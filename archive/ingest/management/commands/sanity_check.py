@@ -1,0 +1,55 @@
+"""Whether everything held is what was received."""
+
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.catalog.models import ReprintCluster
+from archive.catalog.reprints.placing import settle_original
+from archive.catalog.sanity import Problem, check_layers, check_records, check_store, mend_store
+from archive.ingest.models import BatchState, ImportFile
+
+#: States after which the files of a batch are no longer needed.
+_OVER = (BatchState.DONE, BatchState.CANCELLED, BatchState.UNDONE)
+
+
+class Command(BaseCommand):
+    help = (
+        "Verifies the file store against the database (missing, changed, unnamed bytes), that each layer of text "
+        "follows from the bytes and can be undone to the byte, and that records hang together."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="mend what can be mended without losing anything")
+        parser.add_argument("--quick", action="store_true", help="leave the layers of text out")
+
+    def handle(self, *args: Any, mend: bool, quick: bool, **options: Any) -> None:
+        in_use = ImportFile.objects.exclude(batch__state__in=_OVER).values_list("sha256", flat=True)
+        found: Counter[str] = Counter()
+        left = 0
+        for check in (check_store(in_use=in_use), () if quick else check_layers(), check_records()):
+            for problem in check:
+                found[problem.kind] += 1
+                done = self.mended(problem) if mend else ""
+                left += not done
+                self.stdout.write(f"{problem.kind}  {problem.name}  {problem.sentence}{done}")
+        told = ", ".join(f"{kind} {count}" for kind, count in sorted(found.items()))
+        if not found:
+            self.stdout.write("Everything held is what was received.")
+        elif left:
+            raise CommandError(f"{told}; {left} not mended." + ("" if mend else " Mend what is safe with --mend."))
+        else:
+            self.stdout.write(f"{told}; all mended.")
+
+    def mended(self, problem: Problem) -> str:
+        """Mend one problem; what was done, or "" """
+        if problem.kind == "record" and problem.mendable:
+            cluster = ReprintCluster.objects.filter(pk=int(problem.name.lstrip("#"))).first()
+            if cluster is not None and cluster.printings.exists():
+                settle_original(cluster)
+            elif cluster is not None:
+                cluster.delete()
+            return "已重新选定。"
+        return mend_store(problem)
