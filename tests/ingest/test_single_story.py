@@ -126,3 +126,17 @@ def test_a_text_with_some_tags_keeps_its_lines():
     page = f"{TITLE}\n\n日期：2020-03-23\n<p><strong>{FIRST}</strong></p><p>{SECOND}</p>"
     draft = read_page(page.encode(), file="一.txt").drafts[0]
     assert (draft.title, draft.published.value) == (TITLE, "2020-03-23")
+
+
+@pytest.mark.parametrize("lead", ["“您好，请出示健康码。”", "清晨六点，示例镇的村口已有人值守。"])
+def test_a_short_lead_above_the_first_subheading_is_body(lead):
+    draft = only(TITLE, "来源：示例日报 2020-02-12", lead, "守好村口", FIRST, "送菜上门", SECOND)
+    assert draft.body.startswith(f"{lead}\n\n守好村口\n\n{FIRST}")
+    assert draft.title == TITLE
+
+
+def test_noise_against_copying_makes_no_newspaper():
+    read = read_page(
+        f"{TITLE}\n{FIRST}\n# @8 J6 E; {{ p2 K\n{SECOND}\n# q; x3 A8 k# $\n{THIRD}".encode(), file="一.txt"
+    )
+    assert [draft.body for draft in read.drafts] == ["\n\n".join([FIRST, SECOND, THIRD])]

@@ -161,3 +161,19 @@ def test_clean_news_is_left_alone(shared: Path) -> None:
                 e for e in done.edits if e.state == "applied" and e.rule not in ("space", "line-end", "invisible")
             ]
             assert changed == [], form
+
+
+def test_noise_against_copying_is_taken_out_and_can_be_put_back() -> None:
+    clean = "村口设了卡点。\n志愿者轮流值守。"
+    damaged = "村口设了卡点。# @8 J6 E; { p2 K\n* q; x3 A8 k# $\n志愿者轮流值守。"
+    repaired = repair(damaged)
+    assert repaired.text.replace("\n\n", "\n") == clean
+    assert {edit.rule for edit in repaired.edits} == {"anti-copy-noise"}
+    assert repaired.layer.raw == damaged
+
+
+@pytest.mark.parametrize(
+    "text", ["选 A B C D 中的一项", "| a | b | c | d |", "A: 1; B: 2; C: 3; D: 4", "- - - - -", "a + b = c"]
+)
+def test_rows_of_single_letters_that_are_no_noise_stay(text: str) -> None:
+    assert repair(f"题目如下：\n{text}\n请作答。").text == f"题目如下：\n{text}\n请作答。"

@@ -15,6 +15,8 @@ from archive.text.script import HAN
 PARAGRAPH, SHORT_PARAGRAPH = 60, 25
 #: What markup marks as body opens it from this length on.
 SHORTEST_VOUCHED = 12
+#: A subheading is no longer.
+SUBHEADING = 30
 #: Body enough for a disclaimer or teaser to open the footer.
 ENOUGH = 120
 #: A line repeated word for word is a second copy from this length on.
@@ -101,10 +103,23 @@ def _back(lines: Sequence[Line], position: int) -> int:
         line = lines[earlier]
         if line.kind in ("blank", "image", "caption"):
             continue
-        if line.kind != "body" or not (_is_sentence(line.simplified) or _goes_on(lines, earlier)):
+        if line.kind not in ("body", "heading") or not (
+            (line.kind == "body" and (_is_sentence(line.simplified) or _goes_on(lines, earlier)))
+            or _heads_a_part(lines, earlier)
+        ):
             break
         start = earlier
     return start
+
+
+def _heads_a_part(lines: Sequence[Line], position: int) -> bool:
+    """A subheading between a short lead and the first paragraph: a headline stands above that lead."""
+    above = [line for line in lines[:position] if line.kind not in ("blank", "image", "caption")]
+    if len(lines[position].text) > SUBHEADING or not is_open(lines[position].simplified) or len(above) < 2:
+        return False
+    lead, rest = above[-1], above[:-1]
+    told = lead.kind == "body" and len(lead.text) >= SHORTEST_VOUCHED and _is_sentence(lead.simplified)
+    return told and any(line.kind in ("body", "heading", "title") and is_open(line.simplified) for line in rest[-3:])
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Repair of damaged text: what is certain is mended, what is not is suggested, what is lost is flagged.
 
-Order: bytes (mojibake) → line ends and spaces → GBK shift → notes → marks → remains of HTML. The
+Order: bytes (mojibake) → line ends and spaces → noise → GBK shift → notes → marks → remains of HTML. The
 conversion of script is elsewhere (`archive.text.script`): it changes the reading, never the text.
 """
 
@@ -11,6 +11,7 @@ from archive.text.layers import Change, Edit, Layer
 from archive.text.repair.losses import Flag, losses
 from archive.text.repair.marks import blank_changes, doubled_changes, html_changes
 from archive.text.repair.mojibake import mojibake_changes
+from archive.text.repair.noise import noise_changes
 from archive.text.repair.pinyin import pinyin_changes
 from archive.text.repair.plain import plain_changes
 from archive.text.repair.shift import shift_changes
@@ -20,6 +21,7 @@ __all__ = ["Edit", "Flag", "Repaired", "repair"]
 _STEPS: tuple[Callable[[str], Iterable[Change]], ...] = (
     mojibake_changes,
     plain_changes,
+    noise_changes,
     shift_changes,
     pinyin_changes,
     doubled_changes,
