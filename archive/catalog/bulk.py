@@ -5,13 +5,19 @@ The same rules as in `services`, with one statement for many rows; within the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Max, OuterRef, Subquery
+from django.utils import timezone
 
 from .fingerprints import capture_identity
-from .models import Capture
+from .models import Article, Capture, Version
+from .public_ids import new_public_ids
+from .services.articles import strictest
+from .signals import articles_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -74,3 +80,47 @@ def _capture(identity: str, receipt: Receipt) -> Capture:
         member=receipt.member[:1000],
         offset=receipt.offset,
     )
+
+
+def create_articles(articles: Sequence[Article]) -> None:
+    """Make articles that have no version yet: each gets a public id where it has none, and is as open as its outlets."""
+    for article in articles:
+        article.access = strictest(article.publisher, article.outlet)
+    without = [article for article in articles if not article.public_id]
+    for article, public_id in zip(without, new_public_ids(len(without)), strict=True):
+        article.public_id = public_id
+    Article.objects.bulk_create(articles)
+
+
+class NewVersions:
+    """Versions to be added to articles (saved or not yet), each numbered after the one before it."""
+
+    def __init__(self) -> None:
+        self.versions: list[Version] = []
+        self._last: dict[int, int] = {}  # by the identity of the object: an unsaved article has no key
+        self._articles: list[Article] = []
+
+    def add(self, article: Article, **fields: Any) -> Version:
+        """The version, unsaved. ValidationError for a value that its field does not take."""
+        if id(article) not in self._last:
+            held = article.versions.aggregate(last=Max("number"))["last"] if article.pk else None
+            self._last[id(article)] = held or 0
+            self._articles.append(article)
+        self._last[id(article)] += 1
+        version = Version(article=article, number=self._last[id(article)], **fields)
+        # Uniqueness and the other constraints are the database's to refuse: asking it first costs as much again.
+        version.clean_fields(exclude=["article", "capture"])
+        self.versions.append(version)
+        return version
+
+    def save(self) -> None:
+        """Write them, make the newest of each article its current one, and tell that the articles changed."""
+        Version.objects.bulk_create(self.versions)
+        keys = [article.pk for article in self._articles]
+        newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        Article.objects.filter(pk__in=keys).update(
+            current_version=Subquery(newest), changes=F("changes") + 1, changed_at=timezone.now()
+        )
+        for version in self.versions:
+            version.article.current_version = version
+        articles_changed.send(sender=Article, keys=keys)

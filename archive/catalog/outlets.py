@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from archive.places.models import Region
 
@@ -34,6 +33,8 @@ def propose_outlet(
 
 def free_slug(name: str) -> str:
     """A readable address for an outlet: pinyin of its name, numbered when taken."""
+    from pypinyin import lazy_pinyin  # its tables take 55 MB, and few processes name an outlet
+
     stem = slugify("-".join(lazy_pinyin(name)))[:120] or "outlet"
     slug, number = stem, 1
     while Outlet.objects.filter(slug=slug).exists():

@@ -30,9 +30,20 @@ def normalise(public_id: str) -> str | None:
 
 def new_public_id() -> str:
     """An id that no article and no tombstone has."""
-    while True:
-        stem = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
-        public_id = stem + check_character(stem)
-        taken = Article.objects.filter(public_id=public_id).exists()
-        if not taken and not Takedown.objects.filter(public_id=public_id).exists():
-            return public_id
+    return new_public_ids(1)[0]
+
+
+def new_public_ids(count: int) -> list[str]:
+    """So many ids, all different, that no article and no tombstone has."""
+    fresh: set[str] = set()
+    while len(fresh) < count:
+        drawn = {_drawn() for _ in range(count - len(fresh))}
+        for model in (Article, Takedown):
+            drawn -= set(model.objects.filter(public_id__in=drawn).values_list("public_id", flat=True))
+        fresh |= drawn
+    return list(fresh)
+
+
+def _drawn() -> str:
+    stem = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+    return stem + check_character(stem)

@@ -10,6 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import compress, count
 from operator import add
 
 from archive.text.fold import fold
@@ -147,7 +148,7 @@ class Gazetteer:
         looks through the hundreds of first characters one by one.
         """
         lengths = self._lengths
-        starts = [i for i, pair in enumerate(map(add, folded, folded[1:])) if pair in lengths]
+        starts = compress(count(), map(lengths.__contains__, map(add, folded, folded[1:])))
         for start in starts:
             for length in lengths[folded[start : start + 2]]:
                 surface = self._surfaces.get(folded[start : start + length])

@@ -29,12 +29,16 @@ _gathering: ContextVar[bool] = ContextVar("gathering", default=False)
 
 def mark(keys: Iterable[int]) -> None:
     """Note that these articles changed, and index them once the transaction has committed."""
+    if note(keys):
+        transaction.on_commit(_once)
+
+
+def note(keys: Iterable[int]) -> bool:
+    """Note that these articles changed, for whoever catches up next; whether there were any."""
     stamp = secrets.token_hex(8)
     rows = [Waiting(article=key, stamp=stamp) for key in dict.fromkeys(keys)]
-    if not rows:
-        return
     Waiting.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["stamp"])
-    transaction.on_commit(_once)
+    return bool(rows)
 
 
 def _once() -> None:
@@ -96,6 +100,9 @@ def _alone(row: Waiting) -> bool:
 
 
 def _settle(rows: Iterable[Waiting]) -> None:
+    taken: dict[str, list[int]] = {}
     for row in rows:
+        taken.setdefault(row.stamp, []).append(row.pk)
+    for stamp, keys in taken.items():
         # Marked again meanwhile? Then its stamp is another, and it waits for the next turn.
-        Waiting.objects.filter(pk=row.pk, stamp=row.stamp).delete()
+        Waiting.objects.filter(pk__in=keys, stamp=stamp).delete()

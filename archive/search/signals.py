@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from haystack.signals import BaseSignalProcessor
 
 from archive.catalog.models import Article, Byline, Outlet, Version, VersionRegion
+from archive.catalog.signals import articles_changed, bulk_settled
 
 from . import pending
 
@@ -17,6 +18,8 @@ class IndexSignalProcessor(BaseSignalProcessor):
     """Listens to the records that the index is made from; nothing else in the project calls the index."""
 
     def setup(self) -> None:
+        articles_changed.connect(self.many_changed)
+        bulk_settled.connect(self.settled)
         for model in (Article, Version, Byline, VersionRegion):
             post_save.connect(self.changed, sender=model)
             post_delete.connect(self.changed, sender=model)
@@ -24,6 +27,8 @@ class IndexSignalProcessor(BaseSignalProcessor):
         pre_delete.connect(self.outlet_changed, sender=Outlet)
 
     def teardown(self) -> None:
+        articles_changed.disconnect(self.many_changed)
+        bulk_settled.disconnect(self.settled)
         for model in (Article, Version, Byline, VersionRegion):
             post_save.disconnect(self.changed, sender=model)
             post_delete.disconnect(self.changed, sender=model)
@@ -41,6 +46,14 @@ class IndexSignalProcessor(BaseSignalProcessor):
                 pending.mark([instance.article_id])
             case Byline() | VersionRegion():
                 pending.mark(Version.objects.filter(pk=instance.version_id).values_list("article_id", flat=True))
+
+    def many_changed(self, keys: list[int], **_kwargs: Any) -> None:
+        """Many articles were written together; they are indexed when their import says so."""
+        pending.note(keys)
+
+    def settled(self, **_kwargs: Any) -> None:
+        """What many transactions wrote has been committed."""
+        pending.catch_up()
 
     def outlet_changed(self, instance: Outlet, **kwargs: Any) -> None:
         """Its name, address or place may stand in the index with each of its articles."""

@@ -145,6 +145,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 
 UPLOAD_LIMIT = ENV.upload_limit
+IMPORT_PROCESSES = ENV.import_processes
 FILE_UPLOAD_HANDLERS = [
     "archive.ingest.limits.UploadLimitHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

@@ -44,6 +44,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
     Setting("PORT", "8000", "Port that gunicorn listens on."),
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
+    Setting(
+        "IMPORT_PROCESSES",
+        "2",
+        "Processes that read the pieces of large files beside the importing one; as many as cores, 0 for none.",
+    ),
     Setting("SAMPLE", "1", "0 leaves out the sample collection at the first start."),
     Setting("EDITOR_NAME", "editor", "User name of the first editor account."),
     Setting("EDITOR_PASSWORD", "", "Password of the first editor account; empty: a random one is made and shown once."),
@@ -65,6 +70,7 @@ class Environment:
     https: bool
     hsts_seconds: int
     upload_limit: int  # bytes
+    import_processes: int
 
 
 def value(name: str) -> str:
@@ -108,4 +114,5 @@ def read(base_dir: Path) -> Environment:
         https=value("HTTPS") == "1",
         hsts_seconds=int(value("HSTS_SECONDS")),
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
+        import_processes=int(value("IMPORT_PROCESSES")),
     )

@@ -44,4 +44,13 @@ def fold_map() -> dict[int, int]:
 
 def fold(text: str) -> str:
     """Return `text` folded; same length, so offsets hold. Folding twice changes nothing."""
+    return _remembered(text) if len(text) < REMEMBERED else text.translate(fold_map())
+
+
+#: Texts below this length are remembered: a reader folds the same line and the same article many times over.
+REMEMBERED = 4_000
+
+
+@functools.lru_cache(maxsize=512)
+def _remembered(text: str) -> str:
     return text.translate(fold_map())

@@ -8,6 +8,7 @@ variants); a text that is already simplified is never converted, for 38 official
 
 import functools
 import re
+from operator import ne
 from typing import Literal
 
 from opencc import OpenCC
@@ -15,6 +16,7 @@ from opencc import OpenCC
 Script = Literal["Hans", "Hant", "Hant-converted"]
 
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+_HAN_RUN = re.compile(f"{HAN.pattern}+")
 
 #: Share of Han characters that conversion changes, above which a text is traditional.
 #: Measured: simplified corpus at most .021 over 2,772 texts, converted corpus at least .087.
@@ -39,10 +41,11 @@ def to_simplified(text: str) -> str:
 
 def traditional_share(text: str) -> float:
     """Return the share (0 to 1) of Han characters in `text` that `tw2s` would change."""
-    han = "".join(HAN.findall(text))
+    han = "".join(_HAN_RUN.findall(text))
     if not han:
         return 0.0
-    return sum(a != b for a, b in zip(han, to_simplified(han), strict=True)) / len(han)
+    simplified = to_simplified(han)
+    return sum(map(ne, han, simplified)) / len(han) if simplified != han else 0.0
 
 
 def is_traditional(text: str) -> bool:

@@ -211,6 +211,8 @@ _LEADING_WORDS = re.compile(
 def _told_to(story: Surroundings) -> _Candidate | None:
     """告诉某报记者, 某某新闻记者获悉: the reporter's paper, named in the prose and nowhere else."""
     for piece in story.body:
+        if "记者" not in piece.text:
+            continue
         for match in _REPORTER.finditer(piece.text):
             for name in (_LEADING_WORDS.sub("", match[1]), match[1]):
                 if is_outlet_name(name) and not re.search(r"本报|本网|采访|媒体|官方|多家|各家", name):

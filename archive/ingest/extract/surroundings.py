@@ -7,6 +7,7 @@ its place, and a text in which one form of each mark is enough for the rules.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -36,6 +37,12 @@ _MARKS = {
 
 def plain_marks(text: str) -> str:
     """Return `text` with one form of each mark (ASCII width, one blank, one bar); same length."""
+    return _remembered(text) if len(text) < 4_000 else text.translate(_MARKS)
+
+
+@functools.lru_cache(maxsize=256)
+def _remembered(text: str) -> str:
+    """The rules ask for the same lines many times over."""
     return text.translate(_MARKS)
 
 

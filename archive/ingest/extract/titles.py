@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
@@ -56,7 +57,7 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     A headline shares its words with its body; it stands above the source line; the markup's title
     begins with it; pages print it twice. All texts are read simplified.
     """
-    grams = {body[i : i + 2] for i in range(len(body) - 1)}
+    grams = set(map(add, body, body[1:]))
     texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
     best: tuple[float, int] | None = None
     chosen = -1

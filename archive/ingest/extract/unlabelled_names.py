@@ -61,6 +61,8 @@ def photographer(found: Byline, piece: Piece) -> None:
         return
     if piece.zone == "body" and len(piece.text) > 60:
         tail = piece.text[-40:]
+        if "摄" not in tail and "供图" not in tail:
+            return
         match = re.search(
             rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*/?(?:摄影?|供图)\)?\s*$", tail
         )

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from archive.text.literals import Words, grams, keys, needed
+
 MILESTONE_TABLE = Path(__file__).parents[1] / "data" / "milestones.toml"
 
 #: The time the archive is about: nothing is inferred outside.
@@ -27,9 +29,10 @@ MARGIN = 1.4
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A row of the table: `words` were written from `begin` on (never before, where `firm`) and hardly after `end`."""
+    """A row of the table: `words` (with the `keys` of text.literals) were written from `begin` on (never before, where `firm`) and hardly after `end`."""
 
     words: re.Pattern[str]
+    keys: Words | None
     spans: tuple[tuple[date, date], ...]
     weight: float
     firm: bool
@@ -69,7 +72,8 @@ def milestones() -> tuple[Milestone, ...]:
     rows = tomllib.loads(MILESTONE_TABLE.read_text(encoding="utf-8"))["milestone"]
     return tuple(
         Milestone(
-            re.compile(row["words"]),
+            words := re.compile(row["words"]),
+            keys(needed(words)),
             ((row["from"], row["until"]), *(tuple(span) for span in row.get("spans", ()))),
             float(row["weight"]),
             bool(row.get("firm")),
@@ -82,7 +86,10 @@ def milestones() -> tuple[Milestone, ...]:
 def grounds_in(text: str) -> list[Ground]:
     """Return the milestones that `text` (simplified) has, each once."""
     found = []
+    held = grams(text)
     for milestone in milestones():
+        if milestone.keys is not None and milestone.keys.isdisjoint(held):
+            continue
         match = milestone.words.search(text)
         if match:
             found.append(Ground(milestone, match.group(), match.start()))

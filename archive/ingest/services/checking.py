@@ -6,24 +6,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from archive.catalog import store
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportFile, Outcome
+from archive.ingest.parallel import in_order
+from archive.ingest.prepared import Prepared
 from archive.ingest.readers import MissingColumn, NoArticle, Refused, Source, preview_columns, read, received_from
-from archive.ingest.records import PageRead, Skipped
+from archive.ingest.records import Skipped
 
 from . import lease
 from .keeping import Keeper
-from .pages import pages_of
 from .refusals import BatchRefused
 from .rows import write_rows
 from .staging import forget_rows, release
 
 #: Pieces that are written in one transaction: long enough to be quick, short enough to let others write.
 CHUNK = 200
+#: Files below this are read in the importing process: to begin others takes some seconds.
+SMALL = 2**20
 #: And bytes as received: what they are read into takes several times as much memory.
 WEIGHT = 4 * 2**20
 
@@ -37,7 +41,7 @@ class _Run:
     progress: Callable[[int], None]
     file: ImportFile
     number: int
-    waiting: list[tuple[Source | Skipped, PageRead]] = field(default_factory=list)
+    waiting: list[tuple[Source | Skipped, Prepared]] = field(default_factory=list)
     weight: int = 0
 
 
@@ -96,8 +100,10 @@ def _check_file(run: _Run) -> None:
         if columns and not file.columns:
             file.columns = [[column.name, column.field] for column in columns]
             file.save(update_fields=["columns"])
-        for piece, page in pages_of(_rest(read(received, file.mapping), file.taken), run.batch.outlet):
-            _take(run, piece, page)
+        rest = _rest(read(received, file.mapping), file.taken)
+        processes = settings.IMPORT_PROCESSES if file.size >= SMALL else 0
+        for piece, prepared in in_order(rest, run.batch.outlet, processes):
+            _take(run, piece, prepared)
         _flush(run, finished=True)
     except Refused as refusal:
         run.waiting.clear()
@@ -108,7 +114,7 @@ def _check_file(run: _Run) -> None:
         file.problem = str(refusal)[:500]
         file.save(update_fields=["problem"])
         bad = Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle))
-        run.waiting.append((bad, PageRead("", "", "", [], [], [bad])))
+        run.waiting.append((bad, Prepared(skipped=[bad])))
         _flush(run, finished=True)
 
 
@@ -117,11 +123,11 @@ def _rest(pieces: Iterator[Source | Skipped], taken: int) -> Iterator[Source | S
     return islice(pieces, taken, None)
 
 
-def _take(run: _Run, piece: Source | Skipped, page: PageRead) -> None:
+def _take(run: _Run, piece: Source | Skipped, prepared: Prepared) -> None:
     if isinstance(piece, Skipped) and piece.bad and piece.index == 0:
         _flush(run)
         _forget(run, piece.file)  # a table inside a zip that broke off: nothing of it is kept
-    run.waiting.append((piece, page))
+    run.waiting.append((piece, prepared))
     run.weight += len(piece.data) if isinstance(piece, Source) else len(piece.original)
     if len(run.waiting) >= CHUNK or run.weight >= WEIGHT:
         _flush(run)
@@ -141,7 +147,7 @@ def _flush(run: _Run, *, finished: bool = False) -> None:
         run.number = write_rows(run.batch, run.keeper, run.waiting, run.number)
         run.file.taken += len(run.waiting)
         run.file.read_to = max(
-            [run.file.read_to, *(piece.offset or 0 for piece, _page in run.waiting if isinstance(piece, Source))]
+            [run.file.read_to, *(piece.offset or 0 for piece, _prepared in run.waiting if isinstance(piece, Source))]
         )
         run.file.finished = finished
         run.file.save(update_fields=["taken", "read_to", "finished"])

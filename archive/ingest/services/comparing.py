@@ -71,5 +71,5 @@ def _earlier_version(piece: Piece, holdings: Holdings) -> Piece | None:
     for known in here:
         if title and fold("".join(known.title.split())) == title:
             return known
-    owners = {known.article.pk if known.article else f"#{known.number}" for known in here}
+    owners = {known.article.public_id if known.article else f"#{known.number}" for known in here}
     return here[0] if piece.alone and len(owners) == 1 else None

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.catalog.models import Article
+from archive.catalog.signals import bulk_settled
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 
@@ -21,7 +23,9 @@ from .staging import discard, release
 from .writing import Writer
 
 #: Rows in one transaction. A crash loses at most these, and they are made again.
-CHUNK = 50
+CHUNK = 250
+#: Articles after which the index takes up what was written; many at once cost it less.
+SETTLE = 2_000
 _WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done", "draft"]
 
 
@@ -50,10 +54,20 @@ def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: N
 def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
     """What `confirm` does, for a batch that is marked."""
     with lease.held(batch):
-        made = 0
-        while written := _chunk(batch):
-            made += written
-            progress(made)
+        made = unsettled = 0
+        try:
+            last = 0
+            while chunk := _chunk(batch, last):
+                last = chunk[-1].number
+                made += len(chunk)
+                unsettled += len(chunk)
+                if unsettled >= SETTLE:
+                    bulk_settled.send(sender=Article)
+                    unsettled = 0
+                progress(made)
+        finally:
+            if unsettled:
+                bulk_settled.send(sender=Article)
         _forget_texts(batch)
         with transaction.atomic():
             lease.renew(batch, BatchState.IMPORTING)
@@ -71,24 +85,27 @@ def _forget_texts(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _chunk(batch: ImportBatch) -> int:
+def _chunk(batch: ImportBatch, after: int) -> list[ImportRow]:
+    """Make the next rows with a number above `after`; those below have been looked at in this run."""
     lease.renew(batch, BatchState.IMPORTING)
-    waiting = batch.rows.filter(done=False, outcome__in=MAKING).select_related("capture")
+    waiting = batch.rows.filter(number__gt=after, done=False, outcome__in=MAKING).select_related("capture")
     rows = list(waiting.order_by("number")[:CHUNK])
+    if not rows:
+        return rows
     captures = [row.capture_id or 0 for row in rows]
     shares = Counter(batch.rows.filter(capture__in=captures).values_list("capture", flat=True))
     pieces = [piece_of(row, alone=shares[row.capture_id or 0] == 1) for row in rows]
     # Compared once more, since others may have imported since the check.
     holdings, writer = Holdings(pieces), Writer(batch)
+    writer.expect(len(rows))
     for row, piece in zip(rows, pieces, strict=True):
         _make(row, piece, holdings, writer)
     writer.finish()
-    for row in rows:
-        row.save(update_fields=_WRITTEN)
+    ImportRow.objects.bulk_create(rows, update_conflicts=True, update_fields=_WRITTEN, unique_fields=["id"])
     orphaned = [key for row, key in zip(rows, captures, strict=True) if key and row.capture_id is None]
     needed = set(batch.rows.filter(capture__in=orphaned).values_list("capture", flat=True))
     discard(set(orphaned) - needed, batch=batch)
-    return len(rows)
+    return rows
 
 
 def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> None:

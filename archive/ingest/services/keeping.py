@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from archive.catalog import store
@@ -13,8 +12,9 @@ from archive.catalog.bulk import Receipt, keep_captures
 from archive.catalog.fingerprints import capture_identity
 from archive.catalog.models import Capture, Repair, TextLayer
 from archive.ingest.models import ImportBatch
+from archive.ingest.prepared import Prepared
 from archive.ingest.readers import Received, Source
-from archive.ingest.records import PageRead, RepairMade
+from archive.ingest.records import RepairMade
 
 #: The version of the rules that make layers: changes when the same bytes may give another text.
 RULES = "2026-11"
@@ -31,11 +31,11 @@ class Keeper:
         self._containers: dict[int, tuple[Received, Capture]] = {}
         self._hashes: dict[int, tuple[Received, str]] = {}
 
-    def identity(self, source: Source) -> str:
-        """The identity that the capture of `source` has or will have; nothing is kept yet."""
+    def identity(self, source: Source, sha256: str) -> str:
+        """The identity that the capture of `source` (bytes of that hash) has or will have; nothing is kept yet."""
         moment = moment_of(source.captured_at)
         return capture_identity(
-            hashlib.sha256(source.data).hexdigest(),
+            sha256,
             source.source_url or "",
             moment.isoformat() if moment else "",
             self._hash(source.container) if source.container else "",
@@ -43,23 +43,15 @@ class Keeper:
             _place(source),
         )
 
-    def keep(self, pages: Iterable[tuple[str, Source, PageRead]]) -> dict[str, Capture]:
-        """The captures of pieces, each given with its identity, with their layers and repairs; by identity."""
-        receipts: list[Receipt] = []
-        read: dict[str, PageRead] = {}
-        for identity, source, page in pages:
-            if identity not in read:
-                read[identity] = page
-                receipts.append(self._receipt(source))
-        captures = keep_captures(receipts)
-        _keep_layers({captures[identity]: page for identity, page in read.items()})
+    def keep(self, read: Mapping[str, tuple[Source, Prepared]]) -> dict[str, Capture]:
+        """The captures of pieces, each given under its identity, with their layers and repairs; by identity."""
+        captures = keep_captures(self._receipt(source, prepared.sha256) for source, prepared in read.values())
+        _keep_layers({captures[identity]: prepared for identity, (_source, prepared) in read.items()})
         return captures
 
-    def _receipt(self, source: Source) -> Receipt:
+    def _receipt(self, source: Source, sha256: str) -> Receipt:
         if source.container is None:
-            sha256 = store.store(source.data).sha256
-        else:
-            sha256 = hashlib.sha256(source.data).hexdigest()  # its bytes stand in the container
+            store.store(source.data)  # else its bytes stand in the container
         return Receipt(
             sha256=sha256,
             size=len(source.data),
@@ -117,33 +109,29 @@ def _place(source: Source) -> int | None:
     return source.offset if source.offset is not None else source.number or None
 
 
-def _keep_layers(read: dict[Capture, PageRead]) -> None:
+def _keep_layers(read: dict[Capture, Prepared]) -> None:
     """The layers of captures that have none by these rules."""
     having = set(TextLayer.objects.filter(capture__in=read, rules=RULES).values_list("capture", flat=True))
     layers: list[TextLayer] = []
     repairs: list[Repair] = []
-    for capture, page in read.items():
+    for capture, prepared in read.items():
         if capture.pk in having:
             continue
-        layers.append(_layer(capture, TextLayer.Kind.DECODED, page.decoded, page.encoding))
-        if page.extracted is not None:
-            layers.append(_layer(capture, TextLayer.Kind.EXTRACTED, page.extracted, "", keep=True))
-        layers.append(_layer(capture, TextLayer.Kind.REPAIRED, page.repaired, ""))
-        repairs += [_repair(layers[-1], repair) for repair in page.repairs]
+        layers += [
+            TextLayer(
+                capture=capture,
+                kind=layer.kind,
+                encoding=layer.encoding,
+                rules=RULES,
+                sha256=layer.sha256,
+                length=layer.length,
+                text=layer.text,
+            )
+            for layer in prepared.layers
+        ]
+        repairs += [_repair(layers[-1], repair) for repair in prepared.repairs]
     TextLayer.objects.bulk_create(layers)
     Repair.objects.bulk_create(repairs)
-
-
-def _layer(capture: Capture, kind: str, text: str, encoding: str, *, keep: bool = False) -> TextLayer:
-    return TextLayer(
-        capture=capture,
-        kind=kind,
-        encoding=encoding,
-        rules=RULES,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        length=len(text),
-        text=re.sub("[\ud800-\udfff]", "\ufffd", text) if keep else "",
-    )
 
 
 def _repair(layer: TextLayer, made: RepairMade) -> Repair:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from archive.catalog.bulk import NewVersions, create_articles
 from archive.catalog.looking_over import look_over
 from archive.catalog.models import (
     Article,
@@ -18,7 +20,8 @@ from archive.catalog.models import (
     Version,
     VersionRegion,
 )
-from archive.catalog.services import add_version, create_article, propose_outlet
+from archive.catalog.public_ids import new_public_ids
+from archive.catalog.services import propose_outlet
 from archive.ingest.drafts import draft_from_json
 from archive.ingest.models import ImportBatch, ImportRow
 from archive.ingest.records import ArticleDraft, PlaceFound
@@ -27,47 +30,62 @@ from archive.places.models import Region
 
 
 class Writer:
-    """Writes the rows of one transaction; what many rows share is looked up once, small parts are written together."""
+    """Writes the rows of one transaction together; what many rows share is looked up once."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
         self._outlets: dict[tuple[str, str], Outlet] = {}
         self._regions: dict[str, Region | None] = {}
+        self._articles: list[Article] = []
+        self._versions = NewVersions()
         self._bylines: list[Byline] = []
         self._evidence: list[Evidence] = []
         self._places: list[VersionRegion] = []
-        self._rows: dict[int, tuple[ImportRow, Article]] = {}
+        self._rows: list[tuple[ImportRow, Article]] = []
+        self._ids: list[str] = []
+
+    def expect(self, count: int) -> None:
+        """Draw the public ids of so many articles at once."""
+        self._ids = new_public_ids(count)
 
     def write(self, row: ImportRow, article: Article | None = None) -> tuple[Article, Version, str]:
-        """Make the article of a row (or a new version of `article`); the sentence names what could not be written."""
+        """Prepare the article of a row (or a new version of `article`); the sentence names what cannot be written.
+
+        Both are without a key until `finish`.
+        """
         assert row.draft is not None
         draft = draft_from_json(row.draft)
         if article is None:
-            article = create_article(
+            article = Article(
+                public_id=self._ids.pop() if self._ids else new_public_ids(1)[0],
                 publisher=self._outlet(draft.publisher, ""),
                 outlet=self._outlet(draft.outlet, draft.outlet_region or ""),
                 status=Status.PUBLISHED if self.batch.publish else Status.DRAFT,
                 is_sample=self.batch.is_sample,
             )
-        version = _add_version(article, draft, row)
+            self._articles.append(article)
+        version = self._versions.add(article, **_fields(draft, row))
         self._bylines += [
             Byline(version=version, position=position, name=author.name[:80], role=author.role[:20])
             for position, author in enumerate(draft.authors)
         ]
         self._evidence += _evidence(version, draft)
-        self._rows[article.pk] = row, article
+        self._rows.append((row, article))
         return article, version, self._place(version, draft)
 
     def finish(self) -> None:
-        """Write the parts that were gathered and look the articles over; within the transaction of the rows.
+        """Write what was prepared and look the articles over; within the transaction of the rows.
 
         A row whose article is held back for the personal data in it says so.
         """
+        create_articles(self._articles)
+        self._versions.save()
         Byline.objects.bulk_create(self._bylines)
         Evidence.objects.bulk_create(self._evidence)
         VersionRegion.objects.bulk_create(self._places)
-        for key in look_over([article for _row, article in self._rows.values()], hold=True):
-            row = self._rows[key][0]
+        rows = {article.pk: (row, article) for row, article in self._rows}
+        for key in look_over([article for _row, article in rows.values()], hold=True):
+            row = rows[key][0]
             row.problem = f"{row.problem}{_('文中疑有个人信息，先存为草稿，请到“个人信息”里核定。')}"[:1000]
 
     def _outlet(self, name: str | None, region: str) -> Outlet | None:
@@ -106,37 +124,37 @@ class Writer:
             self._regions |= {code: found.get(code) for code in unknown}
 
 
-def _add_version(article: Article, draft: ArticleDraft, row: ImportRow) -> Version:
+def _fields(draft: ArticleDraft, row: ImportRow) -> dict[str, Any]:
+    """The fields of a version."""
     published = draft.published
-    return add_version(
-        article=article,
-        capture=row.capture,
-        item=row.item,
-        span_start=draft.span[0] if draft.span else None,
-        span_end=draft.span[1] if draft.span else None,
-        text_sha256=row.text_sha256,
-        title=draft.title or "",
-        title_as_printed=(draft.title_as_printed or "")[:300],
-        body=draft.body,
-        body_simplified=draft.body_simplified,
-        blocks=[asdict(block) for block in draft.blocks],
-        captions=[asdict(passage) for passage in draft.captions],
-        furniture=[asdict(passage) for passage in draft.furniture],
-        script=draft.script,
-        source_line=(draft.source_line or "")[:300],
-        original_source=draft.original_source or "",
-        page_label=(draft.page_label or "")[:60],
-        dateline=(draft.dateline or "")[:120],
-        source_url=row.source_url,
-        editors=draft.editors,
-        topics=draft.topics,
-        published=published.value or "",
-        published_precision=published.precision or "",
-        published_standing=published.status,
-        published_earliest=_day(published.earliest),
-        published_latest=_day(published.latest),
-        published_why=published.why[:300],
-    )
+    return {
+        "capture": row.capture,
+        "item": row.item,
+        "span_start": draft.span[0] if draft.span else None,
+        "span_end": draft.span[1] if draft.span else None,
+        "text_sha256": row.text_sha256,
+        "title": draft.title or "",
+        "title_as_printed": (draft.title_as_printed or "")[:300],
+        "body": draft.body,
+        "body_simplified": draft.body_simplified,
+        "blocks": [asdict(block) for block in draft.blocks],
+        "captions": [asdict(passage) for passage in draft.captions],
+        "furniture": [asdict(passage) for passage in draft.furniture],
+        "script": draft.script,
+        "source_line": (draft.source_line or "")[:300],
+        "original_source": draft.original_source or "",
+        "page_label": (draft.page_label or "")[:60],
+        "dateline": (draft.dateline or "")[:120],
+        "source_url": row.source_url,
+        "editors": draft.editors,
+        "topics": draft.topics,
+        "published": published.value or "",
+        "published_precision": published.precision or "",
+        "published_standing": published.status,
+        "published_earliest": _day(published.earliest),
+        "published_latest": _day(published.latest),
+        "published_why": published.why[:300],
+    }
 
 
 def _day(text: str | None) -> dt.date | None:

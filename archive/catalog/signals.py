@@ -1,0 +1,13 @@
+"""What the catalog tells others when many records change at once, without a signal for each.
+
+`articles_changed` carries the keys of articles that were written, in the transaction that wrote
+them. `bulk_settled` says that those changes have been committed and may be taken up now.
+"""
+
+from django.dispatch import Signal
+
+#: Sent with `keys`, the primary keys of the articles.
+articles_changed = Signal()
+
+#: Sent without anything, from time to time during a long import and at its end.
+bulk_settled = Signal()

@@ -1,0 +1,102 @@
+"""Reading pieces in processes of their own, in order: the pipeline is what an import spends its time on.
+
+The processes are begun anew (not forked: connections and threads of the database would come with
+them), touch no database, and end when the process that writes is gone, however it ended.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from multiprocessing import get_context
+
+from .prepared import Prepared, prepare
+from .readers import Source
+from .records import Skipped
+
+#: Pieces that cross to a reading process at a time, and bytes of them: much smaller and the crossing costs.
+HANDFUL = 25
+HANDFUL_BYTES = 2**20
+#: Handfuls under way for each process: one being read and one waiting.
+AHEAD = 2
+
+Piece = Source | Skipped
+
+
+def in_order(pieces: Iterable[Piece], outlet: str, processes: int) -> Iterator[tuple[Piece, Prepared]]:
+    """Each piece with what is read in it, in the order of the pieces; `processes` 0 reads here."""
+    if not processes:
+        for piece in pieces:
+            yield piece, prepare(piece, outlet)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (os.getpid(),)) as pool:
+        yield from _ahead(_handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet), processes * AHEAD)
+
+
+def _ahead(
+    handfuls: Iterator[list[Piece]], submit: Callable[[list[Piece]], Future[list[Prepared]]], most: int
+) -> Iterator[tuple[Piece, Prepared]]:
+    under_way: deque[tuple[list[Piece], Future[list[Prepared]]]] = deque()
+    try:
+        while True:
+            for ones in islice(handfuls, most - len(under_way)):
+                under_way.append((ones, submit([_bare(piece) for piece in ones])))
+            if not under_way:
+                return
+            ones, future = under_way.popleft()
+            yield from zip(ones, future.result(), strict=True)
+    finally:
+        for _ones, future in under_way:
+            future.cancel()
+
+
+def _handfuls(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in handfuls. What the readers raise is raised when all before it has been given."""
+    held: list[Piece] = []
+    size = 0
+    source = iter(pieces)
+    while True:
+        try:
+            piece = next(source, None)
+        except Exception:
+            if held:
+                yield held
+            raise
+        if piece is None:
+            break
+        held.append(piece)
+        size += len(piece.data) if isinstance(piece, Source) else 0
+        if len(held) >= HANDFUL or size >= HANDFUL_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def _bare(piece: Piece) -> Piece:
+    """A piece without its way back to the file, which does not cross."""
+    return replace(piece, container=None) if isinstance(piece, Source) else piece
+
+
+def _prepare_all(pieces: list[Piece], outlet: str) -> list[Prepared]:
+    return [prepare(piece, outlet) for piece in pieces]
+
+
+def _begin(parent: int) -> None:
+    """Set up a reading process: the sentences of the site, and a watch over the process that began it."""
+    import django
+
+    django.setup()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

@@ -1,0 +1,103 @@
+"""One piece read and made ready to be written: everything that can be computed away from the database.
+
+It crosses from the processes that read to the one that writes, so it holds plain values only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.catalog.fingerprints import text_sha256
+
+from . import reading
+from .readers import Source
+from .records import ArticleDraft, PageRead, RepairMade, Skipped
+
+logger = logging.getLogger(__name__)
+
+_LONE = re.compile("[\ud800-\udfff]")
+_FIELD_NAMES = {"title": "标题", "outlet": "媒体", "publisher": "发布者", "original_source": "原始来源"}
+_LIMITS = {"title": 300, "outlet": 120, "publisher": 120, "original_source": 120}
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDraft:
+    """A draft as JSON, and what comparing needs of it. `unfit` says why it cannot become an article, or is ""."""
+
+    json: dict[str, Any]
+    text_sha256: str
+    unfit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLayer:
+    """What a TextLayer says of one reading of the capture; `text` only where it is kept."""
+
+    kind: str
+    encoding: str
+    sha256: str
+    length: int
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A piece as read. `sha256` is that of its bytes as received."""
+
+    sha256: str = ""
+    drafts: list[PreparedDraft] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    layers: list[PreparedLayer] = field(default_factory=list)
+    repairs: list[RepairMade] = field(default_factory=list)
+
+
+def prepare(piece: Source | Skipped, outlet: str) -> Prepared:
+    """Read one piece; one that breaks the pipeline is a bad one. `outlet`: as for `reading.read_source`."""
+    if isinstance(piece, Skipped):
+        return Prepared(skipped=[piece])
+    try:
+        page = reading.read_source(piece, outlet=outlet)
+    except Exception:
+        logger.exception("reading one page failed")  # no names of uploads in the log
+        reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
+        return Prepared(skipped=[Skipped(piece.name, piece.number, reason, bad=True)])
+    return Prepared(
+        sha256=hashlib.sha256(piece.data).hexdigest(),
+        drafts=[_draft(draft) for draft in page.drafts],
+        skipped=page.skipped,
+        layers=_layers(page) if page.drafts else [],
+        repairs=page.repairs if page.drafts else [],
+    )
+
+
+def _draft(draft: ArticleDraft) -> PreparedDraft:
+    return PreparedDraft(draft.as_json(), text_sha256(draft.title or "", draft.body), unfit(draft))
+
+
+def unfit(draft: ArticleDraft) -> str:
+    """Why a draft cannot become an article: no body, or a field longer than any real one."""
+    if not draft.body.strip():
+        return _("没有读到正文。")
+    for name, limit in _LIMITS.items():
+        if len(getattr(draft, name) or "") > limit:
+            return _("“%(field)s”超过 %(limit)d 字，多半不是真的。") % {"field": _(_FIELD_NAMES[name]), "limit": limit}
+    return ""
+
+
+def _layers(page: PageRead) -> list[PreparedLayer]:
+    layers = [_layer("decoded", page.decoded, page.encoding)]
+    if page.extracted is not None:
+        layers.append(_layer("extracted", page.extracted, "", keep=True))
+    layers.append(_layer("repaired", page.repaired, ""))
+    return layers
+
+
+def _layer(kind: str, text: str, encoding: str, *, keep: bool = False) -> PreparedLayer:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return PreparedLayer(kind, encoding, digest, len(text), _LONE.sub("\ufffd", text) if keep else "")

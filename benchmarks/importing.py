@@ -1,0 +1,133 @@
+"""Texts from ../shared/corpus, title and text only, through every step of an import: articles a second and memory.
+
+`python -m benchmarks.importing N` imports N texts into an empty site of its own (SQLite, in a temporary
+folder): read, repaired, fields and evidence, compared, stored, indexed. `--kind warc` brings the same
+as pages of a web archive. Peak memory is that of the importing process and of the readers beside it.
+"""
+
+import argparse
+import gzip
+import io
+import itertools
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "passages-130k.jsonl.zst"
+
+
+def texts(count: int) -> Iterator[dict[str, str]]:
+    """Title and text of `count` passages; beyond the corpus it begins again with a mark that makes other texts."""
+    import zstandard
+
+    made = turn = 0
+    while made < count:
+        with CORPUS.open("rb") as file:
+            lines = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf-8", newline="\n")
+            for line in lines:
+                if made == count:
+                    return
+                found = json.loads(line)
+                mark = f"（第{turn}轮）" if turn else ""
+                yield {"title": found["title"] + mark, "text": found["text"] + mark}
+                made += 1
+        turn += 1
+
+
+def jsonl(path: Path, count: int) -> None:
+    """Write the texts as JSON lines."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for piece in texts(count):
+            file.write(json.dumps(piece, ensure_ascii=False) + "\n")
+
+
+def warc(path: Path, count: int) -> None:
+    """Write the texts as pages of a web archive, compressed record by record."""
+    with path.open("wb") as file:
+        for number, piece in enumerate(texts(count)):
+            paragraphs = "".join(f"<p>{line}</p>" for line in piece["text"].split("\n"))
+            body = f"<html><head><title>{piece['title']}</title></head><body><h1>{piece['title']}</h1>{paragraphs}</body></html>"
+            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
+            head = (
+                "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2020-03-01T08:00:00Z\r\n"
+                f"WARC-Target-URI: http://a.example/{number}\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(http)}\r\n\r\n"
+            )
+            file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=2_000)
+    parser.add_argument("--kind", choices=["jsonl", "warc"], default="jsonl")
+    parser.add_argument("--file", type=Path, help="import this file instead")
+    parser.add_argument("--processes", type=int, default=0, help="readers beside the importing process (0: as set)")
+    options = parser.parse_args()
+    if not CORPUS.exists() and options.file is None:
+        print("../shared/corpus is absent")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="importing-") as folder:
+        return _measure(Path(folder), options)
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> int:
+    os.environ |= {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    if options.processes:
+        os.environ["IMPORT_PROCESSES"] = str(options.processes)
+    (folder / "data").mkdir()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from archive.catalog.models import Article
+    from archive.ingest import services
+    from archive.ingest.models import ImportBatch
+    from archive.ingest.readers import received_from
+    from archive.search.engine import upkeep
+    from archive.search.models import Waiting
+
+    call_command("migrate", verbosity=0)
+    call_command("load_regions", verbosity=0, stdout=io.StringIO())
+    path = options.file or folder / f"texts.{options.kind}"
+    if options.file is None:
+        {"jsonl": jsonl, "warc": warc}[options.kind](path, options.count)
+    print(f"{path.name}: {path.stat().st_size / 2**20:.0f} MB")
+    began = time.monotonic()
+    memory: dict[int, float] = {}
+
+    def watch(count: int) -> None:
+        memory[count] = _resident()
+
+    marks = [("start", began)]
+    batch = services.receive(files=[received_from(path)], source=ImportBatch.Source.COMMAND)
+    marks.append(("receive", time.monotonic()))
+    services.check(batch, progress=watch)
+    marks.append(("check", time.monotonic()))
+    services.confirm(batch, progress=watch)
+    marks.append(("confirm and index", time.monotonic()))
+    made = Article.objects.count()
+    for (_before, start), (name, end) in itertools.pairwise(marks):
+        print(f"{name:<20}{end - start:8.1f} s{made / max(end - start, 1e-9):10.0f} articles/s")
+    whole = marks[-1][1] - began
+    print(f"{'end to end':<20}{whole:8.1f} s{made / whole:10.0f} articles/s, {made} articles")
+    print(f"indexed {upkeep.current_folder().generation().count}, waiting {Waiting.objects.count()}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MB, largest reader beside it {beside:.0f} MB")
+    return 0
+
+
+def _resident() -> float:
+    """Resident megabytes of this process now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+if __name__ == "__main__":
+    sys.exit(main())
