@@ -9,7 +9,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "reader": (
         "catalog.view_article", "catalog.view_version", "catalog.view_outlet", "catalog.view_capture",
         "catalog.view_revision", "catalog.view_takedown", "catalog.view_evidence", "catalog.view_textlayer",
-        "catalog.view_repair", "places.view_region", "ingest.view_importbatch", "ingest.view_importrow",
+        "catalog.view_repair", "catalog.view_doubt", "catalog.view_proposal", "catalog.view_reprintcluster",
+        "catalog.view_printing", "catalog.view_sighting", "places.view_region", "ingest.view_importbatch", "ingest.view_importrow",
         "ingest.view_importfile",
     ),
     "contributor": ("ingest.add_importbatch",),
@@ -17,7 +18,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.change_article", "catalog.change_version", "catalog.add_outlet", "catalog.change_outlet",
         "catalog.add_outletalias", "catalog.change_outletalias", "catalog.delete_outletalias",
         "catalog.view_outletalias", "ingest.change_importbatch", "ingest.confirm_importbatch",
-        "ingest.undo_importbatch",
+        "ingest.undo_importbatch", "catalog.view_mask", "catalog.change_doubt", "catalog.change_mask",
+        "catalog.change_proposal", "catalog.change_reprintcluster", "catalog.change_printing",
+        "catalog.add_sighting",
     ),
     "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user"),
 }  # fmt: skip

@@ -1,5 +1,5 @@
 """The catalog in the staff admin."""
 
-from . import articles, captures, history, outlets, versions
+from . import articles, captures, copies, history, masks, outlets, proposals, review, versions
 
-__all__ = ["articles", "captures", "history", "outlets", "versions"]
+__all__ = ["articles", "captures", "copies", "history", "masks", "outlets", "proposals", "review", "versions"]

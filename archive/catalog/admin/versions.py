@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..fields import FIELDS, FieldError
 from ..models import Byline, Evidence, Version, VersionRegion
 from ..services import ChangedMeanwhile, correct
-from .articles import staff
+from .asking import staff
 from .read_only import ReadOnlyInline
 
 

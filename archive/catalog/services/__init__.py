@@ -10,7 +10,7 @@ from .articles import add_version, create_article, open_outlet, publish, set_acc
 from .captures import discard_capture, keep_capture
 from .corrections import accept, correct
 from .erasure import erase
-from .history import claim, record_revision, role_of
+from .history import claim, record_revision, record_sighting, role_of
 from .takedowns import remove, withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "propose_outlet",
     "publish",
     "record_revision",
+    "record_sighting",
     "remove",
     "role_of",
     "set_access",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..errors import ChangedMeanwhile
-from ..models import Article, Revision, Version
+from ..models import Article, Revision, Sighting, Version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -69,4 +71,21 @@ def claim(*, article: Article, seen: int | None) -> None:
     raise ChangedMeanwhile(
         _("这篇文章在您打开之后被别人改过(%(at)s，项目：%(field)s)。您的改动没有保存；请看过现在的内容再改。")
         % {"at": at, "field": last.field}
+    )
+
+
+@transaction.atomic
+def record_sighting(
+    *, article: Article, kind: str, at: datetime | None = None, note: str = "", by: User | None = None
+) -> Sighting:
+    """The piece was looked for at its source at that moment (now, when none is given): there as it was, or gone."""
+    version = article.current_version
+    article.save(update_fields=["changed_at"])
+    return Sighting.objects.create(
+        article=article,
+        kind=kind,
+        at=at or timezone.now(),
+        source_url=version.source_url if version else "",
+        note=note.strip()[:300],
+        by=by,
     )

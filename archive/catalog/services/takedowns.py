@@ -9,17 +9,18 @@ from django.db import transaction
 from ..errors import CatalogError
 from ..models import Article, Capture, Status, Takedown
 from ..reprints.placing import leave_cluster, refresh
-from .history import record_revision
+from .history import claim, record_revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 @transaction.atomic
-def withdraw(*, article: Article, reason: str, by: User | None = None) -> Takedown:
+def withdraw(*, article: Article, reason: str, by: User | None = None, seen: int | None = None) -> Takedown:
     """Close every way to the text; a tombstone with reason and date stays at its address."""
     if not reason.strip():
         raise CatalogError("撤回须写明理由，读者会在原地址看到它。")
+    claim(article=article, seen=seen)
     before = article.status
     article.status = Status.WITHDRAWN
     article.save(update_fields=["status", "changed_at"])
