@@ -43,7 +43,7 @@ def open_doubts() -> models.QuerySet[Doubt]:
 
 
 def passage_of(evidence: Evidence | None, version: Version) -> Passage | None:
-    """The evidence in its sentence: found in the body by its words; alone where it does not stand there."""
+    """The evidence in its sentence of the body, or in its line beside the body; alone where it stands in neither."""
     if evidence is None or not evidence.text.strip():
         return None
     words = " ".join(evidence.text.split())[:300]
@@ -53,6 +53,10 @@ def passage_of(evidence: Evidence | None, version: Version) -> Passage | None:
             before = _SENTENCE.split(text[max(0, place - AROUND) : place])[-1]
             behind = text[place + len(evidence.text) : place + len(evidence.text) + AROUND]
             return Passage(before, words, _SENTENCE.split(behind)[0])
+    for line in [*version.furniture, *version.captions]:
+        place = line["text"].find(evidence.text)
+        if place >= 0 and evidence.start is not None and line["start"] <= evidence.start < line["end"]:
+            return Passage(line["text"][:place][-AROUND:], words, line["text"][place + len(evidence.text) :][:AROUND])
     return Passage("", words, "")
 
 
