@@ -43,6 +43,8 @@ STAFF = (
     "archive/catalog/admin",
     "archive/catalog/fields",
     "archive/catalog/masking",
+    "archive/catalog/proposing",
+    "archive/catalog/reviewing",
     "archive/catalog/reprints",
     "archive/catalog/services",
     "templates/admin/ingest",

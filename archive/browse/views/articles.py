@@ -22,11 +22,13 @@ from ..citations.piece import piece_of
 from ..citations.styles import FORMATS, STYLES
 from ..finding.neighbours import walk
 from ..printed_dates import machine_date, published_in_words
+from ..reading.copies import copies_of
 from ..reading.facts import basis_words, evidence_rows, facts_of, precision_words
 from ..reading.marked import marked
 from ..reading.metadata import json_ld, meta_tags
 from ..reading.paragraphs import paragraphs
 from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
+from ..reading.source_changes import source_changes
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
 from ..selectors.cards import article_language
 from .page import page
@@ -70,6 +72,8 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "evidence": evidence_rows(version),
         "versions": found.versions.count(),
         "others": others_on_the_page(found, version),
+        "copies": copies_of(found),
+        "changes": source_changes(found, whole=whole),
         "raw_open": whole and bytes_are_open(version.capture),
         "walk": walk(found, request.GET),
         "styles": [(style, style.entry(piece)) for style in STYLES],

@@ -9,6 +9,7 @@ from archive.catalog.models import Shown
 
 from ..reading.differences import differences
 from ..reading.facts import basis_words, field_words, role_words
+from ..reading.source_changes import in_order_seen, seen_at, source_changes
 from ..selectors.articles import Tombstone, find_article
 from .page import page
 from .tombstones import tombstone
@@ -20,9 +21,11 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(found, Tombstone):
         return tombstone(request, found)
     whole = found.shown() == Shown.WHOLE
-    versions = list(found.versions.select_related("capture").order_by("number"))
+    versions = in_order_seen(list(found.versions.select_related("capture").order_by("number")))
     pairs = zip([None, *versions], versions, strict=False)
-    rows = [(one, differences(before, one) if before and whole else None) for before, one in pairs]
+    rows = [
+        (one, seen_at(one), before, differences(before, one) if before and whole else None) for before, one in pairs
+    ]
     revisions = [
         {
             "at": one.at,
@@ -39,6 +42,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
         "version": found.current_version,
         "rows": rows[::-1],
         "revisions": revisions,
+        "sightings": [one for one in source_changes(found, whole=whole) if one.number is None],
         "basis": basis_words,
     }
     return page(request, "browse/history.html", context, index=False)
