@@ -8,7 +8,6 @@ as pages of a web archive. Peak memory is that of the importing process and of t
 import argparse
 import gzip
 import io
-import itertools
 import json
 import os
 import resource
@@ -16,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "passages-130k.jsonl.zst"
@@ -98,35 +98,41 @@ def _measure(folder: Path, options: argparse.Namespace) -> int:
     if options.file is None:
         {"jsonl": jsonl, "warc": warc}[options.kind](path, options.count)
     print(f"{path.name}: {path.stat().st_size / 2**20:.0f} MB")
-    began = time.monotonic()
-    memory: dict[int, float] = {}
-
-    def watch(count: int) -> None:
-        memory[count] = _resident()
-
-    marks = [("start", began)]
+    settled = _Mark("")
     batch = services.receive(files=[received_from(path)], source=ImportBatch.Source.COMMAND)
-    marks.append(("receive", time.monotonic()))
-    services.check(batch, progress=watch)
-    marks.append(("check", time.monotonic()))
-    services.confirm(batch, progress=watch)
-    marks.append(("confirm and index", time.monotonic()))
+    marks = [_Mark("receive")]
+    services.check(batch)
+    marks.append(_Mark("check"))
+    services.confirm(batch)
+    marks.append(_Mark("confirm and index"))
     made = Article.objects.count()
-    for (_before, start), (name, end) in itertools.pairwise(marks):
-        print(f"{name:<20}{end - start:8.1f} s{made / max(end - start, 1e-9):10.0f} articles/s")
-    whole = marks[-1][1] - began
-    print(f"{'end to end':<20}{whole:8.1f} s{made / whole:10.0f} articles/s, {made} articles")
-    print(f"indexed {upkeep.current_folder().generation().count}, waiting {Waiting.objects.count()}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for before, after in pairwise([settled, *marks]):
+        print(after.since(before, made))
+    marks[-1].name = "end to end"
+    print(marks[-1].since(settled, made))
+    print(f"indexed {upkeep.current_folder().generation().count} of {made}, waiting {Waiting.objects.count()}")
     beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MB, largest reader beside it {beside:.0f} MB")
+    print(f"peak memory {marks[-1].peak:.0f} MB, of the largest reading process {beside:.0f} MB")
     return 0
 
 
-def _resident() -> float:
-    """Resident megabytes of this process now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
+class _Mark:
+    """A moment: the clock, the processor time of all processes so far, the peak memory of this one."""
+
+    def __init__(self, name: str) -> None:
+        own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.name = name
+        self.clock = time.monotonic()
+        self.busy = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+        self.peak = own.ru_maxrss / 1024
+
+    def since(self, before: "_Mark", made: int) -> str:
+        """What passed since the mark before, for so many articles."""
+        seconds, busy = max(self.clock - before.clock, 1e-9), self.busy - before.busy
+        return (
+            f"{self.name:<20}{seconds:8.1f} s{made / seconds:10.0f} articles/s"
+            f"{1000 * busy / max(made, 1):8.2f} ms of processor each, peak {self.peak:.0f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -146,6 +146,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else 
 
 UPLOAD_LIMIT = ENV.upload_limit
 IMPORT_PROCESSES = ENV.import_processes
+INBOX_DIR = ENV.inbox_dir
+FETCH = ENV.fetch
 FILE_UPLOAD_HANDLERS = [
     "archive.ingest.limits.UploadLimitHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

@@ -44,6 +44,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
     Setting("PORT", "8000", "Port that gunicorn listens on."),
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
+    Setting("INBOX_DIR", "", "Folder whose files the upload form offers, for large ones; empty: inbox in DATA_DIR."),
+    Setting("FETCH", "0", "1 lets editors have a page fetched from an address (public http and https only)."),
     Setting(
         "IMPORT_PROCESSES",
         "2",
@@ -71,6 +73,8 @@ class Environment:
     hsts_seconds: int
     upload_limit: int  # bytes
     import_processes: int
+    inbox_dir: Path
+    fetch: bool
 
 
 def value(name: str) -> str:
@@ -115,4 +119,6 @@ def read(base_dir: Path) -> Environment:
         hsts_seconds=int(value("HSTS_SECONDS")),
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
         import_processes=int(value("IMPORT_PROCESSES")),
+        inbox_dir=(base_dir / value("INBOX_DIR")).resolve() if value("INBOX_DIR") else data_dir / "inbox",
+        fetch=value("FETCH") == "1",
     )

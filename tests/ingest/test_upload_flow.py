@@ -11,11 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.catalog.models import Article, Capture, Status
-from archive.ingest import services
+from archive.ingest import fetching, services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
 from archive.ingest.roles import ROLES, ensure_groups
 
 from .samples import BODY, plain_page, zipped
+from .test_readers_webarchive import response
 
 UPLOAD = "/staff/ingest/importbatch/upload/"
 PAGE = f"示例村设卡\n来源:示例县报\n2020年2月10日\n\n{BODY}"
@@ -323,3 +324,46 @@ def test_groups_are_made_with_growing_rights_and_keep_what_was_added():
     group.permissions.clear()
     assert ensure_groups() == ["reader"]
     assert ensure_groups() == []
+
+
+def test_files_in_the_inbox_are_offered_and_read_from_there(editor, settings, tmp_path):
+    settings.INBOX_DIR = tmp_path / "inbox"
+    (settings.INBOX_DIR / "二月").mkdir(parents=True)
+    (settings.INBOX_DIR / "二月" / "大.jsonl").write_text(
+        '{"title": "收件夹一篇", "body": "正文一。"}\n', encoding="utf-8"
+    )
+    (tmp_path / "外.txt").write_text("外面的文件", encoding="utf-8")
+    (settings.INBOX_DIR / "链.txt").symlink_to(tmp_path / "外.txt")
+    page = text_of(editor.get(UPLOAD))
+    assert "二月/大.jsonl" in page
+    assert "链.txt" not in page
+    assert "确认导入并发布 1 篇" in text_of(
+        editor.post(UPLOAD, {"publish": "1", "inbox": ["二月/大.jsonl"]}, follow=True)
+    )
+    assert (settings.INBOX_DIR / "二月" / "大.jsonl").exists()
+    for outside in ("../外.txt", "链.txt"):
+        assert ImportBatch.objects.count() == 1
+        editor.post(UPLOAD, {"publish": "1", "inbox": [outside]}, follow=True)
+    assert ImportBatch.objects.count() == 1
+
+
+def test_a_page_is_fetched_only_where_that_is_allowed(editor, settings, monkeypatch):
+    asked = []
+
+    def fetch(url: str) -> bytes:
+        asked.append(url)
+        if "inner" in url:
+            raise fetching.FetchRefused("不读取内部网络的地址。")
+        return response(1, f"<html><body><h1>取来一篇</h1><p>{BODY}</p></body></html>".encode())
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    form = {"publish": "1", "page_url": "http://a.example/1"}
+    assert "网页的网址" not in text_of(editor.get(UPLOAD))
+    assert "请选择文件" in text_of(editor.post(UPLOAD, form))
+    assert asked == []
+    settings.FETCH = True
+    assert "网页的网址" in text_of(editor.get(UPLOAD))
+    assert "内部网络" in text_of(editor.post(UPLOAD, {**form, "page_url": "http://inner.example/"}))
+    page = text_of(editor.post(UPLOAD, form, follow=True))
+    assert "取来一篇" in page
+    assert "http://a.example/1" in page

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from archive.text.shingles import Fingerprint, fingerprint
 
@@ -97,7 +97,7 @@ def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Matc
     """
     holders = _holders({key for text in texts for key in text.sought})
     candidates: list[list[int]] = []
-    new: list[CopyKey] = []
+    new: list[tuple[int, int]] = []
     for number, text in enumerate(texts):
         shared: Counter[int] = Counter()
         for key in text.sought:
@@ -107,8 +107,8 @@ def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Matc
             for key in text.keys:
                 if len(holders[key]) < MOST_HOLDERS:
                     holders[key].append(own[number])
-                    new.append(CopyKey(key=key, article_id=own[number]))
-    CopyKey.objects.bulk_create(new, batch_size=2000)
+                    new.append((key, own[number]))
+    _write_keys(new)
     wanted = {article for some in candidates for article in some}
     held = {
         row.pk: (print_of(row), row.version.day)
@@ -120,6 +120,14 @@ def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Matc
         _judged(text, [(one, *held[one]) for one in some if one in held])
         for text, some in zip(texts, candidates, strict=True)
     ]
+
+
+def _write_keys(pairs: list[tuple[int, int]]) -> None:
+    """Some forty rows an article, of two numbers each: as records they would cost more than all else of an import."""
+    if pairs:
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(CopyKey._meta.db_table)
+            cursor.executemany(f"INSERT INTO {table} (key, article_id) VALUES (%s, %s)", pairs)  # noqa: S608
 
 
 def _holders(keys: set[int]) -> defaultdict[int, list[int]]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from archive.ingest import fetching, inbox
 from archive.ingest.readers import Received, values
 from archive.ingest.services import pasted, typed
 
@@ -39,6 +45,8 @@ class UploadForm(forms.Form):
         required=False,
         widget=ManyFilesInput(attrs={"accept": ACCEPTED, "aria-describedby": "files-help"}),
     )
+    inbox = forms.MultipleChoiceField(label=_("收件夹里的文件"), required=False, widget=forms.CheckboxSelectMultiple)
+    page_url = forms.CharField(label=_("网页的网址"), required=False, max_length=2000)
     text = forms.CharField(
         label=_("粘贴一页文字"),
         required=False,
@@ -74,6 +82,25 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.waiting = inbox.waiting()
+        choices = [(file.name, f"{file.name}（{filesizeformat(file.size)}）") for file in self.waiting]
+        self.fields["inbox"].choices = choices  # type: ignore[attr-defined]
+        if not settings.FETCH:
+            del self.fields["page_url"]
+        self._fetched: list[Received] = []
+
+    def clean_page_url(self) -> str:
+        url = self._address("page_url")
+        if url:
+            try:
+                data = fetching.fetch(url)
+            except fetching.FetchRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+            self._fetched = [Received(f"{urlsplit(url).hostname}.warc", partial(io.BytesIO, data))]
+        return url
+
     def clean_source_url(self) -> str:
         return self._address("source_url")
 
@@ -102,6 +129,8 @@ class UploadForm(forms.Form):
     def received(self) -> Sequence[Received]:
         """What was brought, as files."""
         found = [_uploaded(file) for file in self.cleaned_data.get("uploads") or []]
+        found += inbox.taken(self.cleaned_data.get("inbox") or [])
+        found += self._fetched
         text, url = self.cleaned_data.get("text", ""), self.cleaned_data.get("text_url", "")
         if text.strip():
             found.append(typed({"text": text, "source_url": url}) if url else pasted(text))
