@@ -29,6 +29,9 @@ test-all: $(VENV)/.development ## the long matrix: more examples, every width, t
 bench: $(VENV)/.development ## measure speed and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
 
+evaluate: $(VENV)/.development ## how well fields are read: right, wrong, unknown by field and damage (needs ../shared)
+	@$(PYTHON) -m benchmarks.evaluate
+
 lint: $(VENV)/.development ## ruff and mypy
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .

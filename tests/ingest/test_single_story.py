@@ -140,3 +140,17 @@ def test_noise_against_copying_makes_no_newspaper():
         f"{TITLE}\n{FIRST}\n# @8 J6 E; {{ p2 K\n{SECOND}\n# q; x3 A8 k# $\n{THIRD}".encode(), file="一.txt"
     )
     assert [draft.body for draft in read.drafts] == ["\n\n".join([FIRST, SECOND, THIRD])]
+
+
+def test_a_sentence_above_the_headline_is_no_lead():
+    draft = only("邻县的另一条新闻讲的是别的事。", TITLE, FIRST + SECOND, THIRD)
+    assert draft.title == TITLE
+    assert draft.body == "\n\n".join([FIRST + SECOND, THIRD])
+
+
+@pytest.mark.parametrize("opening", ["本报讯（记者 示例甲）", ""])
+def test_the_first_paragraph_too_is_joined_where_a_column_cut_it(opening):
+    text = opening + FIRST
+    draft = only(TITLE, "来源：示例日报 2020-02-12", text[:48], text[48:] + SECOND, THIRD)
+    assert draft.title == TITLE
+    assert draft.body == "\n\n".join([text + SECOND, THIRD])

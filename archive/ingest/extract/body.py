@@ -15,6 +15,8 @@ from archive.text.script import HAN
 PARAGRAPH, SHORT_PARAGRAPH = 60, 25
 #: What markup marks as body opens it from this length on.
 SHORTEST_VOUCHED = 12
+#: An open line shorter than this is a headline or a heading, not a broken column.
+BROKEN = 40
 #: A subheading is no longer.
 SUBHEADING = 30
 #: Body enough for a disclaimer or teaser to open the footer.
@@ -27,6 +29,7 @@ TAIL = 45
 _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
+_REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
 _SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
 
 
@@ -106,10 +109,26 @@ def _back(lines: Sequence[Line], position: int) -> int:
         if line.kind not in ("body", "heading") or not (
             (line.kind == "body" and (_is_sentence(line.simplified) or _goes_on(lines, earlier)))
             or _heads_a_part(lines, earlier)
+            or (line.kind == "body" and earlier == _above(lines, start) and _is_broken_off(lines, earlier))
         ):
             break
         start = earlier
     return start
+
+
+def _above(lines: Sequence[Line], position: int) -> int | None:
+    """Where the next line with text stands above `position`."""
+    return next((n for n in range(position - 1, -1, -1) if lines[n].kind != "blank"), None)
+
+
+def _is_broken_off(lines: Sequence[Line], position: int) -> bool:
+    """The beginning of a paragraph that a column cut: prose without an end, and the headline stands above it."""
+    bare = plain_marks(lines[position].simplified).rstrip()
+    if len(bare) < BROKEN or not is_open(bare) or bare.endswith((")", "|")):
+        return False
+    above = [line for line in lines[:position] if line.kind in ("body", "heading", "title")]
+    headed = bool(above) and is_open(above[-1].simplified) and len(above[-1].text) <= TAIL
+    return "。" in bare or (bool(_REPORT.match(bare)) and "," in bare) or (headed and "," in bare)
 
 
 def _heads_a_part(lines: Sequence[Line], position: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.extract.body import find_body
+from archive.ingest.extract.body import BROKEN, find_body
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
@@ -16,8 +16,6 @@ from archive.ingest.extract.titles import Around, bracketed_title, choose_title,
 from archive.ingest.records import Block, Passage
 from archive.text.script import HAN
 
-#: An open paragraph shorter than this is a heading or a list item, not a broken column.
-BROKEN = 40
 #: Fewer Han characters are no brief of their own.
 BRIEF = 40
 _CLOSING = re.compile(r"^[(\[](?!.*(?:编辑|责编|审核|校对|来源|摄|供图|图片)).{2,40}[)\]]$")
