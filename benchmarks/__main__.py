@@ -6,6 +6,7 @@ import sys
 #: Name → module and arguments of the quick run (ten minutes or less in all).
 MEASUREMENTS: dict[str, list[str]] = {
     "search-speed": ["benchmarks.search_speed", "--articles", "20000"],
+    "ranking": ["benchmarks.ranking"],
     "html-bodies": ["benchmarks.html_bodies"],
 }
 

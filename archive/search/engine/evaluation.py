@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ..folded import folded_strings, name_key
 from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
-from .generation import K1, Generation, Hits, Ids, Mask
+from .closeness import bm25, closeness
+from .generation import Generation, Hits, Ids, Mask
 from .nearness import near
 from .phrases import hits, part_bits
 
@@ -47,7 +48,7 @@ def evaluate_node(index: Generation, node: Node) -> Found:
         case And(parts):
             return _all(index, parts)
         case Or(parts):
-            return _any([evaluate_node(index, part) for part in parts], index.size)
+            return _with_closeness(index, _any([evaluate_node(index, part) for part in parts], index.size), parts)
         case Not() | Key() | Dates():
             mask = condition(index, node)
             return Found(np.flatnonzero(mask & index.live).astype(np.int32))
@@ -104,15 +105,6 @@ def _nothing() -> Found:
     return Found(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
-def _bm25(index: Generation, found: Hits, rarity: int | None = None) -> Scores:
-    """BM25 of one posting list; `rarity`: the number of documents that its idf is reckoned with."""
-    ids, weights, _parts = found
-    frequency = len(ids) if rarity is None else rarity
-    idf = np.log1p((index.count - frequency + 0.5) / (frequency + 0.5))
-    times = weights.astype(np.float32)
-    return (np.float32(idf * (K1 + 1)) * times / (times + index.norm[ids])).astype(np.float32)
-
-
 def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
     """A string, or several that count as one: each document by its best, the idf of them together."""
     lists = [hits(index, phrase.text, phrase.parts) for phrase in phrases]
@@ -121,9 +113,9 @@ def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
         return _nothing()
     if len(present) == 1:
         phrase, found = present[0]
-        scores = _bm25(index, found)
+        scores = bm25(index, found)
         if phrase.word:
-            scores = _with_whole_words(index, phrase, found[0], scores, len(found[0]))
+            scores = _with_whole_words(index, phrase, found, scores, len(found[0]))
         return Found(found[0], scores)
     held = np.zeros(index.size, bool)
     for _phrase, found in present:
@@ -131,23 +123,27 @@ def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
     ids = np.flatnonzero(held).astype(np.int32)
     best = np.zeros(index.size, np.float32)
     for phrase, found in present:
-        scores = _bm25(index, found, len(ids))
+        scores = bm25(index, found, len(ids))
         if phrase.word:
-            scores = _with_whole_words(index, phrase, found[0], scores, len(ids))
+            scores = _with_whole_words(index, phrase, found, scores, len(ids))
         best[found[0]] = np.maximum(best[found[0]], scores)
     return Found(ids, best[ids])
 
 
-def _with_whole_words(index: Generation, phrase: Phrase, ids: Ids, scores: Scores, rarity: int) -> Scores:
-    """More for documents whose segmentation has the string as a word of its own."""
-    words = index.word(folded_strings(phrase.text)[1])
-    if not len(words[0]):
+def _with_whole_words(index: Generation, phrase: Phrase, found: Hits, scores: Scores, rarity: int) -> Scores:
+    """More for documents whose segmentation has the string as a word of its own, in the parts asked for.
+
+    A word is counted by document: not more often than the string stands in these parts.
+    """
+    ids = found[0]
+    words, times, bits = index.word(folded_strings(phrase.text)[1])
+    if not len(words):
         return scores
-    place = np.searchsorted(words[0], ids)
-    place[place == len(words[0])] = 0
-    whole = words[0][place] == ids
-    extra = _bm25(index, words, rarity)[place]
-    return np.where(whole, scores + np.float32(WHOLE_WORD) * extra, scores).astype(np.float32)
+    place = np.searchsorted(words, ids)
+    place[place == len(words)] = 0
+    whole = (words[place] == ids) & ((bits[place] & part_bits(phrase.parts)) > 0)
+    counted: Hits = (ids, np.where(whole, np.minimum(times[place], found[1]), 0).astype(np.uint8), found[2])
+    return (scores + np.float32(WHOLE_WORD) * bm25(index, counted, rarity)).astype(np.float32)
 
 
 def _sum_of(index: Generation, ids: Ids, phrases: tuple[Phrase, ...]) -> Scores:
@@ -169,7 +165,7 @@ def _prefix(index: Generation, node: Prefix) -> Found:
         keep = (found[2] & bits) > 0
         kept: Hits = (found[0][keep], found[1][keep], found[2][keep])
         held[kept[0]] = True
-        best[kept[0]] = np.maximum(best[kept[0]], _bm25(index, kept))
+        best[kept[0]] = np.maximum(best[kept[0]], bm25(index, kept))
     ids = np.flatnonzero(held).astype(np.int32)
     return Found(ids, best[ids])
 
@@ -185,7 +181,12 @@ def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
         if isinstance(part, Not | Key | Dates) and len(result.ids):
             keep = condition(index, part)[result.ids]
             result = Found(result.ids[keep], None if result.scores is None else result.scores[keep])
-    return result
+    return _with_closeness(index, result, parts)
+
+
+def _with_closeness(index: Generation, found: Found, parts: tuple[Node, ...]) -> Found:
+    extra = closeness(index, parts, found.ids) if found.scores is not None else None
+    return found if extra is None or found.scores is None else Found(found.ids, found.scores + extra)
 
 
 def _both(one: Found, other: Found) -> Found:

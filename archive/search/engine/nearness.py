@@ -39,7 +39,7 @@ def _rows(index: Generation, starts: list[Occurrences], lengths: list[int], dist
         if chosen in ends:
             continue
         reached = [
-            _following(index, ends[chosen & ~(1 << n)], starts[n], distance) + lengths[n]
+            following(index, ends[chosen & ~(1 << n)], starts[n], distance) + lengths[n]
             for n in range(len(starts))
             if chosen & 1 << n
         ]
@@ -47,7 +47,7 @@ def _rows(index: Generation, starts: list[Occurrences], lengths: list[int], dist
     return ends[(1 << len(starts)) - 1]
 
 
-def _following(index: Generation, ends: Occurrences, starts: Occurrences, distance: int) -> Occurrences:
+def following(index: Generation, ends: Occurrences, starts: Occurrences, distance: int) -> Occurrences:
     """The starts that have one of `ends` (exclusive, in order) at most `distance` characters before them in their part.
 
     Only the nearest end before a start matters: parts follow each other, so one further off is in

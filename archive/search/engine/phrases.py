@@ -39,10 +39,12 @@ def hits(index: Generation, text: str, parts: Collection[Part]) -> Hits:
     keys = _direct(index, chars)
     if keys is not None:
         found = index.character(keys) if len(chars) == 1 else index.bigram(keys)
-        if bits != ALL_PARTS:
-            keep = (found[2] & bits) > 0
-            found = found[0][keep], found[1][keep], found[2][keep]
-        return found
+        if bits == ALL_PARTS:
+            return found
+        keep = (found[2] & bits) > 0
+        if not (found[2][keep] & (ALL_PARTS - bits)).any():
+            return found[0][keep], found[1][keep], found[2][keep]
+        # Some have it in other parts too, which their weights count as well: count by places.
     return _by_document(index, occurrences(index, text, parts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.search.records import Request
-from archive.search.tree import And, Everything, Node, Or, Phrase, Variants
+from archive.search.tree import And, Everything, Near, Node, Or, Phrase, Variants
 
 from ..reference import Document, ReferenceEngine, newest_first, occurrences
 from .conftest import Evaluate
@@ -65,3 +65,14 @@ def test_an_article_about_the_word_in_its_title_stands_first(evaluate: Evaluate,
     ranked = [article for article, _ in order(evaluate, Phrase("口罩", word=True))]
     assert titled and set(ranked) > titled
     assert ranked[0] in titled
+
+
+def test_words_that_stand_near_each_other_weigh_more(evaluate: Evaluate, reference: ReferenceEngine) -> None:
+    """Among articles with both words, those where they stand side by side come, on the whole, first."""
+    pair = Phrase("村干部", word=True), Phrase("登记", word=True)
+    ranked = [article for article, _ in order(evaluate, And(pair))]
+    near = {hit.article_id for hit in evaluate(Request(Near(pair, 8), limit=None)).hits}
+    others = [number for number, article in enumerate(ranked) if article not in near]
+    places = [number for number, article in enumerate(ranked) if article in near]
+    assert places and others
+    assert sum(places) / len(places) < sum(others) / len(others)

@@ -1,0 +1,105 @@
+"""What the words of a query weigh together: more where their characters follow each other, or they stand near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..folded import folded_strings
+from ..tree import Node, Phrase
+from .generation import K1, Generation, Hits, Ids
+from .nearness import following
+from .phrases import Occurrences, hits, occurrences, readings
+
+Scores = NDArray[np.float32]
+
+#: The share of its BM25 that each two characters add that follow each other in the query, in its words and
+#: from one word to the next. Measured with `benchmarks.ranking`; .3 to .6 do about as well.
+PAIR = 0.5
+#: The same for two words of the query, one after the other, that stand within `NEAR_CHARACTERS` of each other.
+NEAR = 0.3
+NEAR_CHARACTERS = 8
+#: Nearness is reckoned where no more articles have both words: with more of them it would take longer than the search.
+MOST_NEAR_ARTICLES = 5_000
+
+
+def bm25(index: Generation, found: Hits, rarity: int | None = None) -> Scores:
+    """BM25 of one posting list; `rarity`: the number of documents that its idf is reckoned with."""
+    ids, weights, _parts = found
+    return _weight(index, ids, weights.astype(np.float32), len(ids) if rarity is None else rarity)
+
+
+def _weight(index: Generation, ids: Ids, times: Scores, frequency: int) -> Scores:
+    idf = np.log1p((index.count - frequency + 0.5) / (frequency + 0.5))
+    return (np.float32(idf * (K1 + 1)) * times / (times + index.norm[ids])).astype(np.float32)
+
+
+def word_runs(nodes: Sequence[Node]) -> list[list[Phrase]]:
+    """The unquoted words of a conjunction or alternative that follow each other and look into the same parts."""
+    runs: list[list[Phrase]] = [[]]
+    for node in nodes:
+        if not isinstance(node, Phrase) or not node.word:
+            runs.append([])
+        elif runs[-1] and runs[-1][-1].parts != node.parts:
+            runs.append([node])
+        else:
+            runs[-1].append(node)
+    return [run for run in runs if len(run) > 1]
+
+
+def closeness(index: Generation, nodes: Sequence[Node], ids: Ids) -> Scores | None:
+    """What each of the documents `ids` (in order) weighs more by pairs and nearness; None where nothing is reckoned."""
+    runs = word_runs(nodes)
+    if not runs or not len(ids):
+        return None
+    extra = np.zeros(len(ids), np.float32)
+    for run in runs:
+        text = "".join(folded_strings(word.text)[1] for word in run)
+        for pair in dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)):
+            found = hits(index, pair, run[0].parts)
+            _add(extra, ids, found[0], np.float32(PAIR) * bm25(index, found))
+        for one, other in dict.fromkeys(pairwise(run)):
+            _add(extra, ids, *_near(index, one, other, ids))
+    return extra
+
+
+def _add(extra: Scores, ids: Ids, found: Ids, scores: Scores) -> None:
+    if not len(found):
+        return
+    place = np.searchsorted(found, ids)
+    place[place == len(found)] = 0
+    extra += np.where(found[place] == ids, scores[place], np.float32(0))
+
+
+def _near(index: Generation, one: Phrase, other: Phrase, ids: Ids) -> tuple[Ids, Scores]:
+    """The documents among `ids` where the two stand near, weighed as often as they do, by the rarer of the two."""
+    first, second = hits(index, one.text, one.parts), hits(index, other.text, other.parts)
+    both = np.intersect1d(first[0], second[0], assume_unique=True)
+    none: Ids = np.zeros(0, np.int32)
+    if not 0 < len(both) <= MOST_NEAR_ARTICLES:
+        return none, np.zeros(0, np.float32)
+    both = np.intersect1d(both, ids, assume_unique=True)
+    starts = [_in_documents(occurrences(index, word.text, word.parts), both) for word in (one, other)]
+    ends = [found + len(readings(word.text)) for found, word in zip(starts, (one, other), strict=True)]
+    met = np.concatenate(
+        (
+            following(index, ends[0], starts[1], NEAR_CHARACTERS),
+            following(index, ends[1], starts[0], NEAR_CHARACTERS),
+        )
+    )
+    docs, times = np.unique((met >> 32).astype(np.int32), return_counts=True)
+    rarer = min(len(first[0]), len(second[0]))
+    return docs, np.float32(NEAR) * _weight(index, docs, times.astype(np.float32), rarer)
+
+
+def _in_documents(found: Occurrences, docs: Ids) -> Occurrences:
+    """Those of the occurrences that stand in one of `docs`."""
+    wanted = docs.astype(np.int64)
+    starts, ends = np.searchsorted(found, wanted << 32), np.searchsorted(found, (wanted + 1) << 32)
+    counts = ends - starts
+    after = np.cumsum(counts)
+    total = int(after[-1]) if len(after) else 0
+    return found[np.repeat(starts - (after - counts), counts) + np.arange(total)]
