@@ -1,11 +1,10 @@
 """Limits on what a request may bring, enforced before a view or a parser sees it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 #: What a multipart form adds to the file itself.
@@ -13,7 +12,10 @@ FORM_ALLOWANCE = 2**20
 
 
 class BodyLimitMiddleware:
-    """Refuse a body by its declared length (413). Stands above CSRF, which would read the body."""
+    """Refuse a body by its declared length (413). Stands above CSRF, which would read the body.
+
+    A body that declares none is not read at all: Django takes it for empty.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,23 +26,15 @@ class BodyLimitMiddleware:
         except ValueError:
             length = 0
         if length > settings.UPLOAD_LIMIT + FORM_ALLOWANCE:
-            sentence = _("文件过大：一次最多上传 %(limit)d MB。") % {"limit": settings.UPLOAD_LIMIT // 2**20}
-            refusal = HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
-            refusal["Connection"] = "close"
-            return refusal
+            return _refusal()
         return self.get_response(request)
 
 
-class UploadLimitHandler(FileUploadHandler):
-    """Count the bytes that really come: a chunked body declares no length."""
-
-    received = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        self.received += len(raw_data)
-        if self.received > settings.UPLOAD_LIMIT:
-            raise StopUpload(connection_reset=True)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> Any:
-        return None
+def _refusal() -> HttpResponse:
+    limit = settings.UPLOAD_LIMIT // 2**20
+    sentence = _("文件过大：一次最多上传 %(limit)d MB。更大的文件请由管理员放进服务器上的文件夹再导入。") % {
+        "limit": limit
+    }
+    refusal = HttpResponse(render_to_string("413.html", {"sentence": sentence}), status=413)
+    refusal["Connection"] = "close"
+    return refusal

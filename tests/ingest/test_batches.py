@@ -5,6 +5,7 @@ import hashlib
 import json
 
 import pytest
+from django.core.management import call_command
 
 from archive.catalog import contained, store
 from archive.catalog.models import (
@@ -394,3 +395,15 @@ def test_sample_articles_and_outlets_are_marked():
     services.confirm(batch)
     assert Article.objects.get().is_sample
     assert Outlet.objects.get().is_sample
+
+
+def test_a_row_of_a_file_keeps_the_index_that_the_dry_run_gives(db, settings, tmp_path, capsys):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    body = "示例县石桥镇的党员和志愿者连日来守好村口，设卡登记，为过往的村民测量体温。"
+    path = tmp_path / "多行.jsonl"
+    rows = [{"title": f"第{number}篇", "body": f"{body}今天是第{number}班。"} for number in range(1, 4)]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    call_command("import_articles", str(path), dry_run=True, json=True)
+    told = {(row["title"], row["index"]) for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    call_command("import_articles", str(path), verbosity=0)
+    assert {(version.title, version.item) for version in Version.objects.all()} == told

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from archive.catalog.models import Article, Capture, Status
@@ -253,6 +255,13 @@ def test_a_request_over_the_limit_is_refused_before_it_is_read(editor, settings)
     settings.UPLOAD_LIMIT = 1000
     response = editor.post(UPLOAD, {"uploads": io.BytesIO(b"x" * (2**20 + 2000))})
     assert response.status_code == 413
+    assert "文件过大" in response.content.decode()
+
+
+def test_a_file_just_above_the_limit_is_told_so(editor, settings):
+    settings.UPLOAD_LIMIT = 1000
+    page = text_of(post(editor, ("大.txt", b"x" * 3000)))
+    assert "没有填写" not in page and "必填" not in page
 
 
 def test_a_contributor_uploads_and_an_editor_confirms(editor):
@@ -367,3 +376,14 @@ def test_a_page_is_fetched_only_where_that_is_allowed(editor, settings, monkeypa
     page = text_of(editor.post(UPLOAD, form, follow=True))
     assert "取来一篇" in page
     assert "http://a.example/1" in page
+
+
+def test_one_click_removes_the_sample(editor):
+    call_command("load_sample", verbosity=0)
+    listing = reverse("admin:ingest_importbatch_changelist")
+    page = text_of(editor.get(listing))
+    assert "删除示例文献" in page
+    sample = ImportBatch.objects.get(source=ImportBatch.Source.SAMPLE)
+    editor.post(reverse("admin:ingest_undo", args=[sample.token]))
+    assert not Article.objects.filter(is_sample=True).exists()
+    assert "删除示例文献" not in text_of(editor.get(listing))

@@ -1,6 +1,7 @@
 """Outlets and their other names."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ class AliasInline(admin.TabularInline):
 
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):
+    # an address typed without a scheme is taken for https
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "kind", "region", "confirmed", "article_count"]
     list_filter = ["confirmed", "kind", "is_sample"]
     search_fields = ["name", "slug", "aliases__name"]

@@ -125,7 +125,9 @@ class Version(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     capture = models.ForeignKey("catalog.Capture", on_delete=models.PROTECT, related_name="versions")
-    item = models.PositiveIntegerField(default=0, help_text="which piece of the capture, from 0")
+    item = models.PositiveIntegerField(
+        default=0, help_text="which piece of the file, as import_articles counts: of a page from 0, of a table the row"
+    )
     span_start = models.PositiveIntegerField(null=True, blank=True)
     span_end = models.PositiveIntegerField(null=True, blank=True)
     text_sha256 = models.CharField(max_length=64, help_text="of title and body, folded, blanks removed")
@@ -169,6 +171,14 @@ class Version(models.Model):
             ),
             models.CheckConstraint(condition=Q(script__in=Script.values), name="version_script_known"),
             models.CheckConstraint(condition=Q(published_standing__in=Standing.values), name="version_standing_known"),
+            models.CheckConstraint(
+                condition=Q(published_precision__in=["", *Precision.values]), name="version_precision_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_earliest__isnull=True, published_latest__isnull=True)
+                | Q(published_earliest__isnull=False, published_latest__isnull=False),
+                name="version_bounds_go_together",
+            ),
             models.CheckConstraint(condition=~Q(body=""), name="version_has_a_body"),
         ]
         indexes = [
@@ -215,6 +225,7 @@ class VersionRegion(models.Model):
             models.UniqueConstraint(
                 fields=["version"], condition=Q(role=RegionRole.PRIMARY), name="one_primary_region_per_version"
             ),
+            models.CheckConstraint(condition=Q(role__in=RegionRole.values), name="version_region_role_known"),
         ]
 
     def __str__(self) -> str:

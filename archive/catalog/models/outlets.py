@@ -6,18 +6,20 @@ from django.db.models import Q
 from .access import Access
 
 
+class Kind(models.TextChoices):
+    NEWSPAPER = "newspaper", "报纸"
+    WEBSITE = "website", "网站"
+    BROADCASTER = "broadcaster", "广播电视"
+    ACCOUNT = "account", "平台账号"
+    AGENCY = "agency", "通讯社"
+    GOVERNMENT = "government", "政府机构"
+    UNKNOWN = "unknown", "未定"
+
+
 class Outlet(models.Model):
     """A newspaper, news site, broadcaster or account, under its simplified name."""
 
-    class Kind(models.TextChoices):
-        NEWSPAPER = "newspaper", "报纸"
-        WEBSITE = "website", "网站"
-        BROADCASTER = "broadcaster", "广播电视"
-        ACCOUNT = "account", "平台账号"
-        AGENCY = "agency", "通讯社"
-        GOVERNMENT = "government", "政府机构"
-        UNKNOWN = "unknown", "未定"
-
+    Kind = Kind
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=140, unique=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.UNKNOWN)
@@ -34,6 +36,7 @@ class Outlet(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="outlet_kind_known"),
             models.CheckConstraint(condition=Q(access__in=Access.values), name="outlet_access_known"),
         ]
 

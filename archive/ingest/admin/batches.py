@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from archive.ingest.models import ImportBatch, ImportFile, ImportRow
+from archive.ingest.models import BatchState, ImportBatch, ImportFile, ImportRow
 
 from . import views
 
@@ -40,6 +40,13 @@ class ImportBatchAdmin(Untouched):
     list_per_page = 50
     list_display_links = None
     change_list_template = "admin/ingest/change_list.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with one button that removes the sample collection while there is one."""
+        sample = None
+        if request.user.has_perm("ingest.undo_importbatch"):
+            sample = ImportBatch.objects.filter(source=ImportBatch.Source.SAMPLE, state=BatchState.DONE).first()
+        return super().changelist_view(request, {**(extra_context or {}), "sample": sample})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         counted = super().get_queryset(request).select_related("created_by")

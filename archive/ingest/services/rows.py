@@ -26,7 +26,7 @@ def write_rows(
         for piece, prepared in read
     ]
     pieces = [
-        [_piece(draft, item, identity, alone=len(prepared.drafts) == 1) for item, draft in enumerate(prepared.drafts)]
+        [_piece(draft, identity, alone=len(prepared.drafts) == 1) for draft in prepared.drafts]
         for (_source, prepared), identity in zip(read, identities, strict=True)
     ]
     holdings = Holdings([piece for its in pieces for piece in its], batch, number)
@@ -61,14 +61,14 @@ def _skipped_row(batch: ImportBatch, number: int, skipped: Skipped) -> ImportRow
     )
 
 
-def _piece(draft: PreparedDraft, item: int, identity: str, *, alone: bool) -> Piece:
+def _piece(draft: PreparedDraft, identity: str, *, alone: bool) -> Piece:
     return Piece(
         text_sha256=draft.text_sha256,
         title=draft.json["title"] or "",
         printed_by=printed_by(draft.json),
         source_url=(draft.json["source_url"] or "")[:2000],
         identity=identity,
-        item=item,
+        item=draft.json["index"],
         alone=alone,
     )
 
