@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, articles, dates, history, home, machines, outlets, places, records, search
+from .views import about, articles, dates, history, home, machines, outlets, places, records, search, suggest
 
 #: Pages, in each language of the interface.
 pages = [
@@ -31,6 +31,7 @@ files = [
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("suggest/", suggest.suggest, name="suggest"),
     path("healthz", machines.healthz),
     path("favicon.ico", machines.favicon),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from archive.catalog.models import Article
 
 from . import engine, facet_values
+from .corrections import did_you_mean
 from .explain import Explanation, explain
 from .language import QueryError, parse
 from .language.terms import NO_VARIANTS
@@ -108,12 +109,14 @@ def search(
     snippets: int = 3,
     with_sample: bool = True,
     most_per_page: int = MOST_PER_PAGE,
+    correct: bool = False,
     evaluate: Evaluate | None = None,
 ) -> SearchPage:
     """Answer a search. Raises nothing for what readers can type or put into an address.
 
     `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results
-    on one page. `snippets`: how many an article at most. The number of database queries does not depend
+    on one page. `snippets`: how many an article at most. `correct` looks for another spelling where little
+    was found (`did_you_mean`). The number of database queries does not depend
     on the number of results of a page.
     """
     answer = understood(
@@ -137,6 +140,7 @@ def search(
         response = answer_to(replace(request, offset=(page - 1) * size))
     return replace(
         answer,
+        did_you_mean=_spelling(answer, response.total, answer_to, with_sample) if correct else None,
         notices=(*answer.notices, *told_state(response)),
         total=response.total,
         results=_results(node, response.hits, snippets),
@@ -176,6 +180,24 @@ def understood(
     except QueryError as error:
         return replace(answer, error=error, explanation=Explanation(error.sentence))
     return replace(answer, node=node, explanation=explain(_told(node, answer), vocabulary))
+
+
+def _spelling(answer: SearchPage, total: int, evaluate: Evaluate, with_sample: bool) -> str | None:
+    """Another spelling of the query that finds more under the same filters."""
+    vocabulary = CatalogVocabulary()
+
+    def count(query: str) -> int:
+        try:
+            node = parse(query, vocabulary=vocabulary)
+        except QueryError:
+            return 0
+        request = Request(
+            node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
+            latest=answer.latest, limit=0, with_sample=with_sample,
+        )  # fmt: skip
+        return evaluate(request).total
+
+    return did_you_mean(answer.query, total, count)
 
 
 def told_state(response: Response) -> list[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.catalog.models import Script, Shown, Version
 from archive.search.highlights import marks
 from archive.search.language import QueryError, parse
+from archive.search.similar import similar
 from archive.search.snippets import snippets
 from archive.search.texts import printed_title
 from archive.search.thesaurus import thesaurus
@@ -30,7 +31,7 @@ from ..reading.paragraphs import paragraphs
 from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
 from ..reading.source_changes import source_changes
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
-from ..selectors.cards import article_language
+from ..selectors.cards import article_language, cards
 from .page import page
 from .tombstones import tombstone
 
@@ -74,6 +75,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": others_on_the_page(found, version),
         "copies": copies_of(found),
         "changes": source_changes(found, whole=whole),
+        "similar": cards(similar(found)),
         "raw_open": whole and bytes_are_open(version.capture),
         "walk": walk(found, request.GET),
         "styles": [(style, style.entry(piece)) for style in STYLES],

@@ -26,7 +26,7 @@ SNIPPETS = 2
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     state = SearchState.of(request.GET)
-    found = run(state)
+    found = run(state, correct=True)
     row = _bars(state, found)
     shown_facets = facets(state, found.facets)
     used = state.but(include=dict(found.include), exclude=dict(found.exclude), page=found.page)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..records import Request, Response
+    from ..tree import Node
+    from .lexicon import Lexicon
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "holds", "words", "words_beginning"]
 
 
 def evaluate(request: Request) -> Response:
@@ -22,3 +24,28 @@ def evaluate(request: Request) -> Response:
     from .upkeep import current_folder
 
     return answer_from(current_folder(), request)
+
+
+def holds(node: Node) -> bool:
+    """Whether any article matches."""
+    from ..records import Request
+
+    return evaluate(Request(node, limit=0)).total > 0
+
+
+def words() -> Lexicon:
+    """The frequent words of the index; an empty lexicon when it is damaged."""
+    from .container import DamagedIndex
+    from .lexicon import Lexicon, lexicon
+    from .upkeep import current_folder
+
+    try:
+        return lexicon(current_folder().generation())
+    except DamagedIndex:
+        return Lexicon(())
+
+
+def words_beginning(prefix: str, count: int) -> list[tuple[str, int]]:
+    """The most frequent words that begin with a folded prefix (or its pinyin), with how many articles hold each."""
+    known = words()
+    return [(word, known.articles[word]) for word in known.beginning(prefix, count)]

@@ -1,0 +1,72 @@
+"""More like this: articles that share the telling words of one."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from archive.catalog.models import Article
+from archive.text.words import word_list
+
+from . import engine
+from .records import Request
+from .service import UNSHOWN, Evaluate
+from .snippets import may_show
+from .texts import texts_of
+from .tree import Everything, Or, Phrase
+
+#: Words that are weighed by how rare they are, and those that are searched for.
+_CANDIDATES, _TELLING = 40, 12
+#: Of a small collection even words of so many articles tell something.
+_SMALL = 20
+#: A word of the title counts as so many in the body.
+_TITLE = 4
+#: What an article must have of the weight of the one that it is like (which itself weighs most).
+LEAST_SHARE = 0.25
+#: Characters of the body that are read.
+_READ = 20_000
+
+
+def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
+    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out.
+
+    Nothing for an article that readers may not see, or whose words stand nowhere else.
+    """
+    version = article.current_version
+    if version is None or count < 1 or not may_show(article):
+        return ()
+    answer = evaluate or engine.evaluate
+    words = telling_words(article, answer)
+    if not words:
+        return ()
+    hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
+    own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
+    near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
+    found = Article.objects.published().with_parts().defer(*UNSHOWN).in_bulk(near)
+    seen = {version.text_sha256}
+    kept: list[Article] = []
+    for key in near:
+        other = found.get(key)
+        if other is None or other.current_version is None or other.current_version.text_sha256 in seen:
+            continue
+        seen.add(other.current_version.text_sha256)
+        kept.append(other)
+    return tuple(kept[:count])
+
+
+def telling_words(article: Article, evaluate: Evaluate) -> list[str]:
+    """The words that tell this article from others: frequent in it, rare elsewhere, but not in it alone."""
+    assert article.current_version is not None
+    times: Counter[str] = Counter()
+    for part in texts_of(article.current_version):
+        for word in word_list(part.reading[:_READ]):
+            if len(word) > 1 and not word.isdecimal():
+                times[word] += _TITLE if part.part == "title" else 1
+    everything = evaluate(Request(Everything(), limit=0)).total
+    weights: dict[str, float] = {}
+    likely = sorted(times, key=lambda word: (-times[word] * len(word), word))[:_CANDIDATES]
+    for word in likely:
+        holders = evaluate(Request(Phrase(word), limit=0)).total
+        if 1 < holders <= max(everything // 3, _SMALL):
+            weights[word] = (1 + math.log(times[word])) * math.log(1 + everything / holders)
+    return sorted(weights, key=lambda word: (-weights[word], word))[:_TELLING]
