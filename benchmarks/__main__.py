@@ -8,6 +8,7 @@ MEASUREMENTS: dict[str, list[str]] = {
     "search-speed": ["benchmarks.search_speed", "--articles", "20000"],
     "ranking": ["benchmarks.ranking"],
     "html-bodies": ["benchmarks.html_bodies"],
+    "importing": ["benchmarks.importing", "5000"],
 }
 
 

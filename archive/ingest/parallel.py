@@ -1,7 +1,7 @@
-"""Reading pieces in processes of their own, in order: the pipeline is what an import spends its time on.
+"""Work of an import in processes of their own: reading pieces, in order, and indexing what was written.
 
 The processes are begun anew (not forked: connections and threads of the database would come with
-them), touch no database, and end when the process that writes is gone, however it ended.
+them), and end when the process that writes is gone, however it ended.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 from multiprocessing import get_context
 
+from archive.catalog.signals import bulk_settled
+
 from .prepared import Prepared, prepare
-from .readers import Source
+from .readers import Refused, Source
 from .records import Skipped
 
 #: Pieces that cross to a reading process at a time, and bytes of them: much smaller and the crossing costs.
@@ -39,21 +42,59 @@ def in_order(pieces: Iterable[Piece], outlet: str, processes: int) -> Iterator[t
         yield from _ahead(_handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet), processes * AHEAD)
 
 
+@contextmanager
+def settling(*, beside: bool) -> Iterator[Callable[[], None]]:
+    """A function that has the index take up what was committed; called once more at the end, also after an exception.
+
+    With `beside` another process does it while this one writes on, and takes up several calls at once.
+    """
+    if not beside:
+        try:
+            yield _settle
+        finally:
+            _settle()
+        return
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (os.getpid(),)) as pool:
+        under_way: list[Future[None]] = []
+
+        def settle() -> None:
+            if not under_way or under_way[-1].done():
+                under_way.append(pool.submit(_settle))
+
+        try:
+            yield settle
+        finally:
+            try:
+                pool.submit(_settle).result()
+            except BrokenProcessPool:
+                _settle()  # it was killed: what it left waits in the database
+
+
+def _settle() -> None:
+    bulk_settled.send(sender=None)
+
+
 def _ahead(
     handfuls: Iterator[list[Piece]], submit: Callable[[list[Piece]], Future[list[Prepared]]], most: int
 ) -> Iterator[tuple[Piece, Prepared]]:
     under_way: deque[tuple[list[Piece], Future[list[Prepared]]]] = deque()
+    broken: Refused | None = None
     try:
         while True:
-            for ones in islice(handfuls, most - len(under_way)):
-                under_way.append((ones, submit([_bare(piece) for piece in ones])))
+            try:
+                while broken is None and len(under_way) < most and (ones := next(handfuls, None)):
+                    under_way.append((ones, submit([_bare(piece) for piece in ones])))
+            except Refused as refusal:
+                broken = refusal  # told when what came before it has been given
             if not under_way:
-                return
+                break
             ones, future = under_way.popleft()
             yield from zip(ones, future.result(), strict=True)
     finally:
         for _ones, future in under_way:
             future.cancel()
+    if broken is not None:
+        raise broken
 
 
 def _handfuls(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -64,7 +105,7 @@ def _handfuls(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     while True:
         try:
             piece = next(source, None)
-        except Exception:
+        except Refused:
             if held:
                 yield held
             raise
@@ -89,7 +130,7 @@ def _prepare_all(pieces: list[Piece], outlet: str) -> list[Prepared]:
 
 
 def _begin(parent: int) -> None:
-    """Set up a reading process: the sentences of the site, and a watch over the process that began it."""
+    """Set up a process: the site, and a watch over the process that began it."""
     import django
 
     django.setup()

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.catalog.models import Article
-from archive.catalog.signals import bulk_settled
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
+from archive.ingest.parallel import settling
 
 from . import lease
 from .comparing import compare
@@ -24,8 +24,9 @@ from .writing import Writer
 
 #: Rows in one transaction. A crash loses at most these, and they are made again.
 CHUNK = 250
-#: Articles after which the index takes up what was written; many at once cost it less.
-SETTLE = 2_000
+#: Articles after which the index takes up what was written; many at once cost it less. Batches with
+#: fewer are not worth a process beside.
+SETTLE = 1_000
 _WRITTEN = ["outcome", "problem", "twin", "capture", "article", "version", "done", "draft"]
 
 
@@ -54,20 +55,17 @@ def confirm(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: N
 def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> int:
     """What `confirm` does, for a batch that is marked."""
     with lease.held(batch):
-        made = unsettled = 0
-        try:
-            last = 0
+        made = unsettled = last = 0
+        waiting = batch.rows.filter(done=False, outcome__in=MAKING).count()
+        with settling(beside=bool(settings.IMPORT_PROCESSES) and waiting >= SETTLE) as settle:
             while chunk := _chunk(batch, last):
                 last = chunk[-1].number
                 made += len(chunk)
                 unsettled += len(chunk)
                 if unsettled >= SETTLE:
-                    bulk_settled.send(sender=Article)
+                    settle()
                     unsettled = 0
                 progress(made)
-        finally:
-            if unsettled:
-                bulk_settled.send(sender=Article)
         _forget_texts(batch)
         with transaction.atomic():
             lease.renew(batch, BatchState.IMPORTING)
