@@ -104,6 +104,10 @@ CHAPTERS: tuple[Chapter, ...] = (
         Example("来源:示例晚报", gettext_noop("刊登或首发的媒体；写一部分名称也行。"), ("checkpoint", "clinic")),
         Example("地区:四川", gettext_noop("报道的是哪里，含下属的市县；也可以写区划代码。"), ("masks", "school")),
         Example("地区:武汉市武昌区", gettext_noop("从大到小连写可以分清同名的地方。"), ("checkpoint", "clinic")),
+        Example(
+            "title:口罩 place:510000 date:2020-02",
+            gettext_noop("字段也可以用英文名；地区可以写区划代码，含其下属。"), ("masks",),
+        ),
         Example("作者:示例记者甲", gettext_noop("署名的记者、通讯员或作者。"), ("masks",)),
         Example("主题:登记", gettext_noop("编目的主题。"), ("checkpoint",)),
         Example("文字:繁体 口罩", gettext_noop("原文的文字:简体、繁体，或“转换”（机器转成的繁体）。"), ("checkpoint",)),
