@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from archive.catalog.models import Article, Outlet
 from archive.search.corrections import did_you_mean
+from archive.search.engine import lexicon
 from archive.search.service import search
 from archive.search.similar import similar
 from archive.search.suggestions import suggest
@@ -69,6 +70,16 @@ def test_nothing_of_a_withdrawn_piece_is_suggested_also_right_after_it_was_withd
         article.save()
     call_command("check_index", repair=True, verbosity=0)
     assert texts("春") == texts("cg") == []
+
+
+def test_an_older_lexicon_still_suggests_only_what_stands_now(archive, monkeypatch) -> None:
+    assert ("word", "春耕") in texts("春")
+    monkeypatch.setattr(lexicon, "_nearly", lambda before, now: True)
+    article = Article.objects.get(public_id="f2")
+    article.status = "withdrawn"
+    article.save()
+    call_command("check_index", repair=True, verbosity=0)
+    assert ("word", "春耕") not in texts("春"), "one article is not enough"
 
 
 def test_a_query_that_finds_little_is_asked_whether_it_was_meant_so(archive) -> None:

@@ -47,5 +47,12 @@ def words() -> Lexicon:
 
 def words_beginning(prefix: str, count: int) -> list[tuple[str, int]]:
     """The most frequent words that begin with a folded prefix (or its pinyin), with how many articles hold each."""
-    known = words()
-    return [(word, known.articles[word]) for word in known.beginning(prefix, count)]
+    from .container import DamagedIndex
+    from .lexicon import lexicon, living
+    from .upkeep import current_folder
+
+    try:
+        index = current_folder().generation()
+        return living(index, lexicon(index).beginning(prefix, 3 * count), count)
+    except DamagedIndex:
+        return []

@@ -6,7 +6,7 @@ import functools
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,6 +21,8 @@ from .segments import sizes
 #: Words kept, the most frequent first; and the fewest articles that a word must stand in.
 MOST_WORDS = 30_000
 FEWEST_ARTICLES = 2
+#: An index of no more articles gets a new lexicon with every commit.
+SMALL = 2_000
 #: Characters of a word.
 SHORTEST, LONGEST = 2, 8
 
@@ -94,14 +96,27 @@ def _patterns(word: str) -> list[str]:
 
 
 def lexicon(index: Generation) -> Lexicon:
-    """The lexicon of a generation, made when it is first asked for. Only words that living articles hold."""
+    """The lexicon of a generation, made when it is first asked for; see `living` for what it may still hold.
+
+    A large index keeps the one of an earlier generation while few articles came or went.
+    """
     global _kept  # one a process, replaced whole
-    if _kept is None or _kept[0] is not index:
+    if _kept is None or (_kept[0] is not index and not _nearly(_kept[0], index)):
         _kept = (index, Lexicon(_entries(index)))
     return _kept[1]
 
 
+def living(index: Generation, words: Iterable[str], count: int) -> list[tuple[str, int]]:
+    """The first `count` of these words that articles of this very generation hold, with how many."""
+    counted = ((word, len(index.word(word)[0])) for word in words)
+    return list(islice(((word, held) for word, held in counted if held >= FEWEST_ARTICLES), count))
+
+
 _kept: tuple[Generation, Lexicon] | None = None
+
+
+def _nearly(before: Generation, now: Generation) -> bool:
+    return before.number <= now.number and before.count > SMALL and abs(before.count - now.count) * 50 < before.count
 
 
 def _entries(index: Generation) -> list[Entry]:
