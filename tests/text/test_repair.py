@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive.text.repair import repair
 from archive.text.script import to_simplified
-from tests.damage import LOST, REVERSIBLE, SHIFTED, traditional
+from tests.damage import LOST, REVERSIBLE, SHIFTED, gbk_shift, traditional
 
 CLEAN = (
     "2月3日上午，示例县示范镇的网格员在村口值守，登记进出车辆。“我们每天给老人送菜，也测量体温。”村支书说，全镇共有12个卡点。\n"
@@ -177,3 +177,21 @@ def test_noise_against_copying_is_taken_out_and_can_be_put_back() -> None:
 )
 def test_rows_of_single_letters_that_are_no_noise_stay(text: str) -> None:
     assert repair(f"题目如下：\n{text}\n请作答。").text == f"题目如下：\n{text}\n请作答。"
+
+
+def test_a_run_that_is_certain_is_mended_and_its_uncertain_ends_are_marked() -> None:
+    clean = "志愿者说村里的新规模化养殖场已经复工，工人们每天测温登记后进厂，口罩由村里统一发放，共36人。"
+    damaged = gbk_shift(clean, random.Random(1))
+    assert damaged.text != damaged.truth
+    done = repair(damaged.text)
+    assert "养殖场已经复工,工人们每天测温登记后进厂,口罩由村里统一发放," in done.text
+    truth = damaged.truth_at(0, len(damaged.text))
+    assert truth is not None
+    assert len(done.text) == len(truth)
+    assert all(here in (was, "\ufffd") for here, was in zip(done.text, truth, strict=True))
+
+
+def test_a_quoted_word_ends_in_no_full_stop() -> None:
+    damaged = gbk_shift("他在村口的红纸上写了一个“福”字，贴在门上。", random.Random(1))
+    assert damaged.text != damaged.truth
+    assert "。”字" not in repair(damaged.text).text

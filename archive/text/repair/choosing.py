@@ -3,6 +3,8 @@
 from archive.text.repair.likelihood import likelihood
 
 _WINDOW = 4
+#: The margin of a slot that one character alone can fill.
+CERTAIN = 99.0
 
 
 def _fixed_right(slots: tuple[tuple[str, ...], ...], place: int, right: str) -> str:
@@ -19,7 +21,7 @@ def _prior(candidate: str, left: str, following: str) -> float:
     """Punctuation by what is open before it; other marks are rare between characters."""
     at_end = following == ""
     if candidate == "。":
-        return -8.0 if following[:1] in tuple("、，。；：？！）") else 3.0 if at_end else 0.0
+        return -8.0 if left.endswith("。") or following[:1] in tuple("、，。；：？！）") else 3.0 if at_end else 0.0
     is_open = left.rfind("“") > left.rfind("”")
     if candidate == "”":
         return 3.0 if is_open else -6.0
@@ -28,13 +30,14 @@ def _prior(candidate: str, left: str, following: str) -> float:
     return -4.0 if candidate in "、·…—～‖ˉˇ¨〃々’‘〔〕〈〉「」『』〖〗【】±×÷" else 0.0
 
 
-def choose(slots: tuple[tuple[str, ...], ...], left: str, right: str) -> tuple[str, float]:
-    """Return the likeliest characters and the smallest margin (nats) over a second choice, left to right."""
+def choose(slots: tuple[tuple[str, ...], ...], left: str, right: str) -> tuple[str, tuple[float, ...]]:
+    """Return the likeliest characters and, slot by slot, the margin (nats) over a second choice, left to right."""
     chosen = ""
-    margin = 99.0
+    margins: list[float] = []
     for place, slot in enumerate(slots):
         if len(slot) == 1:
             chosen += slot[0]
+            margins.append(CERTAIN)
             continue
         before = left + chosen
         window, known = before[-_WINDOW:].split("\n")[-1], _fixed_right(slots, place, right)
@@ -45,6 +48,6 @@ def choose(slots: tuple[tuple[str, ...], ...], left: str, right: str) -> tuple[s
             ),
             reverse=True,
         )
-        margin = min(margin, ranked[0][0] - ranked[1][0])
+        margins.append(ranked[0][0] - ranked[1][0])
         chosen += ranked[0][1]
-    return chosen, margin
+    return chosen, tuple(margins)

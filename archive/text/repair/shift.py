@@ -13,7 +13,7 @@ from archive.text.repair.choosing import choose
 from archive.text.repair.gbk import TONED, character, full_width, is_ordinary, pair, readings, with_trail
 from archive.text.repair.likelihood import likelihood, weakest_word
 from archive.text.repair.shift_reading import NOTE, Reading, read_shifted
-from archive.text.script import to_simplified
+from archive.text.script import HAN, to_simplified
 
 VERSION = 1
 _CONTEXT = 6
@@ -26,8 +26,19 @@ WORST_OF_NOTE = -11.0
 MARGIN = 2.5
 #: With one byte of it left, 。 is certain before a quotation mark and before words that open a sentence.
 _AFTER_STOP = re.compile(
-    "[“”‘’《》（【]|现在|现场|现已|现阶段|回到|回家|可以|可是|看到|看着|开展|很多|后来|后续|会上|会议|活动|或许|和他|如今|口罩|客观|好在"
+    "[“‘《（【]|”(?![或和及与的等是、，,；;])|现在|现场|现已|现阶段|回到|回家|可以|可是|看到|看着|开展|很多|后来|后续|会议|活动|或许|和他|如今|口罩|客观|好在"
 )
+#: A run of so many characters between its ends, this likely a character (nats), is prose beyond doubt.
+SHORTEST_RUN = 2
+PROSE = -6.5
+#: Four characters behind a run that are less likely than this (nats) belong to it still: it was read too short.
+STRANGE = -32.0
+#: Margin of a character whose second byte is gone together with the digit behind it (增加至6, not 增加值).
+SWALLOWED_MARGIN = 12.0
+#: Margin that a character at an end of such a run needs; with less it is marked as lost.
+END_MARGIN = 6.0
+#: A quotation that is a sentence is this long at least, or holds a mark.
+SHORTEST_QUOTATION = 5
 #: Margin over every other character with that byte, where a word ends before the stop and another begins behind it.
 STOP_MARGIN = 5.0
 _FOREIGN = frozenset("斯尔克拉巴尼亚夫特里利德卡马哈沙乔列")
@@ -93,8 +104,19 @@ def _openings(text: str, place: int) -> Iterator[tuple[int, Reading]]:
                 yield place, reading
 
 
+def _stops(left: str, following: str) -> bool:
+    """Tell whether what follows is certain to come behind a full stop; a quoted word (“三保”, “福”) has none at its end."""
+    if following.startswith("”") and "“" in left:
+        quoted = left[left.rfind("“") + 1 :]
+        if len(quoted) < SHORTEST_QUOTATION and not re.search("[，,、。！!？?；;]", quoted):
+            return False
+    return _AFTER_STOP.match(following) is not None
+
+
 def _between_words(left: str, right: str) -> bool:
     """Tell whether a word of two characters or more ends before a full stop and one begins behind it; no foreign name ends there."""
+    if right.startswith("”"):
+        return False
     before, after = (
         list(jieba.dt.cut(fold(to_simplified(left[-8:])), HMM=False)),
         list(jieba.dt.cut(right[:6], HMM=False)),
@@ -117,7 +139,8 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
     right = _ANY_NOTE.sub("", text[reading.end : reading.end + 4 * _CONTEXT].split("\n")[0])[:_CONTEXT]
     if not all(reading.slots):
         return None
-    chosen, margin = choose(reading.slots, left, right)
+    chosen, margins = choose(reading.slots, left, right)
+    margin = min(margins)
     tail = ""
     confidence = 0.97
     if reading.swallowed and re.match(r"[月日年时個个名人户戶0-9%.]", right):
@@ -150,11 +173,19 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
         sure = sure and margin > STOP_MARGIN
     if len(reading.slots[0]) > 1 and chosen[0] == "。":
         following = to_simplified(chosen[1:] + right)
-        sure = sure and bool(_AFTER_STOP.match(following) or (margin > STOP_MARGIN and _between_words(left, following)))
+        sure = sure and (_stops(left, following) or (margin > STOP_MARGIN and _between_words(left, following)))
     if not note and body < 2 and not reading.lost:
         sure = False
     if text[begin] != "?":
         sure = sure and gain > 2 * GAIN and not reading.lost
+    if not note and reading.swallowed and HAN.match(chosen[-1]) and margins[-1] <= SWALLOWED_MARGIN:
+        sure = False
+    if not sure and not note and text[begin] == "?" and gain > GAIN:
+        marked = _marked(reading, chosen, margins, left, right)
+        if marked is not None:
+            chosen, sure, confidence = marked, True, min(confidence, 0.9)
+            if reading.swallowed and right:
+                tail = tail or "\ufffd"
     if reading.lost:
         confidence = min(confidence, 0.9)
     state_confidence = confidence if sure else min(0.6, 0.3 + max(0.0, gain) / 100)
@@ -164,19 +195,43 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
     return gain, change
 
 
+def _marked(reading: Reading, chosen: str, margins: tuple[float, ...], left: str, right: str) -> str | None:
+    """The reading of a run that is certain between its ends, with U+FFFD where an end is not; None when it is not certain.
+
+    All bytes of the run are there: out of step it reads as a heap of rare characters, in step as prose.
+    """
+    inner = "".join(slot[0] for slot in reading.slots if len(slot) == 1)
+    if len(HAN.findall(inner)) < SHORTEST_RUN or not all(map(is_ordinary, inner)):
+        return None
+    behind = right[:4]
+    if likelihood(inner) / len(inner) < PROSE or (len(HAN.findall(behind)) > 1 and likelihood(behind) < STRANGE):
+        return None
+    last = len(chosen) - 1
+    kept = ""
+    for place, (char, margin, slot) in enumerate(zip(chosen, margins, reading.slots, strict=True)):
+        sure = len(slot) == 1 or margin > END_MARGIN
+        if len(slot) > 1 and place == 0 and char == "。":
+            following = to_simplified(chosen[1:] + right)
+            sure = _stops(left, following) or (sure and _between_words(left, following))
+        elif len(slot) > 1 and place == last and reading.swallowed:
+            sure = False
+        kept += char if sure else "\ufffd"
+    return kept
+
+
 def shift_changes(text: str) -> list[Change]:
     """Return the changes that put shifted runs in step; what is not sure enough is only suggested."""
     if "?" not in text and "!" not in text and ";" not in text and not re.search("[ㄅ-ㄩ]", text):
         return []
     # marks come back in the width that the page has them in
-    narrow = text.count(",") > text.count("，")
+    narrow = text.count(",") >= text.count("，")
     changes: list[Change] = []
     reached = suggested = 0
     for site in _SITE.finditer(text):
         place = site.start()
         if place < reached or (place < suggested and NOTE.match(text, place) is None):
             continue
-        if text[place] in "!;" and is_ordinary(text[place + 1]) and likelihood(text[place + 1 : place + 5]) > -32:
+        if text[place] in "!;" and is_ordinary(text[place + 1]) and likelihood(text[place + 1 : place + 5]) > STRANGE:
             continue
         judged = [
             found

@@ -48,7 +48,8 @@ def _after_question(text: str, place: int, lead: int, slots: tuple[tuple[str, ..
     if not possible:
         return
     following = text[place + 1 : place + 2]
-    if following in ",.:;!?)(":
+    number = following in (",", ".", ":") and text[place + 2 : place + 3].isdigit()
+    if following and following in ",.:;!?)(" and not number:
         # the mark was full-width and is still there: its first byte made an undefined pair with the last of this run
         undefined = tuple(char for char in possible if character((pair(char) or (0, 0))[1], 0xA3) is None)
         yield Reading((*slots, undefined or possible), place + 1, 1)
@@ -79,8 +80,12 @@ def read_shifted(text: str, place: int, lead: int, slots: tuple[tuple[str, ...],
                 possible = with_lead(lead)
                 if possible:
                     yield Reading((*slots, possible), place, 1)
-                return
-            first, second = full_width(char)
+                if char != " ":
+                    return
+                # an ideographic blank, which was made narrow before
+                first, second = 0xA1, 0xA1
+            else:
+                first, second = full_width(char)
         else:
             found = pair(char)
             if found is None:
