@@ -44,6 +44,11 @@ def _codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def fold_codes(text: str) -> Codes:
+    """The folded code points of `text`, one for each character; white space is 0."""
+    return _fold_table()[_codes(text)]
+
+
 def _text(codes: Codes) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 

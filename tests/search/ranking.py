@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from archive.search.engine.closeness import NEAR, NEAR_CHARACTERS, PAIR, word_runs
 from archive.search.engine.evaluation import WHOLE_WORD
 from archive.search.engine.generation import K1, B
-from archive.search.engine.segments import TITLE_WEIGHT
+from archive.search.engine.inverting import TITLE_WEIGHT
 from archive.search.tree import And, Near, Node, Or, Phrase, Prefix, Variants
 from archive.text.fold import fold
 from archive.text.script import to_simplified

@@ -19,7 +19,8 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher, NullMatcher
 
 from .documents import LAST, SHIFT
-from .segments import MULTI, STRINGS, Postings, SegmentData, load_segment
+from .postings import Postings
+from .segments import MULTI, STRINGS, SegmentData, load_segment
 
 EXTENSION = ".pack"
 INDEX_NAME = "ARCHIVE"
@@ -155,7 +156,7 @@ class ArchiveTerms(base.TermsReader):
     def _find(self, fieldname: str, text: bytes) -> tuple[Postings, int] | list[int] | None:
         word = text.decode("utf-8", "surrogatepass")
         if fieldname == "words":
-            number = self._data.words.terms.number(word)  # type: ignore[attr-defined]
+            number = self._data.words.number(word)
             return None if number is None else (self._data.words, number)
         if fieldname == "grams":
             return self._gram(word)
@@ -166,8 +167,8 @@ class ArchiveTerms(base.TermsReader):
             return None
         key = ord(word[0]) << SHIFT | (ord(word[1]) if len(word) == 2 else 0)
         postings = self._data.bigrams if len(word) == 2 else self._data.singles
-        place = int(postings.terms.searchsorted(key))
-        return (postings, place) if place < len(postings.terms) and int(postings.terms[place]) == key else None
+        number = postings.number(key)
+        return None if number is None else (postings, number)
 
     def _holding(self, fieldname: str, value: str) -> list[int] | None:
         if fieldname == "pk":
@@ -220,16 +221,16 @@ class ArchiveTerms(base.TermsReader):
         if isinstance(found, list):
             return found, [1.0] * len(found), [b""] * len(found)
         postings, number = found
-        a, b = int(postings.first[number]), int(postings.first[number + 1])
-        docs = postings.docs[a:b].tolist()
+        docs, weight, _parts = postings.read(number)
         values = [b""] * len(docs)
-        if postings.count is not None and postings.places is not None and postings.places_first is not None:
+        if postings.places is not None:
             encode = formats.Positions().encode
-            place = int(postings.places_first[number])
-            for i, count in enumerate(postings.count[a:b].tolist()):
-                values[i] = encode(postings.places[place : place + count].tolist())
+            places = postings.occurrences(number)[1].tolist()
+            place = 0
+            for i, count in enumerate(postings.times(number).tolist()):
+                values[i] = encode(places[place : place + count])
                 place += count
-        return docs, [float(weight) for weight in postings.weight[a:b].tolist()], values
+        return docs.tolist(), [float(one) for one in weight.tolist()], values
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
         from whoosh.reading import TermInfo

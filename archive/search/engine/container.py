@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"ARCHPACK1\n"
+MAGIC = b"ARCHPACK2\n"
 _ALIGN = 64
 
 Array = NDArray[Any]

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .caching import BoundedCache
-from .segments import MULTI, Postings, SegmentData, sizes
+from .postings import Postings, sizes
+from .segments import MULTI, SegmentData
 
 Ids = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -178,13 +179,13 @@ class Generation:
         docs, weights, parts = [], [], []
         for base, one in zip(self.bases.tolist(), self.segments, strict=False):
             postings: Postings = getattr(one, kind)
-            number = _number(postings, term)
+            number = postings.number(term)
             if number is None:
                 continue
-            a, b = int(postings.first[number]), int(postings.first[number + 1])
-            docs.append(postings.docs[a:b].astype(np.int32) + np.int32(base))
-            weights.append(postings.weight[a:b])
-            parts.append(postings.parts[a:b])
+            documents, weight, bits = postings.read(number)
+            docs.append(documents.astype(np.int32) + np.int32(base))
+            weights.append(weight)
+            parts.append(bits)
         return self.living(_joined(docs, np.int32), _joined(weights, np.uint8), _joined(parts, np.uint8))
 
     def living(self, docs: Ids, weights: NDArray[np.uint8], parts: NDArray[np.uint8]) -> Hits:
@@ -197,9 +198,9 @@ class Generation:
         """How many postings a bigram has, deleted documents counted too."""
         total = 0
         for one in self.segments:
-            number = _number(one.bigrams, key)
+            number = one.bigrams.number(key)
             if number is not None:
-                total += int(one.bigrams.first[number + 1]) - int(one.bigrams.first[number])
+                total += one.bigrams.size(number)
         return total
 
     def places(self, key: int) -> NDArray[np.int64]:
@@ -210,17 +211,11 @@ class Generation:
         found = []
         for base, one in zip(self.bases.tolist(), self.segments, strict=False):
             postings = one.bigrams
-            number = _number(postings, key)
+            number = postings.number(key)
             if number is None:
                 continue
-            assert postings.count is not None
-            assert postings.places is not None
-            assert postings.places_first is not None
-            a, b = int(postings.first[number]), int(postings.first[number + 1])
-            counts = postings.count[a:b].astype(np.int64)
-            start = int(postings.places_first[number])
-            owners = np.repeat(postings.docs[a:b].astype(np.int64) + base, counts)
-            found.append(owners << 32 | postings.places[start : start + len(owners)])
+            owners, places = postings.occurrences(number)
+            found.append((owners.astype(np.int64) + base) << 32 | places)
         joined = _joined(found, np.int64)
         return joined if self.all_live or not len(joined) else joined[self.live[joined >> 32]]
 
@@ -233,19 +228,7 @@ class Generation:
         return sorted(keys)
 
     def words_beginning(self, prefix: str) -> set[str]:
-        return {
-            one.words.terms[number]
-            for one in self.segments
-            for number in one.words.terms.beginning(prefix)  # type: ignore[attr-defined]
-        }
-
-
-def _number(postings: Postings, term: int | str) -> int | None:
-    if isinstance(term, str):
-        number: int | None = postings.terms.number(term)  # type: ignore[attr-defined]
-        return number
-    place = int(np.searchsorted(postings.terms, np.uint64(term)))
-    return place if place < len(postings.terms) and int(postings.terms[place]) == term else None
+        return {one.words.terms[number] for one in self.segments for number in one.words.terms.beginning(prefix)}
 
 
 def _joined(arrays: list[NDArray], kind: type) -> NDArray:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .segments import MULTI, STRINGS, Postings, SegmentData, multi_column, sizes, smallest, string_column, terms_of
+from .postings import Flat, pack, sizes, smallest, terms_of
+from .segments import LARGEST, MULTI, STRINGS, SegmentData
+from .tables import WordTable, multi_column, string_column
 
 #: So many segments of about the same size are merged into one of the next size.
 FAN = 8
@@ -29,9 +31,24 @@ def to_merge(sizes: Sequence[int], most: int | None = None) -> list[int]:
         if len(tiers[tier]) >= FAN:
             # what is smaller goes along: it costs little and saves a later merge
             chosen = sorted(number for lower, numbers in tiers.items() if lower <= tier for number in numbers)
-            if most is None or sum(sizes[number] for number in chosen) <= most:
+            if most is not None and sum(sizes[number] for number in chosen) > most:
+                continue
+            chosen = _within(sizes, chosen)
+            if len(chosen) > 1:
                 return chosen
     return []
+
+
+def _within(sizes: Sequence[int], chosen: list[int]) -> list[int]:
+    """As many of the chosen, the smallest first, as one segment can hold."""
+    kept: list[int] = []
+    total = 0
+    for number in sorted(chosen, key=sizes.__getitem__):
+        total += sizes[number]
+        if total > LARGEST:
+            break
+        kept.append(number)
+    return sorted(kept)
 
 
 def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> SegmentData:
@@ -52,9 +69,9 @@ def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> 
     return SegmentData(
         size=base,
         **{name: column(name) for name in ("pk", "earliest", "latest", "sample", "length", "body_end")},
-        bigrams=_merge_postings([one.bigrams for one in segments], renumber, keep),
-        singles=_merge_postings([one.singles for one in segments], renumber, keep),
-        words=_merge_words([one.words for one in segments], renumber, keep),
+        bigrams=pack(_merge_postings([one.bigrams.flat() for one in segments], renumber, keep)),
+        singles=pack(_merge_postings([one.singles.flat() for one in segments], renumber, keep)),
+        words=pack(_merge_words([one.words.flat() for one in segments], renumber, keep)),
         strings={name: string_column(_strings(segments, keep, name)) for name in STRINGS},
         multi={name: multi_column(_rows(segments, keep, name)) for name in MULTI},
     )
@@ -78,7 +95,7 @@ def _rows(segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], na
 
 
 def _flat(
-    postings: Postings, renumber: NDArray[np.int64], living: NDArray[np.bool_]
+    postings: Flat, renumber: NDArray[np.int64], living: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.int64]]:
     """Which postings stay, the number of the term of each that does, and its new document."""
     stays = living[postings.docs] if len(postings.docs) else np.zeros(0, bool)
@@ -87,8 +104,8 @@ def _flat(
 
 
 def _merge_postings(
-    lists: Sequence[Postings], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
-) -> Postings:
+    lists: Sequence[Flat], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
+) -> Flat:
     keys, docs, weights, parts, counts, places = [], [], [], [], [], []
     for postings, numbers, living in zip(lists, renumber, keep, strict=True):
         stays, terms, new = _flat(postings, numbers, living)
@@ -103,7 +120,7 @@ def _merge_postings(
     key = np.concatenate(keys)
     order = np.argsort(key, kind="stable")  # documents stay in order within a term
     terms, first = terms_of(key[order])
-    merged = Postings(
+    merged = Flat(
         terms=terms,
         first=first,
         docs=np.concatenate(docs)[order].astype(np.uint32),
@@ -118,24 +135,20 @@ def _merge_postings(
         source = np.repeat(starts[order] - (ends - moved), moved) + np.arange(int(ends[-1]) if len(ends) else 0)
         flat = np.concatenate(places)[source]
         merged.count = moved.astype(smallest(moved))
-        merged.places = flat.astype(smallest(flat))
-        begins = ends - moved
-        merged.places_first = (
-            np.append(begins[first[:-1]], len(flat)).astype(np.uint64) if len(begins) else np.zeros(1, np.uint64)
-        )
+        merged.places = flat
     return merged
 
 
 def _merge_words(
-    lists: Sequence[Postings], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
-) -> Postings:
+    lists: Sequence[Flat], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
+) -> Flat:
     tables = [list(postings.terms) for postings in lists]
     every = sorted(set().union(*tables), key=lambda word: word.encode("utf-8", "surrogatepass")) if tables else []
     number = {word: n for n, word in enumerate(every)}
     mapped = []
     for postings, table in zip(lists, tables, strict=True):
         own = np.array([number[word] for word in table], dtype=np.uint64)
-        mapped.append(Postings(own, postings.first, postings.docs, postings.weight, postings.parts))
+        mapped.append(Flat(own, postings.first, postings.docs, postings.weight, postings.parts))
     merged = _merge_postings(mapped, renumber, keep)
-    merged.terms = [every[n] for n in merged.terms.tolist()]  # type: ignore[assignment]
+    merged.terms = WordTable.of([every[n] for n in merged.terms.tolist()])
     return merged

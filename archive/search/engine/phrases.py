@@ -12,7 +12,7 @@ from ..folded import quotation
 from ..tree import Part
 from .documents import BODY_START, PART_BITS, SHIFT
 from .generation import Generation, Hits
-from .segments import TITLE_WEIGHT
+from .inverting import TITLE_WEIGHT
 
 Occurrences = NDArray[np.int64]  # document << 32 | place, in order
 

@@ -13,13 +13,12 @@ from django.db import models
 
 from archive.catalog.models import Article
 
-from .codec import EXTENSION
 from .container import DamagedIndex
 from .documents import IndexDocument, digest_of, document_of
 from .fingerprint import fingerprint
 from .folder import IndexFolder, folder_at
-from .segments import build
-from .writing import SEGMENT_DOCUMENTS, Writer
+from .parallel import build_segments
+from .writing import Writer
 
 log = logging.getLogger(__name__)
 
@@ -100,18 +99,14 @@ def rebuild(*, folder: IndexFolder | None = None, progress: Callable[[int], None
 
 def _build(beside: Path, progress: Callable[[int], None]) -> int:
     """Segments of all articles, in a folder of their own."""
-    count, batch = 0, []
-    for document in documents(searchable()):
-        batch.append(document)
-        count += 1
-        if len(batch) >= SEGMENT_DOCUMENTS:
-            build(batch).write(beside / f"{count:012d}{EXTENSION}")
-            batch = []
-        if count % CHUNK == 0:
-            progress(count)
-    if batch:
-        build(batch).write(beside / f"{count:012d}{EXTENSION}")
-    return count
+
+    def told() -> Iterator[IndexDocument]:
+        for count, document in enumerate(documents(searchable()), 1):
+            yield document
+            if count % CHUNK == 0:
+                progress(count)
+
+    return build_segments(told(), beside, expected=Article.objects.published().count())
 
 
 def _kept_up(folder: IndexFolder) -> dict[int, str]:

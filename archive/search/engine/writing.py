@@ -13,10 +13,9 @@ from .commits import Commit, last_number, write_commit
 from .documents import IndexDocument
 from .fingerprint import fingerprint
 from .merging import merge, to_merge
+from .parallel import SEGMENT_CHARACTERS, SEGMENT_DOCUMENTS
 from .segments import SegmentData, build, load_segment
 
-#: Documents of one segment while many are written.
-SEGMENT_DOCUMENTS = 20_000
 #: A single save merges no more than so many documents: no editor waits for the merging of large segments.
 PROMPT_MERGE = 512
 #: A writer of so many documents takes the time for any merge.
@@ -36,6 +35,7 @@ class Writer:
         self._committed = before is not None
         self._data_of = data
         self._documents: list[IndexDocument] = []
+        self._characters = 0
         self._new: list[ArchiveSegment] = []
         self._changed = False
         self._touched = 0
@@ -76,7 +76,8 @@ class Writer:
         for document in documents:
             self._documents.append(document)
             self._touched += 1
-            if len(self._documents) >= SEGMENT_DOCUMENTS:
+            self._characters += document.characters
+            if len(self._documents) >= SEGMENT_DOCUMENTS or self._characters >= SEGMENT_CHARACTERS:
                 self._flush()
 
     def adopt(self, folder: Path) -> None:
@@ -102,7 +103,7 @@ class Writer:
     def _flush(self) -> None:
         if self._documents:
             self._new.append(self._written(build(self._documents)))
-            self._documents = []
+            self._documents, self._characters = [], 0
 
     def _written(self, data: SegmentData) -> ArchiveSegment:
         segment = ArchiveSegment(INDEX_NAME, data.size)

@@ -15,12 +15,13 @@ django.setup()
 
 
 from archive.search.engine.answering import answer
-from archive.search.engine.documents import BODY_START, Grams, IndexDocument, date_values
+from archive.search.engine.documents import IndexDocument, date_values
+from archive.search.engine.fingerprint import LAYOUT
 from archive.search.engine.folder import IndexFolder
+from archive.search.engine.parallel import build_segments
 from archive.search.records import Request
 from archive.search.texts import PartText
 from archive.search.tree import And, Everything, Key, Node, Or, Phrase
-from archive.text.words import word_list
 
 from ..corpus import Passage
 from ..queries import PAGE, Query
@@ -28,33 +29,26 @@ from ..queries import PAGE, Query
 
 def document(row: Passage) -> IndexDocument:
     """A passage as the engine's own document, its title and text in one part as for the peers."""
-    text = row.title + "\ue0ff" + row.text
-    grams = Grams()
-    count = grams.add(PartText("body", text, False), BODY_START)
-    keys, places = grams.bigrams()
-    singles = grams.singles()
-    words: dict[str, tuple[int, int]] = {}
-    for word in word_list(text):
-        words[word] = (words.get(word, (0, 0))[0] + 1, 2)
     day = date.fromisoformat(row.day)
     return IndexDocument(
-        pk=row.key, digest="", public_id=str(row.key), keys=keys, places=places,
-        single_keys=singles[0], single_counts=singles[1], single_titles=singles[2], single_parts=singles[3],
-        words=words, body_end=BODY_START + count, length=grams.length,
+        pk=row.key, digest="", public_id=str(row.key), parts=[PartText("body", row.title + "\ue0ff" + row.text, False)],
         earliest=day.toordinal(), latest=day.toordinal(), is_sample=False, outlet=row.outlet, script="Hans",
         values={"place": [row.province], "outlet_place": [], "topic": [], "author": [], "date": date_values(day, day)},
     )  # fmt: skip
 
 
 class Engine:
-    version = "ours"
+    version = f"ours-{LAYOUT}"
 
     def __init__(self, folder: Path) -> None:
         self.folder = IndexFolder(folder / "index")
 
     def build(self, rows: Sequence[Passage]) -> None:
-        with self.folder.writing() as writer:
-            writer.add(document(row) for row in rows)
+        with self.folder.rebuilding() as beside:
+            build_segments((document(row) for row in rows), beside, expected=len(rows))
+            with self.folder.writing(anew=True) as writer:
+                writer.adopt(beside)
+                writer.complete = True
 
     def open(self) -> None:
         generation = self.folder.generation()

@@ -15,24 +15,18 @@ from whoosh.query import Term
 from archive.search.engine.answering import answer
 from archive.search.engine.codec import INDEX_NAME
 from archive.search.engine.container import DamagedIndex
-from archive.search.engine.documents import BODY_START, Grams, IndexDocument
+from archive.search.engine.documents import IndexDocument
 from archive.search.engine.folder import IndexBusy, IndexFolder
 from archive.search.engine.merging import FAN, to_merge
 from archive.search.records import Request
 from archive.search.texts import PartText
 from archive.search.tree import Everything, Phrase
-from archive.text.words import word_list
 
 
 def document(pk: int, text: str, **values: list[str]) -> IndexDocument:
     """A document with a body only."""
-    grams = Grams()
-    count = grams.add(PartText("body", text, False), BODY_START)
-    keys, places = grams.bigrams()
-    single = grams.singles()
-    words = dict.fromkeys(word_list(text), (1, 2))
     return IndexDocument(
-        pk, f"d{pk}", f"p{pk}", keys, places, *single, words, BODY_START + count, grams.length, 0, 0, False, "", "Hans",
+        pk, f"d{pk}", f"p{pk}", [PartText("body", text, False)], 0, 0, False, "", "Hans",
         {"place": [], "outlet_place": [], "topic": [], "author": [], "date": ["~"], **values},
     )  # fmt: skip
 
