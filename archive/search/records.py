@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .tree import Node
 
@@ -58,7 +58,7 @@ class Snippet:
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as slow: there are many
 class Hit:
     article_id: int  # primary key of catalog.Article
     score: float
@@ -66,12 +66,11 @@ class Hit:
     title_marks: tuple[Span, ...] = ()  # places in the printed title
 
 
-@dataclass(slots=True)
-class FacetCount:
-    """How many articles hold a value. Not frozen, which would make it three times as slow: there are thousands."""
+class FacetCount(NamedTuple):
+    """How many articles hold a value. A tuple, for there are thousands to be made for one page."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count() is of no use here
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import subprocess
 import sys
 from datetime import datetime
@@ -12,14 +14,15 @@ from typing import Any
 
 from . import engines
 from .corpus import SHARED
+from .report import disagreements, ratios, table
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 
-def measure(name: str, count: int, rounds: int) -> dict[str, Any] | str:
-    """The worker's report, or the sentence that says why there is none."""
+def step(*arguments: str) -> dict[str, Any] | str:
+    """What a step of the worker reports, or the sentence that says why it does not."""
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.search_speed.worker", name, str(count), str(rounds)],
+        [sys.executable, "-m", "benchmarks.search_speed.worker", *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -30,45 +33,13 @@ def measure(name: str, count: int, rounds: int) -> dict[str, Any] | str:
     return run.stderr.strip().splitlines()[-1]
 
 
-def table(reports: dict[str, dict[str, Any]]) -> str:
-    """p50/p95 (and cold p50) in ms a class, and the ratio of each peer's p50 to ours."""
-    ours = reports.get("ours")
-    lines = []
-    for name, report in reports.items():
-        lines.append(
-            f"{name:8} {report['version']:24} {report['build_per_second']:8.0f} articles/s  "
-            f"{report['index_bytes'] / 1e6:7.1f} MB index  {report['memory_mb']:6.0f} MB memory  {report['open_ms']:7.1f} ms to open"
-        )
-    lines.append("")
-    lines.append(f"{'p50 / p95 / cold p50, ms':30}" + "".join(f"{name:>28}" for name in reports))
-    for title in next(iter(reports.values()))["classes"]:
-        row = f"{title:30}"
-        for name, report in reports.items():
-            figure = report["classes"].get(title)
-            if figure is None:
-                row += f"{'–':>28}"
-                continue
-            cell = f"{figure['p50']:.3f} / {figure['p95']:.3f} / {figure['cold_p50']:.3f}"
-            if ours and name != "ours" and title in ours["classes"]:
-                cell += f" ×{figure['p50'] / ours['classes'][title]['p50']:.1f}"
-            row += f"{cell:>28}"
-        lines.append(row)
-    return "\n".join(lines)
-
-
-def disagreements(reports: dict[str, dict[str, Any]]) -> list[str]:
-    """Classes in which two engines count different totals for a query: a speed without the right answer is none."""
-    found = []
-    names = list(reports)
-    for name in names[1:]:
-        for title, totals in reports[names[0]]["totals"].items():
-            other = reports[name]["totals"].get(title)
-            if other is None:
-                continue
-            wrong = sum(a != b for a, b in zip(totals, other, strict=True))
-            if wrong:
-                found.append(f"{title}: {names[0]} and {name} differ in {wrong} of {len(totals)} totals")
-    return found
+def measured(name: str, count: int, rounds: int, *, rebuild: bool) -> dict[str, Any] | str:
+    """One engine: its index built where none is kept (or anew), then asked."""
+    kept = {} if rebuild else step("record", name, str(count))
+    if isinstance(kept, str):
+        return kept
+    built = kept or step("build", name, str(count))
+    return built if isinstance(built, str) else step("ask", name, str(count), str(rounds))
 
 
 def main() -> None:
@@ -76,26 +47,41 @@ def main() -> None:
     parser.add_argument("--articles", default="20000")
     parser.add_argument("--engines", default="ours,tantivy,xapian,fts5")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--rebuild", default="ours,tantivy", help="engines whose index is built anew, so that rates compare"
+    )
     options = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
     if not SHARED.exists():
         print("../shared is absent: measuring on a generated collection.")
+    told: dict[str, Any] = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "generated": not SHARED.exists(),
+        "counts": {},
+    }
+    lines: list[str] = []
     for count in map(int, options.articles.split(",")):
         reports: dict[str, dict[str, Any]] = {}
-        print(f"\nSearch speed, {count:,} articles")
+        prepared = step("prepare", str(count))
+        if isinstance(prepared, str):
+            sys.exit(prepared)
+        lines.append(f"Search speed, {prepared['articles']:,} articles, load {os.getloadavg()[0]:.1f} at the beginning")
         for name in options.engines.split(","):
             if name not in engines.NAMES:
                 parser.error(f"no engine {name}; there are {', '.join(engines.NAMES)}")
-            report = measure(name, count, options.rounds)
+            report = measured(name, count, options.rounds, rebuild=name in options.rebuild.split(","))
             if isinstance(report, str):
-                print(f"{name}: not measured: {report}")
+                lines.append(f"{name}: not measured: {report}")
             else:
                 reports[name] = report
         if reports:
-            print(table(reports))
-            print("\n".join(disagreements(reports)) or "All engines count the same totals.")
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        (RESULTS / f"search-speed-{count}-{stamp}.json").write_text(json.dumps(reports, ensure_ascii=False, indent=1))
+            lines += [table(reports), *(disagreements(reports) or ["All engines count the same totals."]), ""]
+        told["counts"][count] = {"engines": reports, "ratios": ratios(reports)}
+    text = "\n".join(lines)
+    print(text)
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    (RESULTS / f"search-speed-{stamp}.txt").write_text(text + "\n")
+    (RESULTS / f"search-speed-{stamp}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,22 @@
-"""One engine in a process of its own: builds its index when none is kept, answers, prints JSON."""
+"""One step of the measurement in a process of its own; prints JSON.
+
+`prepare COUNT` draws the queries, `build ENGINE COUNT` builds an index, `ask ENGINE COUNT ROUNDS` asks it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import pickle
 import resource
 import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from . import engines
+from . import corpus, engines, queries
 from .corpus import corpus_hash, passages
 from .queries import Query, classes
 
@@ -24,10 +29,10 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def timed(run: Callable[[Query], object], queries: list[Query]) -> list[float]:
+def timed(run: Callable[[Query], object], asked: list[Query]) -> list[float]:
     """Milliseconds a query."""
     times = []
-    for query in queries:
+    for query in asked:
         began = time.perf_counter()
         run(query)
         times.append((time.perf_counter() - began) * 1e3)
@@ -38,60 +43,109 @@ def folder_size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def main(name: str, count: int, rounds: int) -> dict[str, object]:
+def _prepared(count: int) -> Path:
+    """Where the queries are kept: another collection, another drawing, another file."""
+    sources = b"".join(Path(str(module.__file__)).read_bytes() for module in (corpus, queries))
+    return CACHE / f"queries-{count}-{corpus.mark()}-{corpus.digest(sources)}.pickle"
+
+
+def prepare(count: int) -> dict[str, Any]:
+    kept = _prepared(count)
+    if not kept.exists():
+        CACHE.mkdir(exist_ok=True)
+        rows = passages(count)
+        kept.write_bytes(pickle.dumps((corpus_hash(rows), len(rows), classes(rows))))
+    found, number, _asked = pickle.loads(kept.read_bytes())  # written by this very program
+    return {"hash": found, "articles": number}
+
+
+def build(name: str, count: int) -> dict[str, Any]:
+    """Build the index of an engine; the reading of the collection is not counted."""
     kind = engines.load(name)
     rows = passages(count)
-    asked = classes(rows)
     folder = CACHE / kind.version / f"{count}-{corpus_hash(rows)}"
-    report: dict[str, object] = {"engine": name, "version": kind.version, "articles": len(rows)}
-    record = folder.with_suffix(".json")
-    if not record.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        began, cpu = time.perf_counter(), os.times()
-        kind(folder).build(rows)
-        spent = os.times()
-        seconds = time.perf_counter() - began
-        record.write_text(
-            json.dumps(
-                {
-                    "build_seconds": seconds,
-                    "build_cpu_seconds": sum(spent[:4]) - sum(cpu[:4]),
-                    "build_per_second": len(rows) / seconds,
-                    "index_bytes": folder_size(folder),
-                }
-            )
-        )
-    report.update(json.loads(record.read_text()))
-    del rows
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    began, cpu = time.perf_counter(), os.times()
+    kind(folder).build(rows)
+    seconds, spent = time.perf_counter() - began, os.times()
+    cpu_seconds = sum(spent[:4]) - sum(cpu[:4])
+    record = {
+        "build_seconds": seconds,
+        "build_cpu_seconds": cpu_seconds,
+        "build_per_second": len(rows) / seconds,
+        "index_bytes": folder_size(folder),
+    }
+    folder.with_suffix(".json").write_text(json.dumps(record))
+    return record
+
+
+def record(name: str, count: int) -> dict[str, Any]:
+    """What `build` told, {} where there is no index of this release and collection."""
+    kind = engines.load(name)
+    kept = CACHE / kind.version / f"{count}-{prepare(count)['hash']}.json"
+    told: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {}
+    return told
+
+
+def ask(name: str, count: int, rounds: int) -> dict[str, Any]:
+    """Cold: each class in a fresh process, each query once. Warm: the best of `rounds` for each query."""
+    kind = engines.load(name)
+    found, number, asked = pickle.loads(_prepared(count).read_bytes())
+    folder = CACHE / kind.version / f"{count}-{found}"
+    report: dict[str, Any] = {"engine": name, "version": kind.version, "articles": number, **record(name, count)}
+    cold = {title: _cold(kind, folder, some) for title, some in asked.items() if some}
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     engine = kind(folder)
     began = time.perf_counter()
     engine.open()
     report["open_ms"] = (time.perf_counter() - began) * 1e3
     figures: dict[str, dict[str, float]] = {}
     totals: dict[str, list[int]] = {}
-    for title, queries in asked.items():
-        if not queries:
+    for title, first in cold.items():
+        if first is None:
             continue
-        try:
-            totals[title] = [engine.run(queries[0])[0]]
-        except NotImplementedError:
-            continue
-        cold = timed(engine.run, queries[1:])
-        warm = [value for _ in range(rounds) for value in timed(engine.run, queries)]
-        totals[title] += [engine.run(query)[0] for query in queries[1:]]
+        some = asked[title]
+        totals[title] = [engine.run(query)[0] for query in some]
+        turns = [timed(engine.run, some) for _ in range(rounds)]
+        warm = [min(times) for times in zip(*turns, strict=True)]
         figures[title] = {
-            "queries": len(queries),
-            "cold_p50": percentile(cold or warm, 0.5),
-            "cold_p95": percentile(cold or warm, 0.95),
+            "queries": len(some),
             "p50": percentile(warm, 0.5),
             "p95": percentile(warm, 0.95),
+            "cold_p50": percentile(first, 0.5),
+            "cold_p95": percentile(first, 0.95),
         }
     report["classes"] = figures
     report["totals"] = totals
-    report["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report["memory_mb"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     return report
 
 
+def _cold(kind: type[engines.Engine], folder: Path, asked: list[Query]) -> list[float] | None:
+    """Each query once, in a process that has just opened the index; None where the engine has no such query."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        told: list[float] | None = None
+        try:
+            engine = kind(folder)
+            engine.open()
+            told = timed(engine.run, asked)
+        except NotImplementedError:
+            pass
+        finally:
+            os.write(writing, json.dumps(told).encode())
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer: list[float] | None = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    return answer
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"prepare": prepare, "build": build, "record": record, "ask": ask}
+
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])), sys.stdout)
+    step, *rest = sys.argv[1:]
+    json.dump(STEPS[step](*(int(one) if one.isdigit() else one for one in rest)), sys.stdout)

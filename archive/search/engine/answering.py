@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from ..records import FacetCount, FacetName, Hit, Request, Response
 from ..tree import Dates
 from .container import DamagedIndex
-from .evaluation import Found, dates, evaluate_node
+from .evaluation import Found, days, evaluate_node
 from .folder import IndexFolder
 from .generation import Generation, Ids, Mask
 from .ordering import places_by
+from .top import Blocks, greatest_of
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,9 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
     `order_by` has haystack's fields (see `ordering`) and then stands for the request's own order.
     """
     found = _filtered(evaluate_node(index, request.node), _always(index, request))
+    if request.earliest is not None or request.latest is not None:
+        span = Dates(request.earliest, request.latest)
+        found = _kept(found, days(index, span, found.ids))
     chosen = {name: _alternatives(index, name, values) for name, values in request.include.items() if values}
     page_of = found
     for mask in chosen.values():
@@ -45,24 +50,21 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
             for other, mask in chosen.items():
                 if other != name:
                     counted = _filtered(counted, mask)
-        facets[name] = _counts(index, name, counted.ids)
+        facets[name] = index.counted(name).counts(None if len(counted.ids) == index.size else counted.ids)
     end = None if request.limit is None else request.offset + request.limit
     if order_by:
         ids, scores = _page_by(index, page_of, order_by, request.offset, end)
     else:
         ids, scores = _page(index, page_of, request.sort, request.offset, end)
-    hits = tuple(Hit(pk, score) for pk, score in zip(index.pk[ids].tolist(), scores, strict=True))
+    hits = tuple(map(Hit, index.pk[ids].tolist(), scores))
     return Response(len(page_of.ids), hits, facets, "ready" if index.complete else "building")
 
 
 def _always(index: Generation, request: Request) -> Mask | None:
-    """What no facet's own choice may lift: the sample, the span of days, what is excluded."""
+    """What no facet's own choice may lift (besides the span of days): the sample, and what is excluded."""
     mask: Mask | None = None
     if not request.with_sample:
         mask = ~index.sample
-    if request.earliest is not None or request.latest is not None:
-        span = dates(index, Dates(request.earliest, request.latest))
-        mask = span if mask is None else mask & span
     for name, values in request.exclude.items():
         if values:
             barred = ~_alternatives(index, name, values)
@@ -80,27 +82,13 @@ def _alternatives(index: Generation, name: FacetName, values: tuple[str, ...]) -
 def _filtered(found: Found, mask: Mask | None) -> Found:
     if mask is None:
         return found
-    keep = mask[found.ids]
+    return _kept(found, mask[found.ids])
+
+
+def _kept(found: Found, keep: Mask) -> Found:
+    if keep.all():
+        return found
     return Found(found.ids[keep], None if found.scores is None else found.scores[keep])
-
-
-def _counts(index: Generation, name: FacetName, ids: Ids) -> tuple[FacetCount, ...]:
-    """How many of the documents hold each value, most first, then by value."""
-    if name in index.strings:
-        _table, column = index.strings[name]
-        held = column[ids]
-    else:
-        _table, held, owners = index.multi[name]
-        if len(ids) < index.size:
-            chosen = np.zeros(index.size, bool)
-            chosen[ids] = True
-            held = held[chosen[owners]]
-    names, order = index.names[name]
-    counts = np.bincount(held, minlength=len(names))
-    present = np.flatnonzero(counts)
-    present = present[np.lexsort((order[present], -counts[present]))]
-    found = zip([names[number] for number in present.tolist()], counts[present].tolist(), strict=True)
-    return tuple(FacetCount(value, count) for value, count in found if value)
 
 
 def _page_by(
@@ -116,19 +104,26 @@ def _page(index: Generation, found: Found, sort: str, start: int, end: int | Non
     end = len(ids) if end is None else min(end, len(ids))
     if start >= end:
         return ids[:0], []
-    order, rank = index.oldest if sort == "oldest" else index.newest
     if sort != "relevance" or found.scores is None:
-        ranks = rank[ids]
-        if end < len(ranks):
-            ranks = np.partition(ranks, end - 1)[:end]
-        chosen = order[np.sort(ranks)[start:end]]
+        order, ranks = _ranks(index, found, "oldest" if sort == "oldest" else "newest")
+        best = -ranks.values[ranks.top(end)]
+        best.sort()
+        chosen = order[best[start:end]]
         if found.scores is None:
             return chosen, [0.0] * len(chosen)
-        return chosen, found.scores[np.searchsorted(ids, chosen)].tolist()
-    scores = found.scores
+        return chosen, found.scores[ids.searchsorted(chosen)].tolist()
+    scores, rank = found.scores, index.newest[1]
     if end < len(ids):
-        least = np.partition(scores, len(ids) - end)[len(ids) - end]
-        best = np.flatnonzero(scores >= least)
-        ids, scores = ids[best], scores[best]
+        blocks = index.cache.get(found.term, lambda: Blocks.of(scores, -np.inf)) if found.term else None
+        top = blocks.top(end) if blocks else (scores >= greatest_of(scores, end)).nonzero()[0]
+        ids, scores = ids[top], scores[top]
     places = np.lexsort((rank[ids], -scores))[start:end]
     return ids[places], scores[places].tolist()
+
+
+def _ranks(index: Generation, found: Found, sort: Literal["newest", "oldest"]) -> tuple[Ids, Blocks]:
+    """The order of all documents, and for those found how far before its end they stand, the first the greatest."""
+    order, rank = index.oldest if sort == "oldest" else index.newest
+    if found.term is None:
+        return order, Blocks.of(-rank[found.ids], -(2**31))
+    return order, index.cache.get((sort, found.term), lambda: Blocks.of(-rank[found.ids], -(2**31)))

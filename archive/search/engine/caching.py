@@ -7,8 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-import numpy as np
-
 T = TypeVar("T")
 
 
@@ -46,8 +44,7 @@ class BoundedCache:
 
 
 def _bytes(value: Any) -> int:
-    if isinstance(value, np.ndarray):
-        return value.nbytes + 100
     if isinstance(value, tuple):
         return sum(_bytes(part) for part in value)
-    return 100
+    nbytes: int = getattr(value, "nbytes", 0)
+    return nbytes + 100

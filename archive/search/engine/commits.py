@@ -73,11 +73,17 @@ def read_commit(path: Path) -> Commit | None:
     return Commit(number, tuple(toc.segments), written_with, complete)
 
 
+#: How many commits this process has written, to any index.
+written = 0
+
+
 def write_commit(path: Path, commit: Commit) -> None:
     """Make `commit` the present state of the index, whole or not at all; then remove what it does not name."""
+    global written
     storage = _SyncedStorage(path, commit)
     TOC(schema(), list(commit.segments), commit.number).write(storage, INDEX_NAME)
     _sync_folder(path)
+    written += 1
     clean_files(storage, INDEX_NAME, commit.number, commit.segments)
     for voucher in path.glob(_voucher_name("*")):
         if voucher.name != _voucher_name(commit.number):

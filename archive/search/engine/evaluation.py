@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +14,8 @@ from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Ph
 from .closeness import bm25, closeness
 from .generation import Generation, Hits, Ids, Mask
 from .nearness import near
-from .phrases import hits, part_bits
+from .phrases import direct, hits, part_bits
+from .top import Blocks
 
 Scores = NDArray[np.float32]
 #: What a whole-word match adds, as a share of the weight of the string.
@@ -23,10 +26,14 @@ MOST_WORDS = 4096
 
 @dataclass(slots=True)
 class Found:
-    """Documents in order of number; `scores` None where nothing was weighed."""
+    """Documents in order of number; `scores` None where nothing was weighed.
+
+    `term` names the posting list where the documents are those of one: what was reckoned for it is kept.
+    """
 
     ids: Ids
     scores: Scores | None = None
+    term: Hashable = None
 
 
 def evaluate_node(index: Generation, node: Node) -> Found:
@@ -88,16 +95,22 @@ def _named(index: Generation, name: str, value: str) -> Mask:
 
 def dates(index: Generation, node: Dates) -> Mask:
     """Documents whose possible days all lie within the two; unknown dates only where asked for."""
-    known = index.latest != 0
+    return days(index, node, slice(None))
+
+
+def days(index: Generation, node: Dates, ids: Ids | slice) -> Mask:
+    """The same for some documents only."""
+    earliest, latest = index.earliest[ids], index.latest[ids]
+    known = latest != 0
     if node.unknown:
         return ~known
     mask = known
     if node.earliest is not None:
-        mask = mask & (index.earliest >= node.earliest.toordinal())
+        mask &= earliest >= node.earliest.toordinal()
     if node.latest is not None:
-        mask = mask & (index.latest <= node.latest.toordinal())
+        mask &= latest <= node.latest.toordinal()
     if node.exact:
-        mask = mask & (index.earliest == index.latest)
+        mask &= earliest == latest
     return mask
 
 
@@ -113,10 +126,12 @@ def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
         return _nothing()
     if len(present) == 1:
         phrase, found = present[0]
-        scores = bm25(index, found)
-        if phrase.word:
-            scores = _with_whole_words(index, phrase, found, scores, len(found[0]))
-        return Found(found[0], scores)
+        term = direct(index, phrase.text, phrase.parts)
+        if term is not None:
+            name = ("impacts", term, phrase.text if phrase.word else None)
+            blocks = index.cache.get(name, lambda: Blocks.of(_impacts(index, phrase, found), -np.inf))
+            return Found(found[0], blocks.values, name)
+        return Found(found[0], _impacts(index, phrase, found))
     held = np.zeros(index.size, bool)
     for _phrase, found in present:
         held[found[0]] = True
@@ -128,6 +143,12 @@ def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
             scores = _with_whole_words(index, phrase, found, scores, len(ids))
         best[found[0]] = np.maximum(best[found[0]], scores)
     return Found(ids, best[ids])
+
+
+def _impacts(index: Generation, phrase: Phrase, found: Hits) -> Scores:
+    """What the string adds to the score of each of its documents."""
+    scores = bm25(index, found)
+    return _with_whole_words(index, phrase, found, scores, len(found[0])) if phrase.word else scores
 
 
 def _with_whole_words(index: Generation, phrase: Phrase, found: Hits, scores: Scores, rarity: int) -> Scores:
@@ -179,7 +200,7 @@ def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
         result = _both(result, other)
     for part in parts:
         if isinstance(part, Not | Key | Dates) and len(result.ids):
-            keep = condition(index, part)[result.ids]
+            keep = days(index, part, result.ids) if isinstance(part, Dates) else condition(index, part)[result.ids]
             result = Found(result.ids[keep], None if result.scores is None else result.scores[keep])
     return _with_closeness(index, result, parts)
 
@@ -192,7 +213,7 @@ def _with_closeness(index: Generation, found: Found, parts: tuple[Node, ...]) ->
 def _both(one: Found, other: Found) -> Found:
     if not len(one.ids) or not len(other.ids):
         return _nothing()
-    place = np.searchsorted(other.ids, one.ids)
+    place = other.ids.searchsorted(one.ids)
     place[place == len(other.ids)] = 0
     keep = other.ids[place] == one.ids
     ids, place = one.ids[keep], place[keep]

@@ -17,6 +17,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
+from . import commits
 from .codec import INDEX_NAME
 from .commits import Commit, last_number, read_commit
 from .container import DamagedIndex
@@ -28,6 +29,9 @@ from .writing import Writer
 LOCK_TIMEOUT = 60.0
 #: A folder that was changed so recently may change again under the same time stamp (kernels tick every 1–10 ms).
 _TICK = 100_000_000  # nanoseconds
+#: Seconds for which a reader takes it that no other process has committed: asking costs as much as a query.
+#: Commits of its own process are seen at once.
+GLANCE = 0.005
 
 
 class IndexBusy(Exception):
@@ -44,6 +48,7 @@ class IndexFolder:
         self._seen: tuple[int, int] | None = None
         self._state: tuple[object, ...] = ()
         self._opening = threading.Lock()
+        self._trusted_until, self._own = 0.0, 0
 
     # Reading
 
@@ -69,12 +74,16 @@ class IndexFolder:
 
         Raises DamagedIndex when a file is missing or not as written.
         """
+        now, own = time.monotonic(), commits.written
+        if now < self._trusted_until and own == self._own and self._generation is not None:
+            return self._generation
         try:
             status = self.path.stat()
         except FileNotFoundError:
             return Generation(-1, [], [])
         seen = (status.st_mtime_ns, status.st_ino)
         if self._generation is not None and seen == self._seen:
+            self._own, self._trusted_until = own, now + GLANCE
             return self._generation
         with self._opening:
             opened = self._present()

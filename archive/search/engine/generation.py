@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from .caching import BoundedCache
 from .postings import Postings, sizes
 from .segments import MULTI, SegmentData
+from .valuesets import ValueSets
 
 Ids = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -48,6 +49,7 @@ class Generation:
         self.all_live = bool(self.live.all())
         self.count = int(self.live.sum())
         self.cache = BoundedCache(CACHE_BYTES)
+        self._counted: dict[str, ValueSets] = {}
         self.pk = self._column("pk", np.int64)
         self.earliest = self._column("earliest", np.int32)
         self.latest = self._column("latest", np.int32)
@@ -112,6 +114,19 @@ class Generation:
             _order, rank = _ranked(np.array(sorted(range(len(values)), key=values.__getitem__), np.int32))
             found[name] = (values, rank)
         return found
+
+    def counted(self, name: str) -> ValueSets:
+        """A column ready for counting."""
+        if name not in self._counted:
+            values, rank = self.names[name]
+            if name in self.strings:
+                column = self.strings[name][1]
+                first = np.arange(self.size + 1)
+            else:
+                _table, column, owners = self.multi[name]
+                first = np.searchsorted(owners, np.arange(self.size + 1))
+            self._counted[name] = ValueSets.of(values, rank, column, first)
+        return self._counted[name]
 
     def holding(self, name: str, value: str) -> Mask:
         """The documents with a value in a column."""
@@ -196,12 +211,16 @@ class Generation:
 
     def frequency(self, key: int) -> int:
         """How many postings a bigram has, deleted documents counted too."""
-        total = 0
-        for one in self.segments:
-            number = one.bigrams.number(key)
-            if number is not None:
-                total += one.bigrams.size(number)
-        return total
+
+        def count() -> int:
+            total = 0
+            for one in self.segments:
+                number = one.bigrams.number(key)
+                if number is not None:
+                    total += one.bigrams.size(number)
+            return total
+
+        return self.cache.get(("frequency", key), count)
 
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""

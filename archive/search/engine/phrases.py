@@ -48,6 +48,12 @@ def hits(index: Generation, text: str, parts: Collection[Part]) -> Hits:
     return _by_document(index, occurrences(index, text, parts))
 
 
+def direct(index: Generation, text: str, parts: Collection[Part]) -> int | None:
+    """The term whose posting list is the answer as it stands; None where there is no such term."""
+    chars = readings(text)
+    return _direct(index, chars) if chars and part_bits(parts) == ALL_PARTS else None
+
+
 def _direct(index: Generation, chars: tuple[tuple[int, ...], ...]) -> int | None:
     """The one key whose posting list answers: a character or a bigram with a single reading that occurs."""
     if len(chars) == 1 and len(chars[0]) == 1:
@@ -79,29 +85,40 @@ def _single(index: Generation, char: tuple[int, ...]) -> Occurrences:
     return _union([index.places(key) for key in keys])
 
 
-def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
-    """Bigrams at every second place (and the last) cover the string; the rarest leads."""
+@functools.lru_cache(maxsize=4096)
+def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Bigrams at every second place (and the last) cover a string: offset, and the keys that may stand there."""
     offsets = list(range(0, len(chars) - 1, 2))
     if offsets[-1] != len(chars) - 2:
         offsets.append(len(chars) - 2)
-    cover = [(offset, _alternatives(chars[offset], chars[offset + 1])) for offset in offsets]
-    ranked = sorted((sum(index.frequency(key) for key in keys), offset, keys) for offset, keys in cover)
+    return tuple((offset, tuple(_alternatives(chars[offset], chars[offset + 1]))) for offset in offsets)
+
+
+def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
+    """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
+    frequency = index.frequency
+    ranked = sorted(
+        (frequency(keys[0]) if len(keys) == 1 else sum(map(frequency, keys)), offset, keys)
+        for offset, keys in _cover(chars)
+    )
     if ranked[0][0] == 0:
         return np.zeros(0, np.int64)
     _count, lead, keys = ranked[0]
-    found = _union([index.places(key) for key in keys]) - lead
+    found = _union([index.places(key) for key in keys])
+    if lead:
+        found = found - lead
     for _count, offset, keys in ranked[1:]:
         if not len(found):
             break
         others = _union([index.places(key) for key in keys])
-        found = found[_contains(others, found + offset)]
+        found = found[_contains(others, found + offset if offset else found)]
     return found
 
 
 def _contains(ordered: Occurrences, wanted: Occurrences) -> NDArray[np.bool_]:
     if not len(ordered):
         return np.zeros(len(wanted), bool)
-    place = np.searchsorted(ordered, wanted)
+    place = ordered.searchsorted(wanted)
     place[place == len(ordered)] = 0
     return ordered[place] == wanted
 

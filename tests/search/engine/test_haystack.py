@@ -9,7 +9,7 @@ from haystack.query import SearchQuerySet
 from archive.catalog import services
 from archive.catalog.models import Article
 from archive.search import pending
-from archive.search.engine import upkeep
+from archive.search.engine import parallel, upkeep
 from archive.search.engine.folder import IndexBusy
 from archive.search.models import Waiting
 from archive.search.records import Request
@@ -154,13 +154,13 @@ def test_haystacks_own_commands_work(three, capsys):
 
 def test_readers_see_the_old_index_until_a_rebuild_is_whole(three, monkeypatch):
     seen = []
-    real = upkeep.build
+    real = parallel.build
 
     def building(batch):
         seen.append(SearchQuerySet().all().count())
         return real(batch)
 
-    monkeypatch.setattr(upkeep, "build", building)
+    monkeypatch.setattr(parallel, "build", building)
     assert upkeep.rebuild() == 3
     assert seen == [3]
 
