@@ -39,7 +39,9 @@ def measured(name: str, count: int, rounds: int, *, rebuild: bool) -> dict[str, 
     if isinstance(kept, str):
         return kept
     built = kept or step("build", name, str(count))
-    return built if isinstance(built, str) else step("ask", name, str(count), str(rounds))
+    asked = built if isinstance(built, str) else step("ask", name, str(count), str(rounds))
+    saved = asked if isinstance(asked, str) else step("save", name, str(count))
+    return saved if isinstance(asked, str) or isinstance(saved, str) else asked | saved
 
 
 def main() -> None:

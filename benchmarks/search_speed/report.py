@@ -13,6 +13,7 @@ def table(reports: Reports) -> str:
         f"{name:8} {report['version']:20} built {report['build_per_second']:6.0f} articles/s"
         f" ({report['articles'] / report['build_cpu_seconds']:6.0f} a CPU second)  {report['index_bytes'] / 1e6:7.1f} MB index"
         f"  {report['memory_mb']:5.0f} MB memory  {report['open_ms']:6.1f} ms to open"
+        + (f"  {report['save_p50']:.0f} ms to save one" if "save_p50" in report else "")
         for name, report in reports.items()
     ]
     lines += ["", f"{'p50 / p95 / cold p50, ms':30}" + "".join(f"{name:>34}" for name in reports)]

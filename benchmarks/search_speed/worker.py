@@ -122,6 +122,30 @@ def ask(name: str, count: int, rounds: int) -> dict[str, Any]:
     return report
 
 
+def save(name: str, count: int, times: int = 20) -> dict[str, Any]:
+    """Milliseconds until one changed passage is searchable, on a copy of the index; {} where an engine has no saving."""
+    kind = engines.load(name)
+    if not hasattr(kind, "save"):
+        return {}
+    rows = passages(times)
+    copy = Path(
+        shutil.copytree(CACHE / kind.version / f"{count}-{prepare(count)['hash']}", CACHE / f"copy-{os.getpid()}")
+    )
+    try:
+        engine = kind(copy)
+        engine.open()
+        found = []
+        for row in rows:
+            began = time.perf_counter()
+            held = engine.save(row)
+            found.append((time.perf_counter() - began) * 1e3)
+            if held != prepare(count)["articles"]:
+                raise ValueError(f"{held} passages after a save")
+    finally:
+        shutil.rmtree(copy)
+    return {"save_p50": percentile(found, 0.5), "save_p95": percentile(found, 0.95)}
+
+
 def _cold(kind: type[engines.Engine], folder: Path, asked: list[Query]) -> list[float] | None:
     """Each query once, in a process that has just opened the index; None where the engine has no such query."""
     reading, writing = os.pipe()
@@ -144,7 +168,13 @@ def _cold(kind: type[engines.Engine], folder: Path, asked: list[Query]) -> list[
     return answer
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"prepare": prepare, "build": build, "record": record, "ask": ask}
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "prepare": prepare,
+    "build": build,
+    "record": record,
+    "ask": ask,
+    "save": save,
+}
 
 if __name__ == "__main__":
     step, *rest = sys.argv[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -20,6 +19,8 @@ from .top import Blocks
 Scores = NDArray[np.float32]
 #: What a whole-word match adds, as a share of the weight of the string.
 WHOLE_WORD = 0.5
+#: A posting list that has one of so many documents is also kept as a column over all of them.
+DENSE = 16
 #: Words that a prefix stands for, at most, in the order of their letters: more is no search but a list.
 MOST_WORDS = 4096
 
@@ -55,7 +56,7 @@ def evaluate_node(index: Generation, node: Node) -> Found:
         case And(parts):
             return _all(index, parts)
         case Or(parts):
-            return _with_closeness(index, _any([evaluate_node(index, part) for part in parts], index.size), parts)
+            return _with_closeness(index, _any(index, [evaluate_node(index, part) for part in parts]), parts)
         case Not() | Key() | Dates():
             mask = condition(index, node)
             return Found(np.flatnonzero(mask & index.live).astype(np.int32))
@@ -197,7 +198,7 @@ def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
     weighed.sort(key=lambda found: len(found.ids))
     result = weighed[0] if weighed else Found(index.everything)
     for other in weighed[1:]:
-        result = _both(result, other)
+        result = _both(index, result, other)
     for part in parts:
         if isinstance(part, Not | Key | Dates) and len(result.ids):
             keep = days(index, part, result.ids) if isinstance(part, Dates) else condition(index, part)[result.ids]
@@ -210,22 +211,40 @@ def _with_closeness(index: Generation, found: Found, parts: tuple[Node, ...]) ->
     return found if extra is None or found.scores is None else Found(found.ids, found.scores + extra)
 
 
-def _both(one: Found, other: Found) -> Found:
+def _both(index: Generation, one: Found, other: Found) -> Found:
     if not len(one.ids) or not len(other.ids):
         return _nothing()
-    place = other.ids.searchsorted(one.ids)
+    keep, more = _looked_up(index, one.ids, other)
+    ids = one.ids[keep]
+    if more is None or one.scores is None:
+        return Found(ids, (None if one.scores is None else one.scores[keep]) if more is None else more[keep])
+    return Found(ids, one.scores[keep] + more[keep])
+
+
+def _looked_up(index: Generation, ids: Ids, other: Found) -> tuple[Mask, Scores | None]:
+    """Which documents `other` has too, and its scores for them (without meaning for the rest)."""
+    scores = other.scores
+    if scores is not None and other.term is not None and DENSE * len(other.ids) >= index.size:
+        found = index.cache.get(("dense", other.term), lambda: _dense(index.size, other.ids, scores))[ids]
+        return found >= 0, found
+    place = other.ids.searchsorted(ids)
     place[place == len(other.ids)] = 0
-    keep = other.ids[place] == one.ids
-    ids, place = one.ids[keep], place[keep]
-    if one.scores is None:
-        return Found(ids, None if other.scores is None else other.scores[place])
-    scores = one.scores[keep]
-    return Found(ids, scores if other.scores is None else scores + other.scores[place])
+    return other.ids[place] == ids, None if scores is None else scores[place]
 
 
-def _any(found: list[Found], size: int) -> Found:
-    held = np.zeros(size, bool)
-    total = np.zeros(size, np.float32)
+def _dense(size: int, ids: Ids, scores: Scores) -> Scores:
+    """The scores of one posting list by document, -1 where it is not."""
+    column = np.full(size, -1, np.float32)
+    column[ids] = scores
+    return column
+
+
+def _any(index: Generation, found: list[Found]) -> Found:
+    found = [one for one in found if len(one.ids)]
+    if len(found) == 2 and found[0].scores is not None and found[1].scores is not None:
+        return _either(index, *sorted(found, key=lambda one: len(one.ids)))
+    held = np.zeros(index.size, bool)
+    total = np.zeros(index.size, np.float32)
     weighed = False
     for one in found:
         held[one.ids] = True
@@ -234,3 +253,25 @@ def _any(found: list[Found], size: int) -> Found:
             weighed = True
     ids = np.flatnonzero(held).astype(np.int32)
     return Found(ids, total[ids] if weighed else None)
+
+
+def _either(index: Generation, few: Found, many: Found) -> Found:
+    """Two lists made one without a look at all documents: the shorter is put into the longer."""
+    assert few.scores is not None
+    assert many.scores is not None
+    place = many.ids.searchsorted(few.ids)
+    at = np.minimum(place, len(many.ids) - 1)
+    both = many.ids[at] == few.ids
+    scores = many.scores.copy()
+    scores[at[both]] += few.scores[both]
+    fresh = np.flatnonzero(~both)
+    if not len(fresh):
+        return Found(many.ids, scores)
+    size = len(many.ids) + len(fresh)
+    own = place[fresh] + np.arange(len(fresh))
+    rest = np.ones(size, bool)
+    rest[own] = False
+    ids, total = np.empty(size, np.int32), np.empty(size, np.float32)
+    ids[own], total[own] = few.ids[fresh], few.scores[fresh]
+    ids[rest], total[rest] = many.ids, scores
+    return Found(ids, total)

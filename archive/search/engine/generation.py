@@ -167,13 +167,15 @@ class Generation:
     @cached_property
     def newest(self) -> tuple[Ids, Ids]:
         """Documents in the order of `newest`, and the place of each document in it."""
-        unknown = (self.latest == 0).astype(np.int8)
-        return _ranked(np.lexsort((-self.pk, -self.earliest, -self.latest, unknown)))
+        # Days have 22 bits; those of unknown dates are 0 and stand last.
+        days = self.latest.astype(np.int64) << 22 | self.earliest
+        return _ranked(np.lexsort((-self.pk, -days)))
 
     @cached_property
     def oldest(self) -> tuple[Ids, Ids]:
-        unknown = (self.latest == 0).astype(np.int8)
-        return _ranked(np.lexsort((self.pk, self.latest, self.earliest, unknown)))
+        days = self.earliest.astype(np.int64) << 22 | self.latest
+        days[self.latest == 0] = 1 << 62
+        return _ranked(np.lexsort((self.pk, days)))
 
     # Postings
 

@@ -50,6 +50,14 @@ class Engine:
                 writer.adopt(beside)
                 writer.complete = True
 
+    def save(self, row: Passage) -> int:
+        """Write one passage as a commit of its own; how many are found afterwards."""
+        with self.folder.writing() as writer:
+            writer.remove([row.key])
+            writer.add([document(row)])
+        self.open()
+        return self.folder.generation().count
+
     def open(self) -> None:
         generation = self.folder.generation()
         _ = (generation.newest, generation.names)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from archive.text.words import word_list
+
 from ..corpus import Passage, bigrams, phrase_tokens
 from ..queries import PAGE, Query
 from . import NotPresent
@@ -18,9 +20,21 @@ except ImportError as error:  # pragma: no cover
 
 def _version() -> str:
     try:
-        return f"tantivy-{version('tantivy')}"
+        return f"tantivy-{version('tantivy')}-words"
     except PackageNotFoundError:
         return "tantivy"
+
+
+def _document(row: Passage) -> tantivy.Document:
+    return tantivy.Document(
+        body=" ".join(bigrams(row.title + "\ue0ff" + row.text)),
+        words=" ".join(word_list(row.title + "\ue0ff" + row.text)),
+        key=row.key,
+        day=row.number_of_day,
+        month=row.number_of_day // 100,
+        province=row.province,
+        outlet=row.outlet,
+    )
 
 
 class Engine:
@@ -32,6 +46,8 @@ class Engine:
     def build(self, rows: Sequence[Passage]) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="position")
+        # Words as in ours, so that building and size compare; the queries measured ask for strings.
+        builder.add_text_field("words", stored=False, tokenizer_name="whitespace", index_option="freq")
         builder.add_integer_field("key", stored=True, indexed=True, fast=True)
         builder.add_integer_field("day", indexed=True, fast=True)
         builder.add_integer_field("month", indexed=True, fast=True)
@@ -40,16 +56,7 @@ class Engine:
         index = tantivy.Index(builder.build(), path=str(self.folder))
         writer = index.writer(heap_size=400_000_000, num_threads=2)
         for row in rows:
-            writer.add_document(
-                tantivy.Document(
-                    body=" ".join(bigrams(row.title + "\ue0ff" + row.text)),
-                    key=row.key,
-                    day=row.number_of_day,
-                    month=row.number_of_day // 100,
-                    province=row.province,
-                    outlet=row.outlet,
-                )
-            )
+            writer.add_document(_document(row))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -57,6 +64,14 @@ class Engine:
         self.index = tantivy.Index.open(str(self.folder))
         self.index.reload()
         self.searcher = self.index.searcher()
+
+    def save(self, row: Passage) -> int:
+        writer = self.index.writer(heap_size=50_000_000, num_threads=1)
+        writer.delete_documents_by_term("key", row.key)
+        writer.add_document(_document(row))
+        writer.commit()
+        self.open()
+        return int(self.searcher.num_docs)
 
     def _query(self, query: Query) -> tantivy.Query:
         schema, occur = self.index.schema, tantivy.Occur
