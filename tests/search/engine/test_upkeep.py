@@ -8,7 +8,7 @@ from haystack.query import SearchQuerySet
 from archive.catalog import services
 from archive.catalog.models import Article
 from archive.search import pending
-from archive.search.engine import evaluate, fingerprint, upkeep, writing
+from archive.search.engine import evaluate, fingerprint, parallel, upkeep, writing
 from archive.search.models import Waiting
 from archive.search.records import Request
 from archive.search.service import search
@@ -142,8 +142,8 @@ def test_what_is_withdrawn_while_the_index_is_rebuilt_is_never_shown_again(monke
         seen.append(wanted)
         return real(writer, wanted)
 
-    real_build = upkeep.build
-    monkeypatch.setattr(upkeep, "build", built)
+    real_build = parallel.build
+    monkeypatch.setattr(parallel, "build", built)
     monkeypatch.setattr(upkeep, "_refresh", refreshed)
     monkeypatch.setattr(upkeep, "mend", lambda *args, **options: pytest.fail("mended too late") if any(
         differences.all() for differences in args) else 0)  # fmt: skip
