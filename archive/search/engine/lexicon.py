@@ -16,7 +16,7 @@ from pypinyin import lazy_pinyin
 from archive.text.script import HAN
 
 from .generation import Generation
-from .segments import sizes
+from .postings import sizes
 
 #: Words kept, the most frequent first; and the fewest articles that a word must stand in.
 MOST_WORDS = 30_000
