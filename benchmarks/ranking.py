@@ -30,7 +30,7 @@ import django
 django.setup()
 
 from archive.search.engine.answering import answer
-from archive.search.engine.documents import BODY_START, PART_BITS, Grams, IndexDocument
+from archive.search.engine.documents import IndexDocument
 from archive.search.engine.folder import IndexFolder
 from archive.search.engine.generation import K1, B
 from archive.search.language.words import cut
@@ -39,7 +39,6 @@ from archive.search.texts import PartText
 from archive.search.tree import Or, Phrase
 from archive.text.fold import fold
 from archive.text.script import to_simplified
-from archive.text.words import word_list
 
 LABELLED = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "drcd-dev"
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -84,21 +83,9 @@ def ours(passages: Sequence[tuple[str, str]], path: Path) -> Ranking:
 
 
 def _document(key: int, title: str, text: str) -> IndexDocument:
-    grams = Grams()
-    grams.add(PartText("title", title, True), 0)
-    count = grams.add(PartText("body", text, True), BODY_START)
-    words: dict[str, tuple[int, int]] = {}
-    for part, content in (("title", title), ("body", text)):
-        for word, times in Counter(word_list(to_simplified(content))).items():
-            before, bits = words.get(word, (0, 0))
-            words[word] = (before + times, bits | PART_BITS[part])
-    keys, places = grams.bigrams()
-    singles = grams.singles()
     return IndexDocument(
-        pk=key, digest="", public_id=str(key), keys=keys, places=places,
-        single_keys=singles[0], single_counts=singles[1], single_titles=singles[2], single_parts=singles[3],
-        words=words, body_end=BODY_START + count, length=grams.length, earliest=0, latest=0, is_sample=False,
-        outlet="", script="Hant",
+        pk=key, digest="", public_id=str(key), parts=[PartText("title", title, True), PartText("body", text, True)],
+        earliest=0, latest=0, is_sample=False, outlet="", script="Hant",
         values={"place": [], "outlet_place": [], "topic": [], "author": [], "date": ["~"]},
     )  # fmt: skip
 
