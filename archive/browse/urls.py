@@ -26,6 +26,7 @@ pages = [
 
 #: Files and pages for programs, which have no language.
 files = [
+    path("articles/<str:public_id>.json", records.as_json, name="record"),
     path("articles/<str:public_id>/cite.<str:extension>", records.cite, name="cite"),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),

@@ -67,6 +67,12 @@ def test_impossible_dates_are_told(client, archive, path):
     assert "天。" in response.content.decode() or "不能作年、月、日" in response.content.decode()
 
 
+def test_records_that_are_none_are_told_in_json(client, archive):
+    for value in ("abc", "-1", "0", "٣", "🦠", "a" * 300, "'", "<b>"):
+        response = client.get(f"/articles/{value}.json")
+        assert response.status_code == 404 and response.json()["error"], value
+
+
 def test_far_years_are_empty_pages(client, archive):
     assert client.get("/dates/1850/").status_code == 200
     assert client.get("/dates/9998/12/31/").status_code == 200

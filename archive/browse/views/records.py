@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from archive.catalog.models import Shown, TextLayer
 
 from ..citations.piece import piece_of
 from ..citations.styles import FORMATS
+from ..reading.record import record, tombstone_record
 from ..selectors.articles import Tombstone, bytes_are_open, find_article
 from .page import page
 from .tombstones import tombstone
@@ -82,5 +83,24 @@ def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
     assert found.current_version is not None
     response = HttpResponse(style.text(piece_of(found, found.current_version)), content_type=style.media_type)
     response["Content-Disposition"] = f'attachment; filename="{public_id}.{extension}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def as_json(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The record of an article for programs, readable from pages of other sites; of a piece taken down only that it was."""
+    plain = {"ensure_ascii": False}
+    try:
+        found = find_article(public_id)
+    except Http404 as error:
+        response = JsonResponse({"error": str(error)}, status=404, json_dumps_params=plain)
+    else:
+        if isinstance(found, Tombstone):
+            response = JsonResponse(tombstone_record(found.takedown), status=410, json_dumps_params=plain)
+        else:
+            assert found.current_version is not None
+            response = JsonResponse(record(found, found.current_version), json_dumps_params=plain)
+    response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response
