@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from .views import about, articles, dates, history, home, machines, outlets, places, records, search, suggest
+from .views import (
+    about,
+    articles,
+    concordance,
+    dates,
+    exports,
+    history,
+    home,
+    machines,
+    outlets,
+    places,
+    records,
+    search,
+    suggest,
+)
 
 #: Pages, in each language of the interface.
 pages = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("concordance/", concordance.concordance_page, name="concordance"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("dates/", dates.dates, name="dates"),
@@ -28,6 +43,11 @@ pages = [
 files = [
     path("articles/<str:public_id>.json", records.as_json, name="record"),
     path("articles/<str:public_id>/cite.<str:extension>", records.cite, name="cite"),
+    path("search/export.<str:extension>", exports.export, name="export"),
+    path("search/feed.atom", exports.feed, {"kind": "atom"}, name="atom"),
+    path("search/feed.json", exports.feed, {"kind": "json"}, name="json_feed"),
+    path("search/codebook.csv", exports.codebook, name="codebook"),
+    path("concordance.csv", concordance.concordance_table, name="concordance_table"),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from archive.search.service import SearchPage
 from archive.search.service import search as find
 
 from ..charts.histogram import Bar, bars, histogram
+from ..exports.formats import EXPORTS
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
 from ..finding.pages import page_numbers
@@ -49,9 +51,22 @@ def search(request: HttpRequest) -> HttpResponse:
         "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
         "notices": [*_notices(state), *found.notices],
         "repairs": _repairs(state, found),
+        "takeaway": _takeaway(used),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
     }
     return page(request, "browse/search.html", context, index=False)
+
+
+def _takeaway(state: SearchState) -> dict[str, str]:
+    """Where this search is had as a feed, as files, in context."""
+    asked = state.but(page=1).query()
+    files = {kind: reverse("export", args=[kind]) + asked for kind in EXPORTS}
+    return {
+        **files,
+        "atom": reverse("atom") + asked,
+        "json": reverse("json_feed") + asked,
+        "lines": reverse("concordance") + asked if state.q else "",
+    }
 
 
 def run(state: SearchState, **changes: Any) -> SearchPage:

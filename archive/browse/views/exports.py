@@ -1,0 +1,93 @@
+"""A search to take along: as a table, as citations, as a feed. The sample is left out unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.catalog.models import Article
+
+from ..context import TAGS
+from ..exports.columns import COLUMNS
+from ..exports.feeds import ENTRIES, atom, json_feed
+from ..exports.formats import EXPORTS, csv_lines
+from ..finding.state import SearchState
+from .search import run
+
+#: Results read at a time.
+STEP = 100
+
+
+def _articles(state: SearchState, *, with_sample: bool) -> Iterator[Article]:
+    """All that the search finds, in its order; read page by page, so that nothing is held."""
+    number = 1
+    while True:
+        page = run(state, page=number, per_page=STEP, snippets=0, facets=(), with_sample=with_sample)
+        yield from (result.article for result in page.results)
+        if number >= page.pages:
+            return
+        number += 1
+
+
+def _refused(state: SearchState) -> HttpResponse | None:
+    """A query that cannot be read gets its sentence, not an empty file."""
+    error = run(state, page=1, per_page=1, snippets=0, facets=()).error
+    if error is None:
+        return None
+    return HttpResponse(error.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    """The whole result set as a file, streamed."""
+    kind = EXPORTS.get(extension)
+    if kind is None:
+        raise Http404(_("没有这种格式：“%(name)s”。") % {"name": extension[:20]})
+    state = SearchState.of(request.GET)
+    refused = _refused(state)
+    if refused is not None:
+        return refused
+    articles = _articles(state, with_sample=request.GET.get("sample") == "1")
+    response = StreamingHttpResponse(kind.lines(articles), content_type=kind.media_type)
+    response["Content-Disposition"] = f'attachment; filename="search.{extension}"'
+    response["X-Robots-Tag"] = "noindex"
+    response["Link"] = f'<{settings.SITE_URL}{reverse("codebook")}>; rel="describedby"'
+    return response
+
+
+@require_safe
+def codebook(request: HttpRequest) -> StreamingHttpResponse:
+    """What each column of an export holds."""
+    rows = ([column.name, str(column.meaning)] for column in COLUMNS)
+    response = StreamingHttpResponse(csv_lines(("column", "meaning"), rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="codebook.csv"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest, kind: str) -> HttpResponse:
+    """The newest results of a search, for a feed reader; without a query, the newest of all."""
+    state = SearchState.of(request.GET).but(sort="newest", page=1)
+    refused = _refused(state)
+    if refused is not None:
+        return refused
+    found = run(state, page=1, per_page=ENTRIES, snippets=0, facets=(), with_sample=request.GET.get("sample") == "1")
+    title = _("基层战疫新闻档案：%(query)s") % {"query": state.q} if state.q else _("基层战疫新闻档案")
+    link = settings.SITE_URL + reverse("search") + state.query()
+    write, media = (
+        (atom, "application/atom+xml; charset=utf-8")
+        if kind == "atom"
+        else (json_feed, "application/feed+json; charset=utf-8")
+    )
+    language = TAGS.get(get_language() or "", "zh-Hans")
+    feed_url = settings.SITE_URL + request.path + state.query()
+    text = write([one.article for one in found.results], title=title, link=link, feed_url=feed_url, language=language)
+    response = HttpResponse(text, content_type=media)
+    response["X-Robots-Tag"] = "noindex"
+    return response

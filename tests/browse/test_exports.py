@@ -1,0 +1,111 @@
+"""A search to take along: every result once in every format, closed texts left out, bad queries told."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.urls import reverse
+
+from archive.catalog.models import Access
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def text_of(response) -> str:
+    return response.getvalue().decode("utf-8-sig")
+
+
+def ids(archive):
+    return {article.public_id for article in archive}
+
+
+def test_a_table_has_every_result_once(client, archive):
+    rows = list(csv.DictReader(io.StringIO(text_of(client.get("/search/export.csv?sample=1")))))
+    assert [row["id"] for row in rows] and {row["id"] for row in rows} == ids(archive)
+    assert len(rows) == len(archive)
+    total = client.get("/search/", {"q": "网格员"}).context["found"].total
+    found = list(csv.DictReader(io.StringIO(text_of(client.get("/search/export.csv?q=网格员&sample=1")))))
+    assert len(found) == total > 0
+
+
+def test_json_lines_hold_the_fields_of_the_codebook(client, archive):
+    book = list(csv.DictReader(io.StringIO(text_of(client.get("/search/codebook.csv")))))
+    rows = [json.loads(line) for line in text_of(client.get("/search/export.jsonl?sample=1")).splitlines()]
+    assert {tuple(row) for row in rows} == {tuple(row["column"] for row in book)}
+    by_id = {row["id"]: row for row in rows}
+    for article in archive[:5]:
+        assert by_id[article.public_id]["text"] == article.current_version.body
+        assert by_id[article.public_id]["published"] == (article.current_version.published or None)
+
+
+@pytest.mark.parametrize(("extension", "sign"), [("bib", "@"), ("ris", "TY  - ")])
+def test_citations_of_all_results(client, archive, extension, sign):
+    text = text_of(client.get(f"/search/export.{extension}?sample=1"))
+    assert sum(line.startswith(sign) for line in text.splitlines()) == len(archive)
+
+
+@pytest.mark.parametrize("access", [Access.SNIPPET, Access.STAFF])
+def test_a_text_that_is_not_open_is_in_no_file_and_no_feed(client, archive, access):
+    article = archive[0]
+    words = "这一句别处没有的话"
+    version = article.current_version
+    type(version).objects.filter(pk=version.pk).update(body=words, body_simplified=words)
+    assert words in client.get("/search/export.csv?sample=1").getvalue().decode()
+    type(article).objects.filter(pk=article.pk).update(access=access)
+    for address in ("export.csv", "export.jsonl", "feed.atom", "feed.json"):
+        assert words not in client.get(f"/search/{address}?sample=1").getvalue().decode(), address
+
+
+def test_the_feed_of_a_search_holds_its_newest_results(client, archive):
+    found = client.get("/search/", {"q": "网格员", "sort": "newest"}).context["found"]
+    newest = [result.article.public_id for result in found.results]
+    tree = ET.fromstring(client.get("/search/feed.atom", {"q": "网格员", "sample": "1"}).content)
+    told = [entry.findtext(f"{ATOM}id").rstrip("/").rsplit("/", 1)[-1] for entry in tree.iter(f"{ATOM}entry")]
+    assert told[: len(newest)] == newest
+    feed = json.loads(client.get("/search/feed.json", {"q": "网格员", "sample": "1"}).content)
+    assert [item["id"].rstrip("/").rsplit("/", 1)[-1] for item in feed["items"]] == told
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_inert(client, archive):
+    version = archive[0].current_version
+    type(version).objects.filter(pk=version.pk).update(title='=HYPERLINK("x")')
+    assert "'=HYPERLINK" in text_of(client.get("/search/export.csv?sample=1"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/export.csv", "/search/feed.atom", "/search/feed.json", "/concordance.csv"]
+)
+def test_a_query_that_cannot_be_read_gets_a_sentence(client, archive, address):
+    response = client.get(address, {"q": "AND"})
+    assert response.status_code == 400
+    assert response.getvalue().decode().strip().endswith(("。", "？"))
+
+
+def test_an_unknown_format_is_not_found(client, archive):
+    assert client.get("/search/export.exe").status_code == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_concordance_shows_each_place_and_says_how_many(client, archive, prefix):
+    response = client.get(f"{prefix}/concordance/", {"q": "网格员"})
+    page = response.content.decode()
+    found = response.context["found"]
+    assert found.total >= found.articles > 0
+    assert page.count("<mark>") == min(found.total, found.per_page)
+    lines = list(csv.DictReader(io.StringIO(text_of(client.get("/concordance.csv", {"q": "网格员", "sample": "1"})))))
+    assert len(lines) == found.total
+    assert {line["keyword"] for line in lines} <= {"网格员", "網格員"}
+
+
+def test_the_concordance_is_sorted_by_either_side(client, archive):
+    orders = {key: [row["right"] for row in client.get("/concordance/", {"q": "村", "order": key}).context["rows"]] for key in ("left", "right")}  # fmt: skip
+    assert sorted(orders["left"]) == sorted(orders["right"]) or orders["left"] != orders["right"]
+    assert orders["left"] != orders["right"]
+
+
+@pytest.mark.parametrize("query", ["", "AND", "日期:2020-02", "“", "a" * 300, "\0", "不会有的字串甲乙丙丁"])
+def test_the_concordance_takes_nonsense(client, archive, query):
+    for extra in ({}, {"order": "nonsense", "page": "-3"}, {"page": "999999", "place": "x"}):
+        assert client.get(reverse("concordance"), {"q": query, **extra}).status_code == 200
