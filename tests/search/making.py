@@ -43,6 +43,7 @@ def version_of(
 def article_of(version: Version, *, status: str = "published", access: str = "full") -> Article:
     """An article in memory with `version` as its current one."""
     article = Article(public_id="x", status=status, access=access)
+    version.pk = version.pk or 1  # as if stored: nothing is shown of an article without a current version
     article.current_version = version
     return article
 
