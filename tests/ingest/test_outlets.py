@@ -24,6 +24,8 @@ from tests.ingest.fields_pages import BODY, fields_of, newspaper_of
         ("来源: 编辑:供稿 浏览量:0", None),
         ("来源:本站原创 作者:佚名", None),
         ("来源:网络 时间:2020/2/3", None),
+        ("来源:示�日报 时间:2020/2/3", None),
+        ("示�日报 2020-02-03", None),
         ("来源:示例娱乐场官网 2020-02-03", None),
         ("2020-02-03 要闻", None),
         ("作者:示例日报社", None),

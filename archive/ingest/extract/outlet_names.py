@@ -76,7 +76,7 @@ _SECTION = re.compile(
     r"(?:新闻|报道|头条|观察|快讯|频道|视频|资讯|动态|发布|网|网站|论坛|中心|热线|传媒|在线|媒体|社)?$"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:本文|来源|不会|不能|没有|怎么|如何|为什么|谁)|[。;!?“”‘’<>{}#@=…]|(?:的|了|是|在|从|对|向|与|为|将|把|被)(?=[一-鿿]{3})|\d{4}年|\d+月\d+日|记者|通讯员|编辑"
+    r"^(?:本文|来源|不会|不能|没有|怎么|如何|为什么|谁)|�|[。;!?“”‘’<>{}#@=…]|(?:的|了|是|在|从|对|向|与|为|将|把|被)(?=[一-鿿]{3})|\d{4}年|\d+月\d+日|记者|通讯员|编辑"
 )
 
 
@@ -128,7 +128,7 @@ def source_name(value: str) -> str | None:
         return None
     if not re.search(r"[一-鿿]{2}", name) and name not in known_outlets():
         return None
-    if re.search(r"[。;!?“”]|\d{4}年|\d+月\d+日|^\d", name):
+    if re.search(r"[。;!?“”�]|\d{4}年|\d+月\d+日|^\d", name):
         return None
     return name
 
