@@ -12,6 +12,7 @@ All conversions keep the length, so every place leads back to the printed charac
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,9 @@ def _fold_table() -> Codes:
     table = np.arange(_CODE_POINTS, dtype=np.uint32)
     for source, target in fold_map().items():
         table[source] = target
-    spaces = [code for code in range(_CODE_POINTS) if chr(code).isspace() or chr(int(table[code])).isspace()]
+    every = np.arange(_CODE_POINTS, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    spaces = [match.start() for match in re.finditer(r"\s", every)]
+    table[np.isin(table, spaces)] = 0
     table[spaces] = 0
     table[0] = 0
     table.setflags(write=False)
@@ -83,25 +86,25 @@ def positions(text: str, traditional: bool, simplified: str | None = None) -> tu
     return chars_a, chars_a if np.array_equal(chars_a, chars_b) else chars_b, offsets
 
 
+@functools.lru_cache(maxsize=4096)
+def folded_strings(text: str) -> tuple[str, str]:
+    """The two folded readings of a quotation, white space removed; equal when conversion changes nothing."""
+    kept = "".join(text.split()).replace("\0", "")
+    converted = reading(kept)
+    itself = kept.translate(fold_map())
+    other = itself if converted == kept else converted.translate(fold_map())
+    if len(itself.split()) > 1 or itself.strip() != itself:  # of characters that fold to white space
+        places = [place for place, char in enumerate(itself) if not char.isspace()]
+        itself, other = ("".join(one[place] for place in places) for one in (itself, other))
+    return itself, other
+
+
 @functools.lru_cache(maxsize=1024)
 def quotation(text: str) -> tuple[Codes, Codes]:
-    """Return the two folded readings of a quotation, white space removed; equal when conversion changes nothing.
-
-    The arrays are shared between callers and not to be written to.
-    """
-    kept = "".join(char for char in text if char != "\0" and not char.isspace())
-    table = _fold_table()
-    itself = table[_codes(kept)]
-    other = table[_codes(reading(kept))]
-    places = np.flatnonzero(itself)  # characters that fold to white space
-    return itself[places], other[places]
-
-
-@functools.lru_cache(maxsize=1024)
-def folded_strings(text: str) -> tuple[str, str]:
-    """The two readings of a quotation as strings (equal ones when conversion changes nothing)."""
-    itself, other = quotation(text)
-    return _text(itself), _text(other)
+    """The same as code points; one array where the two are equal. The arrays are shared and not to be written to."""
+    itself, other = folded_strings(text)
+    codes = _codes(itself)
+    return codes, codes if other == itself else _codes(other)
 
 
 def name_key(text: str) -> str:

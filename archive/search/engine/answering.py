@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 
 from ..records import FacetCount, FacetName, Hit, Request, Response
 from ..tree import Dates
 from .container import DamagedIndex
-from .evaluation import Found, days, evaluate_node
+from .evaluation import Found, evaluate_node, within
 from .folder import IndexFolder
+from .foremost import best, least_of_blocks, lowest
 from .generation import Generation, Ids, Mask
 from .ordering import places_by
-from .top import Blocks, greatest_of
 
+_hit: Any = partial(tuple.__new__, Hit)  # without the arguments by name: there are many
 log = logging.getLogger(__name__)
 
 
@@ -34,29 +36,31 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
 
     `order_by` has haystack's fields (see `ordering`) and then stands for the request's own order.
     """
-    found = _filtered(evaluate_node(index, request.node), _always(index, request))
+    found = evaluate_node(index, request.node)
+    barred = _always(index, request)
+    if barred is not None:
+        found = found.only(barred)
     if request.earliest is not None or request.latest is not None:
-        span = Dates(request.earliest, request.latest)
-        found = _kept(found, days(index, span, found.ids))
+        found = within(index, found, Dates(request.earliest, request.latest))
     chosen = {name: _alternatives(index, name, values) for name, values in request.include.items() if values}
     page_of = found
     for mask in chosen.values():
-        page_of = _filtered(page_of, mask)
-    facets: dict[FacetName, tuple[FacetCount, ...]] = {}
+        page_of = page_of.only(mask)
+    facets: dict[FacetName, Sequence[FacetCount]] = {}
     for name in request.facets:
         counted = page_of
         if name in chosen:
             counted = found
             for other, mask in chosen.items():
                 if other != name:
-                    counted = _filtered(counted, mask)
-        facets[name] = index.counted(name).counts(None if len(counted.ids) == index.size else counted.ids)
+                    counted = counted.only(mask)
+        facets[name] = index.counted(name).counts(counted.ids)
     end = None if request.limit is None else request.offset + request.limit
     if order_by:
         ids, scores = _page_by(index, page_of, order_by, request.offset, end)
     else:
         ids, scores = _page(index, page_of, request.sort, request.offset, end)
-    hits = tuple(map(Hit, index.pk[ids].tolist(), scores))
+    hits = tuple(map(_hit, zip(index.pk[ids].tolist(), scores, strict=True)))
     return Response(len(page_of.ids), hits, facets, "ready" if index.complete else "building")
 
 
@@ -79,18 +83,6 @@ def _alternatives(index: Generation, name: FacetName, values: tuple[str, ...]) -
     return mask
 
 
-def _filtered(found: Found, mask: Mask | None) -> Found:
-    if mask is None:
-        return found
-    return _kept(found, mask[found.ids])
-
-
-def _kept(found: Found, keep: Mask) -> Found:
-    if keep.all():
-        return found
-    return Found(found.ids[keep], None if found.scores is None else found.scores[keep])
-
-
 def _page_by(
     index: Generation, found: Found, fields: Sequence[str], start: int, end: int | None
 ) -> tuple[Ids, list[float]]:
@@ -104,26 +96,27 @@ def _page(index: Generation, found: Found, sort: str, start: int, end: int | Non
     end = len(ids) if end is None else min(end, len(ids))
     if start >= end:
         return ids[:0], []
+    if ids is index.everything:
+        chosen = (index.living_oldest if sort == "oldest" else index.living_newest)[start:end]
+        return chosen, [0.0] * len(chosen)
     if sort != "relevance" or found.scores is None:
-        order, ranks = _ranks(index, found, "oldest" if sort == "oldest" else "newest")
-        best = -ranks.values[ranks.top(end)]
-        best.sort()
-        chosen = order[best[start:end]]
+        order, ranks, least = _ranks(index, found, "oldest" if sort == "oldest" else "newest")
+        chosen = order[lowest(ranks, least, start, end)]
         if found.scores is None:
             return chosen, [0.0] * len(chosen)
         return chosen, found.scores[ids.searchsorted(chosen)].tolist()
-    scores, rank = found.scores, index.newest[1]
-    if end < len(ids):
-        blocks = index.cache.get(found.term, lambda: Blocks.of(scores, -np.inf)) if found.term else None
-        top = blocks.top(end) if blocks else (scores >= greatest_of(scores, end)).nonzero()[0]
-        ids, scores = ids[top], scores[top]
-    places = np.lexsort((rank[ids], -scores))[start:end]
-    return ids[places], scores[places].tolist()
+    chosen, scores = best(ids, found.scores, found.greatest, index.newest, start, end)
+    return chosen, scores.tolist()
 
 
-def _ranks(index: Generation, found: Found, sort: Literal["newest", "oldest"]) -> tuple[Ids, Blocks]:
-    """The order of all documents, and for those found how far before its end they stand, the first the greatest."""
+def _ranks(index: Generation, found: Found, sort: Literal["newest", "oldest"]) -> tuple[Ids, Ids, Ids]:
+    """The order of all documents, the places in it of those found, and the first of every block of these."""
     order, rank = index.oldest if sort == "oldest" else index.newest
+
+    def make() -> tuple[Ids, Ids]:
+        ranks = rank[found.ids]
+        return ranks, least_of_blocks(ranks)
+
     if found.term is None:
-        return order, Blocks.of(-rank[found.ids], -(2**31))
-    return order, index.cache.get((sort, found.term), lambda: Blocks.of(-rank[found.ids], -(2**31)))
+        return order, rank[found.ids], found.ids[:0]
+    return order, *index.cache.get((sort, found.term), make)

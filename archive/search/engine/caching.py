@@ -44,7 +44,7 @@ class BoundedCache:
 
 
 def _bytes(value: Any) -> int:
-    if isinstance(value, tuple):
-        return sum(_bytes(part) for part in value)
-    nbytes: int = getattr(value, "nbytes", 0)
-    return nbytes + 100
+    size = 100
+    for part in value if isinstance(value, tuple) else (value,):
+        size += getattr(part, "nbytes", 0)
+    return size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 
 from ..folded import folded_strings
 from ..tree import Node, Phrase
-from .generation import K1, Generation, Hits, Ids
+from .generation import K1, Generation, Ids
+from .kernels import add_to, impacts
 from .nearness import following
-from .phrases import Occurrences, hits, occurrences, readings
+from .phrases import Occurrences, Weighted, hits, occurrences, readings
 
 Scores = NDArray[np.float32]
 
@@ -26,15 +28,16 @@ NEAR_CHARACTERS = 8
 MOST_NEAR_ARTICLES = 5_000
 
 
-def bm25(index: Generation, found: Hits, rarity: int | None = None) -> Scores:
+def factor(index: Generation, frequency: int) -> float:
+    """The idf of a string that so many documents have, times k1 + 1."""
+    return math.log1p((index.count - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1)
+
+
+def bm25(index: Generation, found: Weighted, rarity: int | None = None) -> Scores:
     """BM25 of one posting list; `rarity`: the number of documents that its idf is reckoned with."""
-    ids, weights, _parts = found
-    return _weight(index, ids, weights.astype(np.float32), len(ids) if rarity is None else rarity)
-
-
-def _weight(index: Generation, ids: Ids, times: Scores, frequency: int) -> Scores:
-    idf = np.log1p((index.count - frequency + 0.5) / (frequency + 0.5))
-    return (np.float32(idf * (K1 + 1)) * times / (times + index.norm[ids])).astype(np.float32)
+    ids, weights = found
+    scores: Scores = impacts(ids, weights, index.norm, factor(index, len(ids) if rarity is None else rarity))
+    return scores
 
 
 def word_runs(nodes: Sequence[Node]) -> list[list[Phrase]]:
@@ -52,26 +55,18 @@ def word_runs(nodes: Sequence[Node]) -> list[list[Phrase]]:
 
 def closeness(index: Generation, nodes: Sequence[Node], ids: Ids) -> Scores | None:
     """What each of the documents `ids` (in order) weighs more by pairs and nearness; None where nothing is reckoned."""
-    runs = word_runs(nodes)
-    if not runs or not len(ids):
+    runs = word_runs(nodes) if len(ids) else []
+    if not runs:
         return None
     extra = np.zeros(len(ids), np.float32)
     for run in runs:
         text = "".join(folded_strings(word.text)[1] for word in run)
         for pair in dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)):
             found = hits(index, pair, run[0].parts)
-            _add(extra, ids, found[0], np.float32(PAIR) * bm25(index, found))
+            add_to(extra, ids, found[0], bm25(index, found), PAIR)
         for one, other in dict.fromkeys(pairwise(run)):
-            _add(extra, ids, *_near(index, one, other, ids))
+            add_to(extra, ids, *_near(index, one, other, ids), NEAR)
     return extra
-
-
-def _add(extra: Scores, ids: Ids, found: Ids, scores: Scores) -> None:
-    if not len(found):
-        return
-    place = np.searchsorted(found, ids)
-    place[place == len(found)] = 0
-    extra += np.where(found[place] == ids, scores[place], np.float32(0))
 
 
 def _near(index: Generation, one: Phrase, other: Phrase, ids: Ids) -> tuple[Ids, Scores]:
@@ -92,7 +87,7 @@ def _near(index: Generation, one: Phrase, other: Phrase, ids: Ids) -> tuple[Ids,
     )
     docs, times = np.unique((met >> 32).astype(np.int32), return_counts=True)
     rarer = min(len(first[0]), len(second[0]))
-    return docs, np.float32(NEAR) * _weight(index, docs, times.astype(np.float32), rarer)
+    return docs, bm25(index, (docs, np.minimum(times, 255).astype(np.uint8)), rarer)
 
 
 def _in_documents(found: Occurrences, docs: Ids) -> Occurrences:

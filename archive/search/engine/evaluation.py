@@ -10,19 +10,24 @@ from numpy.typing import NDArray
 
 from ..folded import folded_strings, name_key
 from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
-from .closeness import bm25, closeness
-from .generation import Generation, Hits, Ids, Mask
+from .closeness import bm25, closeness, factor
+from .foremost import greatest_of_blocks
+from .generation import K1, Generation, Ids, Mask
+from .inverting import TITLE_WEIGHT
+from .kernels import add_whole_words, by_document, in_both, in_either, kept, kept_days
 from .nearness import near
-from .phrases import direct, hits, part_bits
-from .top import Blocks
+from .phrases import Weighted, direct, hits, occurrences, part_bits
 
 Scores = NDArray[np.float32]
+NO_SCORES: Scores = np.zeros(0, np.float32)
 #: What a whole-word match adds, as a share of the weight of the string.
 WHOLE_WORD = 0.5
-#: A posting list that has one of so many documents is also kept as a column over all of them.
-DENSE = 16
 #: Words that a prefix stands for, at most, in the order of their letters: more is no search but a list.
 MOST_WORDS = 4096
+_CONDITIONS = (Not, Key, Dates)
+_UNWEIGHED = (*_CONDITIONS, Everything)
+#: A day after all days.
+_NEVER = 10_000_000
 
 
 @dataclass(slots=True)
@@ -35,17 +40,32 @@ class Found:
     ids: Ids
     scores: Scores | None = None
     term: Hashable = None
+    greatest: Scores | None = None  # of every block, where that was reckoned before
+
+    @property
+    def weights(self) -> Scores:
+        """The scores, 0 where nothing was weighed."""
+        return np.zeros(len(self.ids), np.float32) if self.scores is None else self.scores
+
+    def only(self, mask: Mask) -> Found:
+        """Those that a mask over all documents keeps."""
+        ids, scores = kept(self.ids, NO_SCORES if self.scores is None else self.scores, mask)
+        return self if len(ids) == len(self.ids) else Found(ids, None if self.scores is None else scores)
 
 
 def evaluate_node(index: Generation, node: Node) -> Found:
     """The living documents that match `node`."""
-    match node:
+    match node:  # the most frequent first
+        case Phrase():
+            return _string(index, node)
+        case And(parts):
+            return _all(index, parts)
+        case Or(parts):
+            return _with_closeness(index, _any(index, [evaluate_node(index, part) for part in parts]), parts)
         case Everything():
             return Found(index.everything)
         case Nothing():
             return _nothing()
-        case Phrase():
-            return _weighed(index, [node])
         case Variants(typed, variants):
             return _weighed(index, [typed, *variants])
         case Prefix():
@@ -53,10 +73,6 @@ def evaluate_node(index: Generation, node: Node) -> Found:
         case Near(phrases, _distance):
             ids = near(index, node)
             return Found(ids, _sum_of(index, ids, phrases))
-        case And(parts):
-            return _all(index, parts)
-        case Or(parts):
-            return _with_closeness(index, _any(index, [evaluate_node(index, part) for part in parts]), parts)
         case Not() | Key() | Dates():
             mask = condition(index, node)
             return Found(np.flatnonzero(mask & index.live).astype(np.int32))
@@ -94,14 +110,20 @@ def _named(index: Generation, name: str, value: str) -> Mask:
     return mask
 
 
+def within(index: Generation, found: Found, node: Dates) -> Found:
+    """Those of the documents found whose days lie within."""
+    if node.unknown or node.exact:
+        return found.only(dates(index, node))
+    low = 1 if node.earliest is None else node.earliest.toordinal()
+    high = _NEVER if node.latest is None else node.latest.toordinal()
+    weights = NO_SCORES if found.scores is None else found.scores
+    ids, scores = kept_days(found.ids, weights, index.earliest, index.latest, low, high)
+    return found if len(ids) == len(found.ids) else Found(ids, None if found.scores is None else scores)
+
+
 def dates(index: Generation, node: Dates) -> Mask:
     """Documents whose possible days all lie within the two; unknown dates only where asked for."""
-    return days(index, node, slice(None))
-
-
-def days(index: Generation, node: Dates, ids: Ids | slice) -> Mask:
-    """The same for some documents only."""
-    earliest, latest = index.earliest[ids], index.latest[ids]
+    earliest, latest = index.earliest, index.latest
     known = latest != 0
     if node.unknown:
         return ~known
@@ -121,51 +143,66 @@ def _nothing() -> Found:
 
 def _weighed(index: Generation, phrases: list[Phrase]) -> Found:
     """A string, or several that count as one: each document by its best, the idf of them together."""
+    if len(phrases) == 1:
+        return _string(index, phrases[0])
     lists = [hits(index, phrase.text, phrase.parts) for phrase in phrases]
     present = [(phrase, found) for phrase, found in zip(phrases, lists, strict=True) if len(found[0])]
     if not present:
         return _nothing()
     if len(present) == 1:
-        phrase, found = present[0]
-        term = direct(index, phrase.text, phrase.parts)
-        if term is not None:
-            name = ("impacts", term, phrase.text if phrase.word else None)
-            blocks = index.cache.get(name, lambda: Blocks.of(_impacts(index, phrase, found), -np.inf))
-            return Found(found[0], blocks.values, name)
-        return Found(found[0], _impacts(index, phrase, found))
+        return _string(index, present[0][0])
     held = np.zeros(index.size, bool)
     for _phrase, found in present:
         held[found[0]] = True
     ids = np.flatnonzero(held).astype(np.int32)
     best = np.zeros(index.size, np.float32)
     for phrase, found in present:
-        scores = bm25(index, found, len(ids))
-        if phrase.word:
-            scores = _with_whole_words(index, phrase, found, scores, len(ids))
-        best[found[0]] = np.maximum(best[found[0]], scores)
+        best[found[0]] = np.maximum(best[found[0]], _impacts(index, phrase, found, len(ids)))
     return Found(ids, best[ids])
 
 
-def _impacts(index: Generation, phrase: Phrase, found: Hits) -> Scores:
+def _string(index: Generation, phrase: Phrase) -> Found:
+    """One string. What the posting list of a term weighs is kept, whoever asks for it."""
+    term = direct(index, phrase.text, phrase.parts)
+    if term is None:
+        return _sequence_of(index, phrase)
+    name = ("impacts", term, phrase.text if phrase.word else None)
+    ids, scores, greatest = index.cache.get(name, lambda: _kept_impacts(index, phrase))
+    return Found(ids, scores, name, greatest)
+
+
+def _sequence_of(index: Generation, phrase: Phrase) -> Found:
+    """A string that no posting list answers for."""
+    ids, weights, scores = by_document(
+        occurrences(index, phrase.text, phrase.parts), TITLE_WEIGHT, index.norm, index.count, K1
+    )
+    if phrase.word:
+        _add_whole_words(index, phrase, (ids, weights), scores, len(ids))
+    return Found(ids, scores)
+
+
+def _kept_impacts(index: Generation, phrase: Phrase) -> tuple[Ids, Scores, Scores]:
+    found = hits(index, phrase.text, phrase.parts)
+    scores = _impacts(index, phrase, found, len(found[0]))
+    return found[0], scores, greatest_of_blocks(scores)
+
+
+def _impacts(index: Generation, phrase: Phrase, found: Weighted, rarity: int) -> Scores:
     """What the string adds to the score of each of its documents."""
-    scores = bm25(index, found)
-    return _with_whole_words(index, phrase, found, scores, len(found[0])) if phrase.word else scores
+    scores = bm25(index, found, rarity)
+    if phrase.word:
+        _add_whole_words(index, phrase, found, scores, rarity)
+    return scores
 
 
-def _with_whole_words(index: Generation, phrase: Phrase, found: Hits, scores: Scores, rarity: int) -> Scores:
+def _add_whole_words(index: Generation, phrase: Phrase, found: Weighted, scores: Scores, rarity: int) -> None:
     """More for documents whose segmentation has the string as a word of its own, in the parts asked for.
 
     A word is counted by document: not more often than the string stands in these parts.
     """
-    ids = found[0]
-    words, times, bits = index.word(folded_strings(phrase.text)[1])
-    if not len(words):
-        return scores
-    place = np.searchsorted(words, ids)
-    place[place == len(words)] = 0
-    whole = (words[place] == ids) & ((bits[place] & part_bits(phrase.parts)) > 0)
-    counted: Hits = (ids, np.where(whole, np.minimum(times[place], found[1]), 0).astype(np.uint8), found[2])
-    return (scores + np.float32(WHOLE_WORD) * bm25(index, counted, rarity)).astype(np.float32)
+    words = index.word(folded_strings(phrase.text)[1])
+    bits = part_bits(phrase.parts)
+    add_whole_words(scores, *found, *words, bits, index.norm, factor(index, rarity), WHOLE_WORD)
 
 
 def _sum_of(index: Generation, ids: Ids, phrases: tuple[Phrase, ...]) -> Scores:
@@ -185,24 +222,23 @@ def _prefix(index: Generation, node: Prefix) -> Found:
     for word in sorted(words)[:MOST_WORDS]:
         found = index.word(word)
         keep = (found[2] & bits) > 0
-        kept: Hits = (found[0][keep], found[1][keep], found[2][keep])
-        held[kept[0]] = True
-        best[kept[0]] = np.maximum(best[kept[0]], bm25(index, kept))
+        ids, weights = found[0][keep], found[1][keep]
+        held[ids] = True
+        best[ids] = np.maximum(best[ids], bm25(index, (ids, weights)))
     ids = np.flatnonzero(held).astype(np.int32)
     return Found(ids, best[ids])
 
 
 def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
     """Weighed parts from the shortest list on, then the conditions on what is left."""
-    weighed = [evaluate_node(index, part) for part in parts if not isinstance(part, Not | Key | Dates | Everything)]
-    weighed.sort(key=lambda found: len(found.ids))
+    weighed = [evaluate_node(index, part) for part in parts if not isinstance(part, _UNWEIGHED)]
+    weighed.sort(key=_size)
     result = weighed[0] if weighed else Found(index.everything)
     for other in weighed[1:]:
-        result = _both(index, result, other)
+        result = _both(result, other)
     for part in parts:
-        if isinstance(part, Not | Key | Dates) and len(result.ids):
-            keep = days(index, part, result.ids) if isinstance(part, Dates) else condition(index, part)[result.ids]
-            result = Found(result.ids[keep], None if result.scores is None else result.scores[keep])
+        if isinstance(part, _CONDITIONS) and len(result.ids):
+            result = within(index, result, part) if isinstance(part, Dates) else result.only(condition(index, part))
     return _with_closeness(index, result, parts)
 
 
@@ -211,38 +247,21 @@ def _with_closeness(index: Generation, found: Found, parts: tuple[Node, ...]) ->
     return found if extra is None or found.scores is None else Found(found.ids, found.scores + extra)
 
 
-def _both(index: Generation, one: Found, other: Found) -> Found:
-    if not len(one.ids) or not len(other.ids):
-        return _nothing()
-    keep, more = _looked_up(index, one.ids, other)
-    ids = one.ids[keep]
-    if more is None or one.scores is None:
-        return Found(ids, (None if one.scores is None else one.scores[keep]) if more is None else more[keep])
-    return Found(ids, one.scores[keep] + more[keep])
+def _size(found: Found) -> int:
+    return len(found.ids)
 
 
-def _looked_up(index: Generation, ids: Ids, other: Found) -> tuple[Mask, Scores | None]:
-    """Which documents `other` has too, and its scores for them (without meaning for the rest)."""
-    scores = other.scores
-    if scores is not None and other.term is not None and DENSE * len(other.ids) >= index.size:
-        found = index.cache.get(("dense", other.term), lambda: _dense(index.size, other.ids, scores))[ids]
-        return found >= 0, found
-    place = other.ids.searchsorted(ids)
-    place[place == len(other.ids)] = 0
-    return other.ids[place] == ids, None if scores is None else scores[place]
-
-
-def _dense(size: int, ids: Ids, scores: Scores) -> Scores:
-    """The scores of one posting list by document, -1 where it is not."""
-    column = np.full(size, -1, np.float32)
-    column[ids] = scores
-    return column
+def _both(one: Found, other: Found) -> Found:
+    few, many = (one, other) if len(one.ids) <= len(other.ids) else (other, one)
+    ids, scores = in_both(few.ids, few.weights, many.ids, many.weights)
+    return Found(ids, None if one.scores is None and other.scores is None else scores)
 
 
 def _any(index: Generation, found: list[Found]) -> Found:
     found = [one for one in found if len(one.ids)]
     if len(found) == 2 and found[0].scores is not None and found[1].scores is not None:
-        return _either(index, *sorted(found, key=lambda one: len(one.ids)))
+        few, many = sorted(found, key=_size)
+        return Found(*in_either(few.ids, few.scores, many.ids, many.scores))
     held = np.zeros(index.size, bool)
     total = np.zeros(index.size, np.float32)
     weighed = False
@@ -253,25 +272,3 @@ def _any(index: Generation, found: list[Found]) -> Found:
             weighed = True
     ids = np.flatnonzero(held).astype(np.int32)
     return Found(ids, total[ids] if weighed else None)
-
-
-def _either(index: Generation, few: Found, many: Found) -> Found:
-    """Two lists made one without a look at all documents: the shorter is put into the longer."""
-    assert few.scores is not None
-    assert many.scores is not None
-    place = many.ids.searchsorted(few.ids)
-    at = np.minimum(place, len(many.ids) - 1)
-    both = many.ids[at] == few.ids
-    scores = many.scores.copy()
-    scores[at[both]] += few.scores[both]
-    fresh = np.flatnonzero(~both)
-    if not len(fresh):
-        return Found(many.ids, scores)
-    size = len(many.ids) + len(fresh)
-    own = place[fresh] + np.arange(len(fresh))
-    rest = np.ones(size, bool)
-    rest[own] = False
-    ids, total = np.empty(size, np.int32), np.empty(size, np.float32)
-    ids[own], total[own] = few.ids[fresh], few.scores[fresh]
-    ids[rest], total[rest] = many.ids, scores
-    return Found(ids, total)

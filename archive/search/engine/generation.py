@@ -41,7 +41,8 @@ class Generation:
         self.complete = complete  # whether it was built from the whole database
         self.segments = list(segments)
         self.bases = np.concatenate(([0], np.cumsum([one.size for one in segments]))).astype(np.int64)
-        self.size = int(self.bases[-1])
+        self._bases: list[int] = self.bases.tolist()
+        self.size = self._bases[-1]
         self.live = np.ones(self.size, bool)
         for base, gone in zip(self.bases, deleted, strict=False):
             numbers = np.fromiter(gone, np.int64)
@@ -177,6 +178,15 @@ class Generation:
         days[self.latest == 0] = 1 << 62
         return _ranked(np.lexsort((self.pk, days)))
 
+    @cached_property
+    def living_newest(self) -> Ids:
+        """The living documents in the order of `newest`."""
+        return self.newest[0][self.live[self.newest[0]]]
+
+    @cached_property
+    def living_oldest(self) -> Ids:
+        return self.oldest[0][self.live[self.oldest[0]]]
+
     # Postings
 
     def character(self, key: int) -> Hits:
@@ -193,17 +203,24 @@ class Generation:
         return self.cache.get((kind, term), lambda: self._gather(kind, term))
 
     def _gather(self, kind: str, term: int | str) -> Hits:
-        docs, weights, parts = [], [], []
-        for base, one in zip(self.bases.tolist(), self.segments, strict=False):
+        held = self._holding_term(kind, term)
+        size = sum(postings.size(number) for postings, number, _base in held)
+        ids, weights, bits = np.empty(size, np.int32), np.empty(size, np.uint8), np.empty(size, np.uint8)
+        at = 0
+        for postings, number, base in held:
+            postings.decode(number, base, at, ids, weights, bits)
+            at += postings.size(number)
+        return self.living(ids, weights, bits)
+
+    def _holding_term(self, kind: str, term: int | str) -> list[tuple[Postings, int, int]]:
+        """The posting lists of a term in every segment that has it: its number there, and where its documents begin."""
+        held = []
+        for base, one in zip(self._bases, self.segments, strict=False):
             postings: Postings = getattr(one, kind)
             number = postings.number(term)
-            if number is None:
-                continue
-            documents, weight, bits = postings.read(number)
-            docs.append(documents.astype(np.int32) + np.int32(base))
-            weights.append(weight)
-            parts.append(bits)
-        return self.living(_joined(docs, np.int32), _joined(weights, np.uint8), _joined(parts, np.uint8))
+            if number is not None:
+                held.append((postings, number, base))
+        return held
 
     def living(self, docs: Ids, weights: NDArray[np.uint8], parts: NDArray[np.uint8]) -> Hits:
         if self.all_live or not len(docs):
@@ -229,15 +246,12 @@ class Generation:
         return self.cache.get(("places", key), lambda: self._gather_places(key))
 
     def _gather_places(self, key: int) -> NDArray[np.int64]:
-        found = []
-        for base, one in zip(self.bases.tolist(), self.segments, strict=False):
-            postings = one.bigrams
-            number = postings.number(key)
-            if number is None:
-                continue
-            owners, places = postings.occurrences(number)
-            found.append((owners.astype(np.int64) + base) << 32 | places)
-        joined = _joined(found, np.int64)
+        held = self._holding_term("bigrams", key)
+        joined = np.empty(sum(postings.all_times(number) for postings, number, _base in held), np.int64)
+        at = 0
+        for postings, number, base in held:
+            postings.decode_places(number, base, at, joined)
+            at += postings.all_times(number)
         return joined if self.all_live or not len(joined) else joined[self.live[joined >> 32]]
 
     def bigrams_of(self, first: int, shift: int) -> list[int]:
@@ -250,12 +264,6 @@ class Generation:
 
     def words_beginning(self, prefix: str) -> set[str]:
         return {one.words.terms[number] for one in self.segments for number in one.words.terms.beginning(prefix)}
-
-
-def _joined(arrays: list[NDArray], kind: type) -> NDArray:
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.concatenate(arrays) if arrays else np.zeros(0, kind)
 
 
 def _ranked(order: NDArray) -> tuple[Ids, Ids]:

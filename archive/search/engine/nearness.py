@@ -16,7 +16,8 @@ _PLACE = np.int64(0xFFFFFFFF)
 
 def near(index: Generation, node: Near) -> Ids:
     """The documents in which one occurrence of each phrase can be put in a row with small enough gaps."""
-    shared: set[Part] = set.intersection(*(set(phrase.parts) for phrase in node.phrases)) if node.phrases else set()
+    parts = [set(phrase.parts) for phrase in node.phrases]
+    shared: tuple[Part, ...] = tuple(sorted(set.intersection(*parts))) if parts else ()
     if not shared or any(is_blank(phrase.text) for phrase in node.phrases):
         return np.zeros(0, np.int32)
     lengths = [len(readings(phrase.text)) for phrase in node.phrases]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..folded import quotation
+from ..folded import folded_strings
 from ..tree import Part
 from .documents import BODY_START, PART_BITS, SHIFT
-from .generation import Generation, Hits
+from .generation import K1, Generation, Ids
 from .inverting import TITLE_WEIGHT
+from .kernels import by_document, followed
 
 Occurrences = NDArray[np.int64]  # document << 32 | place, in order
+Weighted = tuple[Ids, NDArray[np.uint8]]  # documents in order, and how often the string stands in each
 
 ALL_PARTS = sum(PART_BITS.values())
 
@@ -22,15 +23,19 @@ ALL_PARTS = sum(PART_BITS.values())
 @functools.lru_cache(maxsize=4096)
 def readings(text: str) -> tuple[tuple[int, ...], ...]:
     """For each character of a quotation, the folded code points that it may stand for."""
-    first, second = quotation(text)
-    return tuple((a,) if a == b else (a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True))
+    first, second = folded_strings(text)
+    if first == second:
+        return tuple((code,) for code in map(ord, first))
+    pairs = zip(map(ord, first), map(ord, second), strict=True)
+    return tuple((a,) if a == b else (a, b) for a, b in pairs)
 
 
-def part_bits(parts: Collection[Part]) -> int:
+@functools.lru_cache(maxsize=64)
+def part_bits(parts: tuple[Part, ...]) -> int:
     return sum(PART_BITS[part] for part in set(parts))
 
 
-def hits(index: Generation, text: str, parts: Collection[Part]) -> Hits:
+def hits(index: Generation, text: str, parts: tuple[Part, ...]) -> Weighted:
     """The documents in which `text` stands in one of `parts`, with weights, in order of number."""
     chars = readings(text)
     bits = part_bits(parts)
@@ -40,15 +45,16 @@ def hits(index: Generation, text: str, parts: Collection[Part]) -> Hits:
     if keys is not None:
         found = index.character(keys) if len(chars) == 1 else index.bigram(keys)
         if bits == ALL_PARTS:
-            return found
+            return found[0], found[1]
         keep = (found[2] & bits) > 0
         if not (found[2][keep] & (ALL_PARTS - bits)).any():
-            return found[0][keep], found[1][keep], found[2][keep]
+            return found[0][keep], found[1][keep]
         # Some have it in other parts too, which their weights count as well: count by places.
-    return _by_document(index, occurrences(index, text, parts))
+    ids, weights, _scores = by_document(occurrences(index, text, parts), TITLE_WEIGHT, index.norm, index.count, K1)
+    return ids, weights
 
 
-def direct(index: Generation, text: str, parts: Collection[Part]) -> int | None:
+def direct(index: Generation, text: str, parts: tuple[Part, ...]) -> int | None:
     """The term whose posting list is the answer as it stands; None where there is no such term."""
     chars = readings(text)
     return _direct(index, chars) if chars and part_bits(parts) == ALL_PARTS else None
@@ -71,7 +77,7 @@ def _alternatives(first: tuple[int, ...], second: tuple[int, ...]) -> list[int]:
     return [a << SHIFT | b for a in first for b in second]
 
 
-def occurrences(index: Generation, text: str, parts: Collection[Part]) -> Occurrences:
+def occurrences(index: Generation, text: str, parts: tuple[Part, ...]) -> Occurrences:
     """Each occurrence of `text` in one of `parts`."""
     chars = readings(text)
     if not chars:
@@ -96,31 +102,30 @@ def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, tuple[int, ..
 
 def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
     """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
-    frequency = index.frequency
-    ranked = sorted(
-        (frequency(keys[0]) if len(keys) == 1 else sum(map(frequency, keys)), offset, keys)
-        for offset, keys in _cover(chars)
-    )
-    if ranked[0][0] == 0:
+    lists = _lists(index, _cover(chars))
+    if not lists:
         return np.zeros(0, np.int64)
-    _count, lead, keys = ranked[0]
-    found = _union([index.places(key) for key in keys])
-    if lead:
-        found = found - lead
-    for _count, offset, keys in ranked[1:]:
+    lists.sort(key=_length)
+    lead, found = lists[0]
+    for offset, others in lists[1:]:
+        found = followed(found, lead, others, offset)
+        lead = 0
+    return found - lead if lead else found
+
+
+def _lists(index: Generation, cover: tuple[tuple[int, tuple[int, ...]], ...]) -> list[tuple[int, Occurrences]]:
+    """The occurrences of each bigram of a cover; none at all where one of them does not occur."""
+    lists = []
+    for offset, keys in cover:
+        found = index.places(keys[0]) if len(keys) == 1 else _union([index.places(key) for key in keys])
         if not len(found):
-            break
-        others = _union([index.places(key) for key in keys])
-        found = found[_contains(others, found + offset if offset else found)]
-    return found
+            return []
+        lists.append((offset, found))
+    return lists
 
 
-def _contains(ordered: Occurrences, wanted: Occurrences) -> NDArray[np.bool_]:
-    if not len(ordered):
-        return np.zeros(len(wanted), bool)
-    place = ordered.searchsorted(wanted)
-    place[place == len(ordered)] = 0
-    return ordered[place] == wanted
+def _length(one: tuple[int, Occurrences]) -> int:
+    return len(one[1])
 
 
 def _union(lists: list[Occurrences]) -> Occurrences:
@@ -146,16 +151,5 @@ def _within(index: Generation, found: Occurrences, bits: int) -> Occurrences:
     return found[keep]
 
 
-def _by_document(index: Generation, found: Occurrences) -> Hits:
-    """Occurrences counted by document, those in the title as many."""
-    if not len(found):
-        return _none()
-    docs = (found >> 32).astype(np.int32)
-    starts = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    weight = np.where((found & 0xFFFFFFFF) < BODY_START, TITLE_WEIGHT, 1)
-    weights = np.minimum(np.add.reduceat(weight, starts), 255).astype(np.uint8)
-    return docs[starts], weights, np.full(len(starts), ALL_PARTS, np.uint8)
-
-
-def _none() -> Hits:
-    return np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint8)
+def _none() -> Weighted:
+    return np.zeros(0, np.int32), np.zeros(0, np.uint8)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import kernels
 from .container import Array, DamagedIndex
 
 _PARTS_BITS, _WEIGHT_BITS = 3, 8
@@ -48,7 +49,7 @@ class Narrow:
     @classmethod
     def of(cls, values: Array, kind: type) -> Narrow:
         over = np.flatnonzero(values > np.iinfo(kind).max)
-        return cls(values.astype(kind), over.astype(smallest(over)), values[over].astype(smallest(values[over])))
+        return cls(values.astype(kind), over.astype(np.int64), values[over].astype(np.uint32))
 
     def read(self, start: int, end: int) -> Array:
         part = self.small[start:end]
@@ -67,7 +68,7 @@ class Narrow:
         over, full = arrays[f"{name}.over"], arrays[f"{name}.full"]
         if len(over) != len(full):
             raise DamagedIndex(f"{name} is damaged")
-        return cls(arrays[name], over, full)
+        return cls(arrays[name], over.astype(np.int64, copy=False), full.astype(np.uint32, copy=False))
 
 
 @dataclass(slots=True)
@@ -89,8 +90,8 @@ class Postings:
         if isinstance(term, str):
             number: int | None = self.terms.number(term)
             return number
-        place = int(self.terms.searchsorted(np.uint64(term)))
-        return place if place < len(self.terms) and int(self.terms[place]) == term else None
+        place: int = kernels.place_of(self.terms, term)
+        return place if place >= 0 else None
 
     def size(self, number: int) -> int:
         """How many documents a term has."""
@@ -101,6 +102,29 @@ class Postings:
         a, b = int(self.first[number]), int(self.first[number + 1])
         shape = self.shape.read(a, b)
         return self.docs[a:b], self.weight[shape], self.parts[shape]
+
+    def decode(self, number: int, base: int, at: int, ids: Array, weights: Array, bits: Array) -> None:
+        """The same, written into arrays from place `at` on; the documents begin at `base`."""
+        shape, a, b = self.shape, int(self.first[number]), int(self.first[number + 1])
+        kernels.decode(
+            ids, weights, bits, at,
+            self.docs, shape.small, shape.over, shape.full, self.weight, self.parts, a, b, base,
+        )  # fmt: skip
+
+    def decode_places(self, number: int, base: int, at: int, found: Array) -> None:
+        """Document << 32 | place of each occurrence of a term, in order, written from place `at` on."""
+        assert self.places is not None
+        assert self.places_first is not None
+        shape, places, a, b = self.shape, self.places, int(self.first[number]), int(self.first[number + 1])
+        kernels.decode_places(
+            found, at, self.docs, shape.small, shape.over, shape.full, self.count, a, b,
+            places.small, places.over, places.full, int(self.places_first[number]), base,
+        )  # fmt: skip
+
+    def all_times(self, number: int) -> int:
+        """How many occurrences a term has."""
+        assert self.places_first is not None
+        return int(self.places_first[number + 1]) - int(self.places_first[number])
 
     def times(self, number: int) -> NDArray[np.int64]:
         """How often the term stands in each of its documents."""
@@ -145,6 +169,10 @@ class Postings:
         if len(first) != len(terms) + 1 or len(shape.small) != len(docs):
             raise DamagedIndex(f"{name} is damaged")
         places = Narrow.among(arrays, f"{name}.places") if f"{name}.places" in arrays else None
+        whole = len(terms) == 0 or int(first[-1]) == len(docs)
+        if not whole or (len(docs) and max(int(shape.small.max()), *shape.full.tolist(), 0) >= len(weight)):
+            raise DamagedIndex(f"{name} is damaged")
+        count = count.astype(np.uint32, copy=False)
         return cls(terms, first, docs, shape, weight, parts, count, places, arrays.get(f"{name}.places_first"))
 
 
@@ -167,7 +195,7 @@ def pack(flat: Flat) -> Postings:
         shape=Narrow.of(codes, np.uint8),
         weight=(found >> np.uint64(_PARTS_BITS)).astype(np.uint8),
         parts=(found & np.uint64((1 << _PARTS_BITS) - 1)).astype(np.uint8),
-        count=count.astype(smallest(count)),
+        count=count.astype(np.uint32),
         places=None if flat.places is None else Narrow.of(flat.places, np.uint16),
         places_first=places_first,
     )

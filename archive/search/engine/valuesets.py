@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records import FacetCount
-
-_facet_count: Any = partial(tuple.__new__, FacetCount)
+from ..records import FacetCounts
+from . import kernels
 
 
 @dataclass(slots=True)
@@ -23,11 +21,11 @@ class ValueSets:
     Values are numbered in the order of their names.
     """
 
-    names: list[str]
-    codes: NDArray[np.intp]
-    values: NDArray[np.intp]
-    owners: NDArray[np.intp]  # the set that each of `values` belongs to
-    sets: int
+    names: NDArray[np.object_]
+    blank: bool  # whether "" is among the names
+    codes: NDArray[np.int32]
+    values: NDArray[np.int32]
+    first: NDArray[np.int32]
 
     @classmethod
     def of(cls, names: Sequence[str], rank: NDArray[Any], column: NDArray[Any], first: NDArray[Any]) -> ValueSets:
@@ -41,23 +39,21 @@ class ValueSets:
         codes = [table.setdefault(data[a:b], len(table)) for a, b in pairwise(bounds)]
         lengths = [len(one) // 4 for one in table]
         return cls(
-            ordered,
-            np.array(codes, np.intp),
-            np.frombuffer(b"".join(table), np.int32).astype(np.intp),
-            np.repeat(np.arange(len(table)), lengths),
-            len(table),
+            np.array(ordered, object),
+            "" in ordered,
+            np.array(codes, np.int32),
+            np.frombuffer(b"".join(table), np.int32),
+            np.cumsum([0, *lengths]).astype(np.int32),
         )
 
-    def counts(self, ids: NDArray[Any] | None) -> tuple[FacetCount, ...]:
-        """How many of the documents (None: of all) hold each value, most first, then by value."""
-        held = np.bincount(self.codes if ids is None else self.codes[ids], minlength=self.sets)
-        counts = np.bincount(self.values, weights=held[self.owners], minlength=len(self.names)).astype(np.int64)
-        room = len(self.names)
-        found = counts * room + np.arange(room - 1, -1, -1)
-        found = found[counts > 0]
-        found.sort()
-        times, places = np.divmod(found[::-1], max(room, 1))
-        names = self.names
-        values = [names[place] for place in (room - 1 - places).tolist()]
-        counted = tuple(map(_facet_count, zip(values, times.tolist(), strict=True)))
-        return tuple(one for one in counted if one[0]) if names and not names[0] else counted
+    def counts(self, ids: NDArray[np.int32]) -> FacetCounts:
+        """How many of the documents hold each value, most first, then by value; without the value "" (unknown)."""
+        keys = kernels.counted(ids, self.codes, self.first, self.values)
+        keys.sort()
+        places = keys & kernels.LOW
+        values: list[str] = self.names[places].tolist()
+        counts: list[int] = (kernels.LOW - (keys >> 32)).tolist()
+        if self.blank and "" in values:
+            place = values.index("")
+            del values[place], counts[place]
+        return FacetCounts(values, counts)

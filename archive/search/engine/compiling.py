@@ -1,0 +1,46 @@
+"""What the compiled loops share: the types they are compiled for, and how.
+
+Every function is compiled for exactly the types it is given with, when its module is first imported; the
+machine code is kept beside the source and read from there the next time. So nothing is compiled while a
+reader waits. The interpreter's lock is released while they run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+from numba import types
+from numba.core.types import Type
+
+
+def _of(kind: Type) -> Any:
+    return types.Array(kind, 1, "C", readonly=True)
+
+
+#: Arrays that are only read: of documents or ranks, of scores, of occurrences (document << 32 | place), of masks.
+IDS, SCORES, PLACES, MASK = _of(types.int32), _of(types.float32), _of(types.int64), _of(types.boolean)
+U8, U16, U32, U64 = _of(types.uint8), _of(types.uint16), _of(types.uint32), _of(types.uint64)
+INT, KEY, REAL, FLOAT = types.int64, types.uint64, types.float32, types.float64
+
+
+def OUT(kind: Any) -> Any:
+    """The same array to be written to."""
+    return types.Array(kind.dtype, 1, "C")
+
+
+inner = numba.njit(nogil=True)
+"""For functions that only compiled ones call."""
+
+
+def compiled(*kinds: Any) -> Callable[[Any], Any]:
+    """Compile for arguments of these types, and keep the code where there is a folder to keep it in."""
+
+    def make(function: Any) -> Any:
+        try:
+            return numba.njit([kinds], nogil=True, cache=True)(function)
+        except RuntimeError:  # neither beside the source nor in the home folder can anything be written
+            return numba.njit([kinds], nogil=True)(function)
+
+    return make
