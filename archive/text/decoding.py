@@ -77,7 +77,8 @@ BROKEN_UTF8 = 0.1
 
 def declared_encoding(data: bytes) -> str | None:
     """Return the encoding that the head of an HTML or XML page names, normalised; None when it names none we know."""
-    named = _DECLARED.search(data[:2048])
+    head = data[:2048]
+    named = _DECLARED.search(head) if b"=" in head else None
     return _NAMES.get(named[1].decode("ascii").lower()) if named else None
 
 

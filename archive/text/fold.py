@@ -8,7 +8,10 @@ character tables and the variants met in machine-converted pages).
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
+
+import numpy as np
 
 FOLD_TABLE = Path(__file__).parent / "data" / "fold_table.json"
 
@@ -44,13 +47,37 @@ def fold_map() -> dict[int, int]:
 
 def fold(text: str) -> str:
     """Return `text` folded; same length, so offsets hold. Folding twice changes nothing."""
-    return _remembered(text) if len(text) < REMEMBERED else text.translate(fold_map())
+    return _remembered(text) if len(text) < REMEMBERED else _folding()(text)
 
 
 #: Texts below this length are remembered: a reader folds the same line and the same article many times over.
 REMEMBERED = 4_000
 
 
+class Translation:
+    """`str.translate` from one code point to one, ten times as fast on a paragraph."""
+
+    #: Below this the way through an array costs more than it saves.
+    SHORT = 40
+
+    def __init__(self, mapping: Mapping[int, int | str]) -> None:
+        self._mapping = {one: ord(to) if isinstance(to, str) else to for one, to in mapping.items()}
+        self._table = np.arange(0x110000, dtype=np.uint32)
+        self._table[list(self._mapping.keys())] = list(self._mapping.values())
+
+    def __call__(self, text: str) -> str:
+        """`text` translated; same length."""
+        if len(text) < self.SHORT:
+            return text.translate(self._mapping)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return self._table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@functools.cache
+def _folding() -> Translation:
+    return Translation(fold_map())
+
+
 @functools.lru_cache(maxsize=512)
 def _remembered(text: str) -> str:
-    return text.translate(fold_map())
+    return _folding()(text)

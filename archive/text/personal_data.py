@@ -62,7 +62,24 @@ def find_personal_data(text: str) -> list[Finding]:
     return sorted(taken, key=lambda finding: finding.start)
 
 
+#: Without one of these there is nothing of the kind: most texts are told by a glance.
+_DIGITS = re.compile(r"[0-9]{4}")
+_DWELLING = re.compile(r"住|家庭地址|户籍地")
+_BUILDING = re.compile(r"[栋幢座]|号楼|#楼|单元")
+
+
 def _all(text: str) -> Iterator[Finding]:
+    if _DIGITS.search(text):
+        yield from _numbers(text)
+    if _DWELLING.search(text):
+        for match in _HOME.finditer(text):
+            yield Finding("address", match.start("where"), match.end("where"), 0.85)
+    if _BUILDING.search(text):
+        for match in _FLAT.finditer(text):
+            yield Finding("address", match.start(), match.end(), 0.7)
+
+
+def _numbers(text: str) -> Iterator[Finding]:
     for match in _ID.finditer(text):
         if is_identity_number(match[0]):
             yield Finding("id", match.start(), match.end(), 0.99)
@@ -74,10 +91,6 @@ def _all(text: str) -> Iterator[Finding]:
             yield Finding("id", match.start(), match.end(), 0.6)
     for match in _PHONE.finditer(text):
         yield Finding("phone", match.start(), match.end(), 0.9)
-    for match in _HOME.finditer(text):
-        yield Finding("address", match.start("where"), match.end("where"), 0.85)
-    for match in _FLAT.finditer(text):
-        yield Finding("address", match.start(), match.end(), 0.7)
 
 
 def _possible(year: int, month: int, day: int) -> bool:

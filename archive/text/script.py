@@ -33,6 +33,19 @@ def to_simplified(text: str) -> str:
 
     Raises ValueError should the converter ever change the length (offsets would break).
     """
+    return _remembered(text) if len(text) < REMEMBERED else _converted(text)
+
+
+#: Texts below this length are remembered for a while: one reading asks for the same page several times.
+REMEMBERED = 20_000
+
+
+@functools.lru_cache(maxsize=32)
+def _remembered(text: str) -> str:
+    return _converted(text)
+
+
+def _converted(text: str) -> str:
     simplified: str = _converter("tw2s").convert(text)
     if len(simplified) != len(text):
         raise ValueError("script conversion changed the length of the text")

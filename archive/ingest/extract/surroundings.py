@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.ingest.extract.page import Line, Page, Story
+from archive.text.fold import Translation
 from archive.text.script import is_traditional, to_simplified
 
 #: head, foot: above and below the body of this story; page: lines that belong to the whole page.
@@ -34,16 +35,18 @@ _MARKS = {
     ord("﹚"): ")",
 }
 
+_PLAIN = Translation(_MARKS)
+
 
 def plain_marks(text: str) -> str:
     """Return `text` with one form of each mark (ASCII width, one blank, one bar); same length."""
-    return _remembered(text) if len(text) < 4_000 else text.translate(_MARKS)
+    return _remembered(text) if len(text) < 4_000 else _PLAIN(text)
 
 
 @functools.lru_cache(maxsize=256)
 def _remembered(text: str) -> str:
     """The rules ask for the same lines many times over."""
-    return text.translate(_MARKS)
+    return _PLAIN(text)
 
 
 @dataclass(frozen=True, slots=True)

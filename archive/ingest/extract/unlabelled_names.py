@@ -67,7 +67,8 @@ def photographer(found: Byline, piece: Piece) -> None:
             rf"[。!?”)]\s*(?:[一-鿿]{{0,10}}(?:{ROLE}))?\s*([一-鿿 、]{{2,14}}?)\s*/?(?:摄影?|供图)\)?\s*$", tail
         )
     else:
-        match = _PHOTO.search(piece.text)
+        end = piece.text[-8:]
+        match = _PHOTO.search(piece.text) if "摄" in end or "供图" in end else None
     if match is None:
         return
     names = read_names(match[1], strict=True)

@@ -1,5 +1,6 @@
 """All dates of a text, each once: the longest reading of a place wins, ranges are joined."""
 
+import functools
 import re
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from archive.text.dates.mentions import DateMention, Interval, PartialDate
 from archive.text.dates.named import festivals, lunar_dates, relative_dates
 from archive.text.dates.numerals import NUMERALS, number
 from archive.text.dates.printed import civil_dates
-from archive.text.fold import fold
+from archive.text.fold import REMEMBERED, fold
 
 _TO = re.compile(r" ?(?:至|到|—{1,2}|-{1,2}|~|～|–|──) ?(?:次日)?")
 #: The number before the sign of a range, whose unit stands only behind the second: 15至16日, 3—5月.
@@ -73,6 +74,16 @@ def find_dates(text: str) -> list[DateMention]:
 
     Reads any script and width. What is no date (13月, 2月30日) is left out whole.
     """
+    return list(_remembered(text) if len(text) < REMEMBERED else _found(text))
+
+
+@functools.lru_cache(maxsize=256)
+def _remembered(text: str) -> list[DateMention]:
+    """Several rules ask for the dates of the same line."""
+    return _found(text)
+
+
+def _found(text: str) -> list[DateMention]:
     folded = fold(text)
     if not _TRIGGER.search(folded):
         return []

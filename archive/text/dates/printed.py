@@ -43,6 +43,8 @@ _DASHED_MONTH = re.compile(r"(?<![0-9./-])(?P<year>20[0-9]{2})(?P<sep>[-/])(?P<m
 _DASHED_DAY = re.compile(
     rf"(?<![0-9.年/-])(?P<month>[0-9]{{2}})[-/](?P<day>[0-9]{{2}})(?=[ ]?[0-9]{{2}}:[0-9]{{2}})(?:{_CLOCK})?"
 )
+#: Without this none of the four has anything to find.
+_DASH = re.compile(rf"[0-9]{_GAP}[-/.]{_GAP}[0-9]")
 #: 二月有余, 近一月: stretches of time, no dates. 3月龄 is an age.
 _DURATION_BEFORE = re.compile(r"[近这每数几整满]$")
 _DURATION_AFTER = re.compile(r"有余|余|多|之久|龄|以上|以内|来")
@@ -117,7 +119,7 @@ def civil_dates(folded: str, printed: str) -> Iterator[DateMention]:
         patterns.append(_YEAR_ALONE)
     if "日" in folded or "号" in folded:
         patterns.append(_DAY_ALONE)
-    if "-" in folded or "/" in folded or "." in folded:
+    if _DASH.search(folded):
         patterns += [_DASHED, _DASHED_SHORT, _DASHED_MONTH, _DASHED_DAY]
     refused: list[range] = []
     for pattern in patterns:
