@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
@@ -56,9 +57,14 @@ def keep_captures(receipts: Iterable[Receipt]) -> dict[str, Capture]:
     held = _by_identity(wanted)
     missing = [_capture(identity, receipt) for identity, receipt in wanted.items() if identity not in held]
     if missing:
-        # Another process may make the same meanwhile; then that one is taken.
-        Capture.objects.bulk_create(missing, ignore_conflicts=True)
-        held |= _by_identity(capture.identity for capture in missing)
+        try:
+            with transaction.atomic():
+                Capture.objects.bulk_create(missing)
+            held |= {capture.identity: capture for capture in missing}
+        except IntegrityError:
+            # Another process has made one of them meanwhile; then that one is taken.
+            Capture.objects.bulk_create(missing, ignore_conflicts=True)
+            held |= _by_identity(capture.identity for capture in missing)
     return held
 
 
@@ -92,6 +98,13 @@ def create_articles(articles: Sequence[Article]) -> None:
     Article.objects.bulk_create(articles)
 
 
+_LENGTHS = [
+    (one.attname, one.max_length)
+    for one in Version._meta.concrete_fields
+    if isinstance(one, models.CharField) and one.max_length
+]
+
+
 class NewVersions:
     """Versions to be added to articles (saved or not yet), each numbered after the one before it."""
 
@@ -108,8 +121,9 @@ class NewVersions:
             self._articles.append(article)
         self._last[id(article)] += 1
         version = Version(article=article, number=self._last[id(article)], **fields)
-        # Uniqueness and the other constraints are the database's to refuse: asking it first costs as much again.
-        version.clean_fields(exclude=["article", "capture"])
+        # Lengths, of which not every database takes care; all else is refused by its constraints.
+        if any(len(getattr(version, name)) > most for name, most in _LENGTHS):
+            version.clean_fields(exclude=["article", "capture"])
         self.versions.append(version)
         return version
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 
+from .inserting import insert
 from .models import Basis, Doubt, Evidence, Version
 
 #: Below this an editor is asked to look.
@@ -33,12 +35,54 @@ def sureness(field: str, found: Iterable[tuple[str, float]]) -> float:
     return min(best.values(), default=1.0)
 
 
+class EvidenceRow(NamedTuple):
+    """One row of Evidence of a version that is held; `basis` one of Basis."""
+
+    version_id: int
+    field: str
+    value: str
+    rule: str
+    start: int | None
+    end: int | None
+    text: str
+    confidence: float
+    basis: str
+
+
+Row = TypeVar("Row", Evidence, EvidenceRow)
+
+
+@transaction.atomic
+def keep_evidence(rows: Sequence[EvidenceRow]) -> int:
+    """Write the evidence of new versions and note their doubtful fields; returns how many."""
+    doubts = _doubts(rows)
+    deciding = {id(row): Evidence(**row._asdict()) for row, _doubt in doubts}
+    Evidence.objects.bulk_create(deciding.values())
+    insert(
+        Evidence, [name.removesuffix("_id") for name in EvidenceRow._fields], [r for r in rows if id(r) not in deciding]
+    )
+    for row, doubt in doubts:
+        doubt.evidence = deciding[id(row)]
+    Doubt.objects.bulk_create([doubt for _row, doubt in doubts])
+    return len(doubts)
+
+
 @transaction.atomic
 def find_doubts(versions: Iterable[Version]) -> int:
     """Note the doubtful fields of these versions; returns how many are open. What an editor decided stays decided."""
     keys = [version.pk for version in versions]
-    grouped: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
-    for one in Evidence.objects.filter(version__in=keys):
+    found = _doubts(list(Evidence.objects.filter(version__in=keys).order_by("version_id", "field", "pk")))
+    for evidence, doubt in found:
+        doubt.evidence = evidence
+    Doubt.objects.filter(version__in=keys, verdict=Doubt.Verdict.OPEN).delete()
+    Doubt.objects.bulk_create([doubt for _evidence, doubt in found], ignore_conflicts=True)
+    return len(found)
+
+
+def _doubts(rows: Sequence[Row]) -> list[tuple[Row, Doubt]]:
+    """The doubtful fields, each with the piece of evidence that decided it."""
+    grouped: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for one in rows:
         grouped[one.version_id, one.field].append(one)
     doubts = []
     for (version, field), evidence in grouped.items():
@@ -46,17 +90,7 @@ def find_doubts(versions: Iterable[Version]) -> int:
             continue
         confidence = sureness(field, [(one.value, one.confidence) for one in evidence])
         if is_doubtful(field, confidence, [one.basis for one in evidence]):
-            deciding = min(evidence, key=lambda one: (abs(one.confidence - confidence), one.pk))
+            deciding = min(evidence, key=lambda one: abs(one.confidence - confidence))
             values = "、".join(dict.fromkeys(one.value for one in evidence)) if field in SEVERAL else deciding.value
-            doubts.append(
-                Doubt(
-                    version_id=version,
-                    field=field,
-                    value=values[:300],
-                    confidence=confidence,
-                    evidence=deciding,
-                )
-            )
-    Doubt.objects.filter(version__in=keys, verdict=Doubt.Verdict.OPEN).delete()
-    Doubt.objects.bulk_create(doubts, ignore_conflicts=True)
-    return len(doubts)
+            doubts.append((deciding, Doubt(version_id=version, field=field, value=values[:300], confidence=confidence)))
+    return doubts

@@ -16,15 +16,16 @@ CHUNK = 200
 
 
 @transaction.atomic
-def look_over(articles: Iterable[Article], *, hold: bool = False) -> set[int]:
+def look_over(articles: Iterable[Article], *, hold: bool = False, doubts: bool = True) -> set[int]:
     """Look over the current versions of these articles; again it changes only what has changed.
 
-    With `hold`, one in which personal data was found is a draft until an editor has decided about it.
-    Returns the keys of those held.
+    With `hold`, one in which personal data was found is a draft until an editor has decided about it;
+    without `doubts`, their doubtful fields have been noted already (see doubts.keep_evidence). Returns the keys of those held.
     """
     current = [article for article in articles if article.current_version is not None]
     versions = [article.current_version for article in current if article.current_version is not None]
-    find_doubts(versions)
+    if doubts:
+        find_doubts(versions)
     held: set[int] = set()
     if find_masks(versions) and hold:
         waiting = Mask.objects.filter(version__in=versions, state=Mask.State.FOUND).values("version__article")

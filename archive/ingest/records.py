@@ -189,7 +189,7 @@ def _plain(value: Any) -> Any:
         return value
     if kind is list or kind is tuple:
         return kind([one if type(one) is str else _plain(one) for one in value])
-    reader = _reader(kind)
+    reader = _reader(kind)  # type: ignore[arg-type]  # a type is hashable
     if reader is None:
         return value
     names, read = reader

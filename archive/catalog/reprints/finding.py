@@ -7,23 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.db import connection, transaction
 
 from archive.text.shingles import Fingerprint, fingerprint
 
-from ..models import Article, CopyKey, CopyPrint, Printing, Version
-from .placing import place, print_of
+from ..inserting import insert
+from ..models import Article, CopyKey, CopyPrint, Precision, Printing, Version
+from .placing import place
 
 #: A key that so many texts have tells nothing more; further texts do not get it.
 MOST_HOLDERS = 64
 #: Candidates judged for one text: those that share the most keys.
 MOST_JUDGED = 30
-#: Keys in one question to the database.
-KEYS_AT_ONCE = 900
+#: Keys in one question to the database. They stand in it as they are: a parameter costs more than the answer.
+KEYS_AT_ONCE = 5_000
 #: Printed further apart than this, only texts that are nearly one (SURE) are copies: what comes back each
 #: month or year in the same words (an opening, a bulletin) is another story.
 FAR_APART = 62
 SURE = 0.8
+_TO_THE_DAY = frozenset({Precision.SECOND, Precision.MINUTE, Precision.DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,15 @@ def _read(text: str, day: date | None) -> _Text:
 
 
 def _keep_prints(current: dict[int, Version], texts: dict[int, _Text]) -> None:
-    CopyPrint.objects.bulk_create(
-        [
-            CopyPrint(
-                article_id=key,
-                version=version,
-                shingles=texts[key].print.shingles.astype("<u4").tobytes(),
-                figures=texts[key].print.figures.astype("<u4").tobytes(),
-            )
-            for key, version in current.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["version", "shingles", "figures"],
-    )
+    packed = [
+        (
+            key,
+            version.pk,
+            *(part.astype("<u4").tobytes() for part in (texts[key].print.shingles, texts[key].print.figures)),
+        )
+        for key, version in current.items()
+    ]
+    insert(CopyPrint, ["article", "version", "shingles", "figures"], packed, replacing=["article"])
 
 
 def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Match]]:
@@ -108,35 +106,38 @@ def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Matc
                 if len(holders[key]) < MOST_HOLDERS:
                     holders[key].append(own[number])
                     new.append((key, own[number]))
-    _write_keys(new)
-    wanted = {article for some in candidates for article in some}
-    held = {
-        row.pk: (print_of(row), row.version.day)
-        for row in CopyPrint.objects.filter(pk__in=wanted).select_related("version").only(
-            "shingles", "figures", "version__published_precision", "version__published_earliest"
-        )
-    }  # fmt: skip
+    insert(CopyKey, ["key", "article"], new)
+    held = _held({article for some in candidates for article in some})
     return [
         _judged(text, [(one, *held[one]) for one in some if one in held])
         for text, some in zip(texts, candidates, strict=True)
     ]
 
 
-def _write_keys(pairs: list[tuple[int, int]]) -> None:
-    """Some forty rows an article, of two numbers each: as records they would cost more than all else of an import."""
-    if pairs:
-        with connection.cursor() as cursor:
-            table = connection.ops.quote_name(CopyKey._meta.db_table)
-            cursor.executemany(f"INSERT INTO {table} (key, article_id) VALUES (%s, %s)", pairs)  # noqa: S608
+def _held(articles: set[int]) -> dict[int, tuple[Fingerprint, date | None]]:
+    """What is compared of these articles, and the day of publication where it is known to the day."""
+    rows = CopyPrint.objects.filter(pk__in=articles).values_list(
+        "pk", "shingles", "figures", "version__published_precision", "version__published_earliest"
+    )
+    return {
+        key: (
+            Fingerprint(np.frombuffer(bytes(shingles), "<u4"), np.frombuffer(bytes(figures), "<u4")),
+            earliest if precision in _TO_THE_DAY else None,
+        )
+        for key, shingles, figures, precision, earliest in rows
+    }
 
 
 def _holders(keys: set[int]) -> defaultdict[int, list[int]]:
     holders: defaultdict[int, list[int]] = defaultdict(list)
     ordered = sorted(keys)
-    for start in range(0, len(ordered), KEYS_AT_ONCE):
-        rows = CopyKey.objects.filter(key__in=ordered[start : start + KEYS_AT_ONCE])
-        for key, article in rows.values_list("key", "article_id"):
-            holders[key].append(article)
+    table = connection.ops.quote_name(CopyKey._meta.db_table)
+    with connection.cursor() as cursor:
+        for start in range(0, len(ordered), KEYS_AT_ONCE):
+            some = ",".join(map(str, map(int, ordered[start : start + KEYS_AT_ONCE])))
+            cursor.execute(f"SELECT key, article_id FROM {table} WHERE key IN ({some})")  # noqa: S608  # numbers alone
+            for key, article in cursor.fetchall():
+                holders[key].append(article)
     return holders
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.catalog.inserting import update
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.parallel import settling
@@ -99,11 +101,17 @@ def _chunk(batch: ImportBatch, after: int) -> list[ImportRow]:
     for row, piece in zip(rows, pieces, strict=True):
         _make(row, piece, holdings, writer)
     writer.finish()
-    ImportRow.objects.bulk_create(rows, update_conflicts=True, update_fields=_WRITTEN, unique_fields=["id"])
+    update(ImportRow, _WRITTEN, (_written(row) for row in rows))
     orphaned = [key for row, key in zip(rows, captures, strict=True) if key and row.capture_id is None]
     needed = set(batch.rows.filter(capture__in=orphaned).values_list("capture", flat=True))
     discard(set(orphaned) - needed, batch=batch)
     return rows
+
+
+def _written(row: ImportRow) -> tuple[object, ...]:
+    draft = json.dumps(row.draft) if row.draft is not None else None
+    article, version = row.article and row.article.pk, row.version and row.version.pk
+    return str(row.outcome), row.problem, row.twin_id, row.capture_id, article, version, row.done, draft, row.pk
 
 
 def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> None:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from archive.catalog import store
 from archive.catalog.bulk import Receipt, keep_captures
 from archive.catalog.fingerprints import capture_identity
+from archive.catalog.inserting import insert
 from archive.catalog.models import Capture, Repair, TextLayer
 from archive.ingest.models import ImportBatch
-from archive.ingest.prepared import Prepared
+from archive.ingest.prepared import Prepared, PreparedLayer
 from archive.ingest.readers import Received, Source
 from archive.ingest.records import RepairMade
 
@@ -112,26 +113,16 @@ def _place(source: Source) -> int | None:
 def _keep_layers(read: dict[Capture, Prepared]) -> None:
     """The layers of captures that have none by these rules."""
     having = set(TextLayer.objects.filter(capture__in=read, rules=RULES).values_list("capture", flat=True))
-    layers: list[TextLayer] = []
-    repairs: list[Repair] = []
-    for capture, prepared in read.items():
-        if capture.pk in having:
-            continue
-        layers += [
-            TextLayer(
-                capture=capture,
-                kind=layer.kind,
-                encoding=layer.encoding,
-                rules=RULES,
-                sha256=layer.sha256,
-                length=layer.length,
-                text=layer.text,
-            )
-            for layer in prepared.layers
-        ]
-        repairs += [_repair(layers[-1], repair) for repair in prepared.repairs]
-    TextLayer.objects.bulk_create(layers)
-    Repair.objects.bulk_create(repairs)
+    new = [(capture.pk, prepared) for capture, prepared in read.items() if capture.pk not in having]
+    columns = ("capture", "kind", "encoding", "rules", "sha256", "length", "text")
+    insert(TextLayer, columns, (_layer(key, layer) for key, prepared in new for layer in prepared.layers))
+    mended = {key: prepared for key, prepared in new if prepared.repairs}
+    last = TextLayer.objects.filter(capture__in=mended, rules=RULES, kind=TextLayer.Kind.REPAIRED)
+    Repair.objects.bulk_create(_repair(layer, repair) for layer in last for repair in mended[layer.capture_id].repairs)
+
+
+def _layer(capture: int, layer: PreparedLayer) -> tuple[object, ...]:
+    return capture, layer.kind, layer.encoding, RULES, layer.sha256, layer.length, layer.text
 
 
 def _repair(layer: TextLayer, made: RepairMade) -> Repair:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from archive.catalog.inserting import insert
 from archive.catalog.models import Article
 from archive.catalog.reprints import alike
 from archive.ingest.models import MAKING, ImportBatch, ImportRow, Outcome
@@ -49,8 +51,22 @@ def write_rows(
         row.capture = captures[identity]
     if batch.source == ImportBatch.Source.UPLOAD:
         _name_copies([row for row in rows if row.outcome == Outcome.NEW])
-    ImportRow.objects.bulk_create(rows)
+    insert(ImportRow, _COLUMNS, (_values(row) for row in rows))
     return number + len(rows)
+
+
+_COLUMNS = (
+    "batch", "number", "file", "item", "outcome", "problem", "original", "draft", "text_sha256", "source_url",
+    "capture", "twin", "twin_number", "done",
+)  # fmt: skip
+
+
+def _values(row: ImportRow) -> tuple[object, ...]:
+    draft = json.dumps(row.draft) if row.draft is not None else None
+    return (
+        row.batch_id, row.number, row.file, row.item, str(row.outcome), row.problem, row.original, draft, row.text_sha256,
+        row.source_url, row.capture_id, row.twin_id, row.twin_number, row.done,
+    )  # fmt: skip
 
 
 def _name_copies(rows: list[ImportRow]) -> None:

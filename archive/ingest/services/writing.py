@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from archive.catalog.bulk import NewVersions, create_articles
+from archive.catalog.doubts import EvidenceRow, keep_evidence
+from archive.catalog.inserting import insert
 from archive.catalog.looking_over import look_over
 from archive.catalog.models import (
     Article,
     Byline,
-    Evidence,
     Outlet,
     RegionRole,
     Status,
@@ -22,9 +23,7 @@ from archive.catalog.models import (
 )
 from archive.catalog.public_ids import new_public_ids
 from archive.catalog.services import propose_outlet
-from archive.ingest.drafts import draft_from_json
 from archive.ingest.models import ImportBatch, ImportRow
-from archive.ingest.records import ArticleDraft, PlaceFound
 from archive.places.gazetteer import place_of_outlet
 from archive.places.models import Region
 
@@ -38,9 +37,8 @@ class Writer:
         self._regions: dict[str, Region | None] = {}
         self._articles: list[Article] = []
         self._versions = NewVersions()
-        self._bylines: list[Byline] = []
-        self._evidence: list[Evidence] = []
-        self._places: list[VersionRegion] = []
+        self._drafts: list[tuple[Version, dict[str, Any]]] = []
+        self._places: list[tuple[Version, Region, str, str]] = []
         self._rows: list[tuple[ImportRow, Article]] = []
         self._ids: list[str] = []
 
@@ -54,22 +52,18 @@ class Writer:
         Both are without a key until `finish`.
         """
         assert row.draft is not None
-        draft = draft_from_json(row.draft)
+        draft = row.draft
         if article is None:
             article = Article(
                 public_id=self._ids.pop() if self._ids else new_public_ids(1)[0],
-                publisher=self._outlet(draft.publisher, ""),
-                outlet=self._outlet(draft.outlet, draft.outlet_region or ""),
+                publisher=self._outlet(draft["publisher"], ""),
+                outlet=self._outlet(draft["outlet"], draft["outlet_region"] or ""),
                 status=Status.PUBLISHED if self.batch.publish else Status.DRAFT,
                 is_sample=self.batch.is_sample,
             )
             self._articles.append(article)
         version = self._versions.add(article, **_fields(draft, row))
-        self._bylines += [
-            Byline(version=version, position=position, name=author.name[:80], role=author.role[:20])
-            for position, author in enumerate(draft.authors)
-        ]
-        self._evidence += _evidence(version, draft)
+        self._drafts.append((version, draft))
         self._rows.append((row, article))
         return article, version, self._place(version, draft)
 
@@ -80,11 +74,12 @@ class Writer:
         """
         create_articles(self._articles)
         self._versions.save()
-        Byline.objects.bulk_create(self._bylines)
-        Evidence.objects.bulk_create(self._evidence)
-        VersionRegion.objects.bulk_create(self._places)
+        insert(Byline, ("version", "position", "name", "role"), _bylines(self._drafts))
+        keep_evidence([row for version, draft in self._drafts for row in _evidence(version.pk, draft)])
+        places = [(version.pk, region.pk, role, township) for version, region, role, township in self._places]
+        insert(VersionRegion, ("version", "region", "role", "township"), places)
         rows = {article.pk: (row, article) for row, article in self._rows}
-        for key in look_over([article for _row, article in rows.values()], hold=True):
+        for key in look_over([article for _row, article in rows.values()], hold=True, doubts=False):
             row = rows[key][0]
             row.problem = f"{row.problem}{_('文中疑有个人信息，先存为草稿，请到“个人信息”里核定。')}"[:1000]
 
@@ -98,21 +93,23 @@ class Writer:
             self._outlets[name, region] = outlet
         return outlet
 
-    def _place(self, version: Version, draft: ArticleDraft) -> str:
+    def _place(self, version: Version, draft: dict[str, Any]) -> str:
         """Gather the places, the primary one first; a code that the division table lacks is named."""
-        others = [place for place in draft.places if draft.about is None or place.names != draft.about.names]
-        ordered = ([draft.about] if draft.about else []) + others
-        self._learn({place.code for place in ordered})
+        about: dict[str, Any] | None = draft["about"]
+        others = [place for place in draft["places"] if about is None or place["names"] != about["names"]]
+        ordered = ([about] if about else []) + others
+        self._learn({place["code"] for place in ordered})
         seen: set[tuple[str, str]] = set()
         missing: set[str] = set()
         for place in ordered:
-            region, township = self._regions[place.code], _township(place)
+            code, township = place["code"], _township(place)
+            region = self._regions[code]
             if region is None:
-                missing.add(place.code)
-            elif (place.code, township) not in seen:
-                seen.add((place.code, township))
-                role = RegionRole.PRIMARY if place is draft.about else RegionRole.OTHER
-                self._places.append(VersionRegion(version=version, region=region, role=role, township=township))
+                missing.add(code)
+            elif (code, township) not in seen:
+                seen.add((code, township))
+                role = RegionRole.PRIMARY if place is about else RegionRole.OTHER
+                self._places.append((version, region, str(role), township))
         if not missing:
             return ""
         return _("区划表中没有代码 %(codes)s，地点未写入。") % {"codes": "、".join(sorted(missing))}
@@ -124,36 +121,36 @@ class Writer:
             self._regions |= {code: found.get(code) for code in unknown}
 
 
-def _fields(draft: ArticleDraft, row: ImportRow) -> dict[str, Any]:
+def _fields(draft: dict[str, Any], row: ImportRow) -> dict[str, Any]:
     """The fields of a version."""
-    published = draft.published
+    published, span = draft["published"], draft["span"]
     return {
         "capture": row.capture,
         "item": row.item,
-        "span_start": draft.span[0] if draft.span else None,
-        "span_end": draft.span[1] if draft.span else None,
+        "span_start": span[0] if span else None,
+        "span_end": span[1] if span else None,
         "text_sha256": row.text_sha256,
-        "title": draft.title or "",
-        "title_as_printed": (draft.title_as_printed or "")[:300],
-        "body": draft.body,
-        "body_simplified": draft.body_simplified,
-        "blocks": [asdict(block) for block in draft.blocks],
-        "captions": [asdict(passage) for passage in draft.captions],
-        "furniture": [asdict(passage) for passage in draft.furniture],
-        "script": draft.script,
-        "source_line": (draft.source_line or "")[:300],
-        "original_source": draft.original_source or "",
-        "page_label": (draft.page_label or "")[:60],
-        "dateline": (draft.dateline or "")[:120],
+        "title": draft["title"] or "",
+        "title_as_printed": (draft["title_as_printed"] or "")[:300],
+        "body": draft["body"],
+        "body_simplified": draft["body_simplified"],
+        "blocks": draft["blocks"],
+        "captions": draft["captions"],
+        "furniture": draft["furniture"],
+        "script": draft["script"],
+        "source_line": (draft["source_line"] or "")[:300],
+        "original_source": draft["original_source"] or "",
+        "page_label": (draft["page_label"] or "")[:60],
+        "dateline": (draft["dateline"] or "")[:120],
         "source_url": row.source_url,
-        "editors": draft.editors,
-        "topics": draft.topics,
-        "published": published.value or "",
-        "published_precision": published.precision or "",
-        "published_standing": published.status,
-        "published_earliest": _day(published.earliest),
-        "published_latest": _day(published.latest),
-        "published_why": published.why[:300],
+        "editors": draft["editors"],
+        "topics": draft["topics"],
+        "published": published["value"] or "",
+        "published_precision": published["precision"] or "",
+        "published_standing": published["status"],
+        "published_earliest": _day(published["earliest"]),
+        "published_latest": _day(published["latest"]),
+        "published_why": published["why"][:300],
     }
 
 
@@ -161,22 +158,20 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text[:10]) if text else None
 
 
-def _evidence(version: Version, draft: ArticleDraft) -> list[Evidence]:
-    return [
-        Evidence(
-            version=version,
-            field=found.field[:40],
-            value=found.value[:300],
-            rule=found.rule[:80],
-            start=found.start,
-            end=found.end,
-            text=found.text,
-            confidence=found.confidence,
-            basis=found.basis,
-        )
-        for found in draft.evidence
-    ]
+def _bylines(drafts: Iterable[tuple[Version, dict[str, Any]]]) -> Iterator[tuple[object, ...]]:
+    for version, draft in drafts:
+        for position, author in enumerate(draft["authors"]):
+            yield version.pk, position, author["name"][:80], author["role"][:20]
 
 
-def _township(place: PlaceFound) -> str:
-    return place.names[-1][:60] if place.level == "township" and place.names else ""
+def _evidence(version: int, draft: dict[str, Any]) -> Iterator[EvidenceRow]:
+    for one in draft["evidence"]:
+        yield EvidenceRow(
+            version, one["field"][:40], one["value"][:300], one["rule"][:80], one["start"], one["end"], one["text"],
+            one["confidence"], one["basis"],
+        )  # fmt: skip
+
+
+def _township(place: dict[str, Any]) -> str:
+    names = place["names"]
+    return str(names[-1])[:60] if place["level"] == "township" and names else ""
