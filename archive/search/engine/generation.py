@@ -204,12 +204,13 @@ class Generation:
 
     def _gather(self, kind: str, term: int | str) -> Hits:
         held = self._holding_term(kind, term)
-        size = sum(postings.size(number) for postings, number, _base in held)
+        counts = [postings.size(number) for postings, number, _base in held]
+        size = sum(counts)
         ids, weights, bits = np.empty(size, np.int32), np.empty(size, np.uint8), np.empty(size, np.uint8)
         at = 0
-        for postings, number, base in held:
+        for (postings, number, base), count in zip(held, counts, strict=True):
             postings.decode(number, base, at, ids, weights, bits)
-            at += postings.size(number)
+            at += count
         return self.living(ids, weights, bits)
 
     def _holding_term(self, kind: str, term: int | str) -> list[tuple[Postings, int, int]]:
@@ -246,12 +247,12 @@ class Generation:
         return self.cache.get(("places", key), lambda: self._gather_places(key))
 
     def _gather_places(self, key: int) -> NDArray[np.int64]:
-        held = self._holding_term("bigrams", key)
-        joined = np.empty(sum(postings.all_times(number) for postings, number, _base in held), np.int64)
+        held = [(*one, one[0].all_times(one[1])) for one in self._holding_term("bigrams", key)]
+        joined = np.empty(sum([count for *_, count in held]), np.int64)
         at = 0
-        for postings, number, base in held:
+        for postings, number, base, count in held:
             postings.decode_places(number, base, at, joined)
-            at += postings.all_times(number)
+            at += count
         return joined if self.all_live or not len(joined) else joined[self.live[joined >> 32]]
 
     def bigrams_of(self, first: int, shift: int) -> list[int]:

@@ -56,8 +56,22 @@ def hits(index: Generation, text: str, parts: tuple[Part, ...]) -> Weighted:
 
 def direct(index: Generation, text: str, parts: tuple[Part, ...]) -> int | None:
     """The term whose posting list is the answer as it stands; None where there is no such term."""
+    if part_bits(parts) != ALL_PARTS:
+        return None
+    key = _key(text)
+    if key is not None:
+        return key
     chars = readings(text)
-    return _direct(index, chars) if chars and part_bits(parts) == ALL_PARTS else None
+    return _direct(index, chars) if len(chars) == 2 else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _key(text: str) -> int | None:
+    """The key of a single character or of two with one reading each."""
+    chars = readings(text)
+    if not 1 <= len(chars) <= 2 or any(len(one) > 1 for one in chars):
+        return None
+    return chars[0][0] << SHIFT | (chars[1][0] if len(chars) == 2 else 0)
 
 
 def _direct(index: Generation, chars: tuple[tuple[int, ...], ...]) -> int | None:
