@@ -7,6 +7,7 @@ import sys
 MEASUREMENTS: dict[str, list[str]] = {
     "search-speed": ["benchmarks.search_speed", "--articles", "20000"],
     "ranking": ["benchmarks.ranking"],
+    "site": ["benchmarks.site", "--articles", "20000", "--seconds", "3"],
     "html-bodies": ["benchmarks.html_bodies"],
     "importing": ["benchmarks.importing", "5000"],
 }

@@ -14,6 +14,7 @@ from archive.catalog.models import Article
 from . import engine, facet_values
 from .corrections import did_you_mean
 from .explain import Explanation, explain
+from .facet_table import FacetTable
 from .language import QueryError, parse
 from .language.terms import NO_VARIANTS
 from .records import FACETS, FacetName, Hit, Request, Response, Snippet, Sort, Span, State
@@ -49,15 +50,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    value: str
-    label: str
-    count: int
-    included: bool = False
-    excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     """What a search gave. With an `error` there are no results and the sentence is the error's.
 
@@ -68,7 +60,7 @@ class SearchPage:
     query: str
     total: int = 0
     results: tuple[Result, ...] = ()
-    facets: Mapping[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
+    facets: Mapping[FacetName, FacetTable] = field(default_factory=dict)
     explanation: Explanation = field(default_factory=lambda: Explanation(""))
     error: QueryError | None = None
     notices: tuple[str, ...] = ()
@@ -236,18 +228,11 @@ def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
 
 def _facets(
     response: Response, include: Mapping[FacetName, tuple[str, ...]], exclude: Mapping[FacetName, tuple[str, ...]]
-) -> dict[FacetName, tuple[FacetValue, ...]]:
-    """Counts with names; a chosen value stays to be seen (and unchosen) when it counts nothing."""
-    facets: dict[FacetName, tuple[FacetValue, ...]] = {}
-    for name, counts in response.facets.items():
-        chosen, barred = include.get(name, ()), exclude.get(name, ())
-        numbers = {one.value: one.count for one in counts}
-        numbers |= {value: 0 for value in (*chosen, *barred) if value not in numbers}
-        names = facet_values.labels(name, list(numbers))
-        facets[name] = tuple(
-            FacetValue(value, names[value], count, value in chosen, value in barred) for value, count in numbers.items()
-        )
-    return facets
+) -> dict[FacetName, FacetTable]:
+    return {
+        name: FacetTable(name, counts, include.get(name, ()), exclude.get(name, ()))
+        for name, counts in response.facets.items()
+    }
 
 
 def _told(node: Node, page: SearchPage) -> Node:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from archive.search.facet_table import FacetTable
 from archive.search.records import FACETS, FacetName
-from archive.search.service import FacetValue
 
 from .facets import Facet
 from .state import SearchState
@@ -35,11 +35,9 @@ def chips(state: SearchState, names: Mapping[tuple[FacetName, str], str]) -> lis
     return made
 
 
-def chosen_names(
-    facets: Sequence[Facet], found: Mapping[FacetName, Sequence[FacetValue]]
-) -> dict[tuple[FacetName, str], str]:
+def chosen_names(facets: Sequence[Facet], found: Mapping[FacetName, FacetTable]) -> dict[tuple[FacetName, str], str]:
     """How each chosen value is called on the page: by the facet lists, else by the search."""
-    names = {(name, one.value): one.label for name, values in found.items() for one in values}
+    names = {(name, one.value): one.label for name, table in found.items() for one in table.some(table.chosen)}
     for facet in facets:
         for choice in (*facet.first, *facet.more):
             names[facet.name, choice.value] = choice.label

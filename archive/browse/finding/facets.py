@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from archive.places.models import Region
+from archive.search.facet_table import FacetTable, FacetValue
 from archive.search.records import FacetName
-from archive.search.service import FacetValue
 
 from ..names import in_english, short_place_name, topic_name
 from ..printed_dates import in_words
+from .links import excluding, including
 from .state import SearchState
 
 #: Values shown before "more".
@@ -47,111 +48,133 @@ class Facet:
     active: bool
 
 
-def facets(state: SearchState, found: Mapping[FacetName, Sequence[FacetValue]]) -> list[Facet]:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What a facet lists: values with their depth, cut to what a page holds, and how many there are in all."""
+
+    values: tuple[tuple[str, int], ...]
+    total: int
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, int]]) -> _Rows:
+        listed = list(values)
+        return cls(tuple(listed[:MOST]), len(listed))
+
+
+Label = Callable[[FacetValue], str]
+
+
+def facets(state: SearchState, found: Mapping[FacetName, FacetTable]) -> list[Facet]:
     """The facets of a page of results, in the order of the page; those without any value left out."""
-    regions = _regions(found)
-    made = [
-        _facet(state, "place", _("报道地区"), _place_tree(found.get("place", ()), state), _namer(regions)),
-        _facet(state, "date", _("日期"), _date_tree(found.get("date", ()), state), _date_name),
-        _facet(state, "outlet", _("来源"), _by_count(found.get("outlet", ())), lambda one: one.label),
-        _facet(
-            state, "outlet_place", _("来源所在地"), _outlet_provinces(found.get("outlet_place", ())), _namer(regions)
-        ),
-        _facet(state, "topic", _("主题"), _by_count(found.get("topic", ())), lambda one: topic_name(one.value)),
-        _facet(state, "script", _("原文字体"), _by_count(found.get("script", ())), lambda one: _script(one.value)),
+    rows = {name: _Rows.of(_ROWS[name](table, state)) for name, table in found.items() if name in _ROWS}
+    named = _namer(_regions(rows))
+    kinds: list[tuple[FacetName, str, Label]] = [
+        ("place", _("报道地区"), named),
+        ("date", _("日期"), _date_name),
+        ("outlet", _("来源"), lambda one: one.label),
+        ("outlet_place", _("来源所在地"), named),
+        ("topic", _("主题"), lambda one: topic_name(one.value)),
+        ("script", _("原文字体"), lambda one: _script(one.value)),
     ]
+    made = [_facet(state, found[name], title, rows[name], label) for name, title, label in kinds if name in rows]
     return [facet for facet in made if facet.first]
 
 
-Row = tuple[FacetValue, int]  # value and depth
-
-
-def _facet(
-    state: SearchState, name: FacetName, title: str, rows: Iterable[Row], label: Callable[[FacetValue], str]
-) -> Facet:
+def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label: Label) -> Facet:
+    name = table.name
+    include, exclude = including(state, name), excluding(state, name)
     shown = [
         Choice(
             value=one.value,
             label=label(one),
             count=one.count,
-            url=(
-                state.without(name, one.value) if one.included or one.excluded else state.including(name, one.value)
-            ).query(),
-            bar_url=state.excluding(name, one.value).query(),
+            url=state.without(name, one.value).query() if one.included or one.excluded else include(one.value),
+            bar_url=exclude(one.value),
             included=one.included,
             excluded=one.excluded,
             depth=depth,
         )
-        for one, depth in rows
-        if one.count or one.included or one.excluded
+        for one, (_value, depth) in zip(table.some(value for value, _depth in rows.values), rows.values, strict=True)
     ]
-    cut = max(
-        [FIRST, *(number + 1 for number, one in enumerate(shown[:MOST]) if one.included or one.excluded or one.depth)]
-    )
-    if len(shown) - cut <= 2:
+    cut = max([FIRST, *(number + 1 for number, one in enumerate(shown) if one.included or one.excluded or one.depth)])
+    if rows.total - cut <= 2:
         cut += 2
     return Facet(
         name,
         title,
         tuple(shown[:cut]),
-        tuple(shown[cut:MOST]),
-        max(len(shown) - max(MOST, cut), 0),
-        any(one.included or one.excluded for one in shown),
+        tuple(shown[cut:]),
+        rows.total - len(shown),
+        bool(table.chosen),
     )
 
 
-def _by_count(values: Iterable[FacetValue]) -> list[Row]:
-    return [(one, 0) for one in sorted(values, key=lambda one: (not one.included, -one.count, one.label))]
+def _present(table: FacetTable) -> list[str]:
+    """The values that any article has, or that are chosen; the chosen ones first, then by count."""
+    first = [value for value in table.counts if value in table.included]
+    return first + [v for v, count in table.counts.items() if v not in table.included and (count or v in table.chosen)]
 
 
-def _outlet_provinces(values: Sequence[FacetValue]) -> list[Row]:
+def _by_count(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
+    return [(value, 0) for value in _present(table)]
+
+
+def _outlet_provinces(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Where outlets are, by province; deeper units only where they are chosen."""
-    return _by_count(one for one in values if one.value.endswith("0000") or one.included or one.excluded)
+    return [(value, 0) for value in _present(table) if value.endswith("0000") or value in table.chosen]
 
 
-def _place_tree(values: Sequence[FacetValue], state: SearchState) -> list[Row]:
+def _place_tree(table: FacetTable, state: SearchState) -> Iterator[tuple[str, int]]:
     """Provinces by count; below a chosen unit (or one that holds a chosen unit) its parts."""
-    by_code = {one.value: one for one in values}
+    counts = table.counts
     chosen = (*state.include.get("place", ()), *state.exclude.get("place", ()))
     open_units = {code[:2] + "0000" for code in chosen} | {code[:4] + "00" for code in chosen} | set(chosen)
-    parts: dict[str, list[FacetValue]] = {}
-    for one in by_code.values():
-        parts.setdefault(_above(one.value, by_code), []).append(one)
-    rows: list[Row] = []
+    parts: dict[str, list[str]] = {}
+    for code in counts:
+        above = _above(code, counts)
+        if (not above or above in open_units) and (counts[code] or code in table.chosen):
+            parts.setdefault(above, []).append(code)
 
-    def walk(code: str, depth: int) -> None:
-        for one in sorted(parts.get(code, ()), key=lambda one: (-one.count, one.value)):
-            rows.append((one, depth))
-            if one.value in open_units:
-                walk(one.value, depth + 1)
+    def walk(code: str, depth: int) -> Iterator[tuple[str, int]]:
+        for one in sorted(parts.get(code, ()), key=lambda one: (-counts[one], one)):
+            yield one, depth
+            if one in open_units:
+                yield from walk(one, depth + 1)
 
-    walk("", 0)
-    return rows
+    return walk("", 0)
 
 
-def _above(code: str, by_code: Mapping[str, FacetValue]) -> str:
+def _above(code: str, held: Container[str]) -> str:
     """The unit right above that is listed too: 510923 → 510900, or 510000 where there is no 510900."""
     if code.endswith("0000"):
         return ""
     for above in (code[:4] + "00", code[:2] + "0000"):
-        if above != code and above in by_code:
+        if above != code and above in held:
             return above
     return ""
 
 
-def _date_tree(values: Sequence[FacetValue], state: SearchState) -> list[Row]:
+def _date_tree(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Years in order, the months of chosen years below them; dates that are not precise last."""
-    chosen = (*state.include.get("date", ()), *state.exclude.get("date", ()))
-    open_years = {value[:4] for value in chosen}
-    rows: list[Row] = []
-    for one in sorted(values, key=lambda one: one.value.replace("~", "￿")):
-        length = len(one.value)
-        picked = one.included or one.excluded
-        if length == 4 or one.value == "~":
-            rows.append((one, 0))
-        elif picked or (length == 7 and one.value[:4] in open_years) or (length == 5 and one.value[:4] in open_years):
-            rows.append((one, 1))
-    return rows
+    open_years = {value[:4] for value in table.chosen}
+    kept = [
+        value
+        for value, count in table.counts.items()
+        if value in table.chosen
+        or (count and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years)))
+    ]
+    kept.sort(key=lambda value: value.replace("~", "￿"))
+    return [(value, 0 if len(value) == 4 or value == "~" else 1) for value in kept]
+
+
+_ROWS: dict[FacetName, Callable[[FacetTable, SearchState], Iterable[tuple[str, int]]]] = {
+    "place": _place_tree,
+    "date": _date_tree,
+    "outlet": _by_count,
+    "outlet_place": _outlet_provinces,
+    "topic": _by_count,
+    "script": _by_count,
+}
 
 
 def _date_name(one: FacetValue) -> str:
@@ -160,7 +183,7 @@ def _date_name(one: FacetValue) -> str:
     return in_words(*(int(part) for part in one.value.split("-")))
 
 
-def _namer(regions: Mapping[str, Region]) -> Callable[[FacetValue], str]:
+def _namer(regions: Mapping[str, Region]) -> Label:
     def name(one: FacetValue) -> str:
         region = regions.get(one.value)
         if region is None:
@@ -170,9 +193,9 @@ def _namer(regions: Mapping[str, Region]) -> Callable[[FacetValue], str]:
     return name
 
 
-def _regions(found: Mapping[FacetName, Sequence[FacetValue]]) -> dict[str, Region]:
+def _regions(rows: Mapping[FacetName, _Rows]) -> dict[str, Region]:
     """The records of all units that are named, in one query."""
-    codes = {one.value for name in ("place", "outlet_place") for one in found.get(name, ())}
+    codes = {value for name in ("place", "outlet_place") if name in rows for value, _depth in rows[name].values}
     return {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
 
 

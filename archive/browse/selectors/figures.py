@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.catalog.models import Article
+from archive.search.facet_table import FacetTable
 from archive.search.records import FacetName
-from archive.search.service import FacetValue, search
+from archive.search.service import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,13 @@ class Figures:
     """`total` articles, their counts by facet, and the newest of them."""
 
     total: int
-    facets: Mapping[FacetName, tuple[FacetValue, ...]]
+    facets: Mapping[FacetName, FacetTable]
     articles: tuple[Article, ...]
 
-    def counts(self, name: FacetName) -> dict[str, int]:
+    def counts(self, name: FacetName) -> Mapping[str, int]:
         """Value → articles, of one facet."""
-        return {one.value: one.count for one in self.facets.get(name, ())}
+        table = self.facets.get(name)
+        return table.counts if table else {}
 
     def days(self) -> int:
         """On how many days articles appeared that are known to the day."""

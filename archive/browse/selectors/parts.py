@@ -13,14 +13,20 @@ VALUES = 12
 
 def largest(held: Figures, name: FacetName, most: int = VALUES) -> list[tuple[str, str, int]]:
     """(value, name, articles) of the values with most articles."""
-    values = sorted((one for one in held.facets.get(name, ()) if one.count), key=lambda one: (-one.count, one.label))
-    named = [(one.value, topic_name(one.value) if name == "topic" else one.label, one.count) for one in values]
-    return named[:most]
+    values = [value for value, count in held.counts(name).items() if count]
+    return _named(held, name, values[:most])
+
+
+def _named(held: Figures, name: FacetName, values: list[str]) -> list[tuple[str, str, int]]:
+    table = held.facets.get(name)
+    shown = table.some(values) if table else []
+    return [(one.value, topic_name(one.value) if name == "topic" else one.label, one.count) for one in shown]
 
 
 def largest_places(held: Figures, name: FacetName = "place", most: int = VALUES) -> list[tuple[str, str, int]]:
     """The provinces with most articles; in English by their English names."""
-    rows = [row for row in largest(held, name, 10_000) if row[0].endswith("0000")][:most]
+    codes = [code for code, count in held.counts(name).items() if count and code.endswith("0000")]
+    rows = _named(held, name, codes[:most])
     if in_english() and rows:
         regions = {region.code: region for region in Region.objects.filter(code__in=[row[0] for row in rows])}
         rows = [(code, place_name(regions[code]) if code in regions else label, count) for code, label, count in rows]

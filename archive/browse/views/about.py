@@ -27,5 +27,5 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place", "date", "outlet"))
-    own = sum(1 for one in held.facets.get("outlet", ()) if one.count)
+    own = sum(1 for count in held.counts("outlet").values() if count)
     return page(request, "browse/about.html", {"held": held, "outlets": own, "archive": ARCHIVE, "today": today()})

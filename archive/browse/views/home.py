@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = cards(held.articles)
     context = {
         "held": held,
-        "outlets": sum(1 for one in held.facets.get("outlet", ()) if one.count),
+        "outlets": sum(1 for count in held.counts("outlet").values() if count),
         "tiles": tiles(provinces(), held.counts("place"), lambda code: reverse("place", args=[code])),
         "chart": histogram(row, root=request.GET.get("scale") == "root"),
         "root": request.GET.get("scale") == "root",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -89,23 +90,27 @@ def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
     """The bars count what the search finds in each month whatever span of days is chosen."""
     if found.error:
         return []
-    dates = found.facets.get("date", ())
+    counts = _day_counts(found)
     if state.earliest or state.latest:
         whole = run(state, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=("date",))
-        dates = whole.facets.get("date", ())
+        counts = _day_counts(whole)
 
     free = {name: values for name, values in state.include.items() if name != "date"}
 
     def link(month: str) -> str:
         return state.but(include=free, earliest=month, latest=month).query()
 
-    counts = {one.value: one.count for one in dates}
     return bars(counts, link, earliest=state.earliest, latest=state.latest) if any(counts.values()) else []
+
+
+def _day_counts(found: SearchPage) -> Mapping[str, int]:
+    table = found.facets.get("date")
+    return table.counts if table else {}
 
 
 def _apart(state: SearchState, found: SearchPage) -> list[dict[str, Any]]:
     """Articles in no bar: known to the year only, or not at all. Each kind with its link."""
-    names: dict[str, int] = {one.value: one.count for one in found.facets.get("date", ()) if one.count}
+    names = {value: count for value, count in _day_counts(found).items() if count and value.endswith("~")}
     apart: list[dict[str, Any]] = []
     for value in sorted(names):
         if len(value) == 5 and value.endswith("~"):

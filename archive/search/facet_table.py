@@ -1,0 +1,71 @@
+"""The values of one facet with their counts. There may be thousands: names are looked up only for those that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from . import facet_values
+from .records import FacetCount, FacetCounts, FacetName
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    included: bool = False
+    excluded: bool = False
+
+
+class FacetTable(Sequence[FacetValue]):
+    """In the order of the engine: the most articles first, then by value.
+
+    A chosen value stays to be seen (and unchosen) when it counts nothing. To go through all of it names every value;
+    `counts` and `some` are for pages.
+    """
+
+    def __init__(
+        self, name: FacetName, found: Sequence[FacetCount], included: Iterable[str] = (), excluded: Iterable[str] = ()
+    ) -> None:
+        self.name = name
+        self.included, self.excluded = frozenset(included), frozenset(excluded)
+        columns = zip(found.values, found.counts, strict=True) if isinstance(found, FacetCounts) else found
+        numbers: dict[str, int] = dict(columns)
+        for value in (*included, *excluded):
+            numbers.setdefault(value, 0)
+        #: Value → articles, in order.
+        self.counts: Mapping[str, int] = numbers
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The values included or excluded."""
+        return self.included | self.excluded
+
+    def some(self, values: Iterable[str]) -> list[FacetValue]:
+        """These values with their names, in the order given; those that the facet does not have are left out."""
+        held = [value for value in values if value in self.counts]
+        labels = facet_values.labels(self.name, held)
+        return [
+            FacetValue(value, labels[value], self.counts[value], value in self.included, value in self.excluded)
+            for value in held
+        ]
+
+    @cached_property
+    def _all(self) -> list[FacetValue]:
+        return self.some(self.counts)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[FacetValue]: ...
+    def __getitem__(self, place: int | slice) -> FacetValue | Sequence[FacetValue]:
+        return self._all[place]

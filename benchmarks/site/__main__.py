@@ -1,0 +1,76 @@
+"""`python -m benchmarks.site [--articles 20000,100000] [--seconds 5]`: see the package."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..search_speed import corpus
+from . import worker
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE.parent / ".cache"
+RESULTS = HERE.parent / "results"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=worker.__doc__)
+    parser.add_argument("--articles", default="20000", help="sizes of the site, divided by commas")
+    parser.add_argument("--seconds", type=int, default=5, help="how long each page is asked for under gunicorn")
+    options = parser.parse_args()
+    reports = {int(one): _measure(int(one), options.seconds) for one in options.articles.split(",")}
+    RESULTS.mkdir(exist_ok=True)
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    (RESULTS / f"site-{stamp}.json").write_text(json.dumps(reports, indent=1))
+    return 0
+
+
+def _measure(count: int, seconds: int) -> dict[str, Any]:
+    folder = _filled(count)
+    report = _step(folder, "ask", count) | _step(folder, "serve", count, seconds)
+    print(f"A site of {count:,} articles, load {os.getloadavg()[0]:.1f}: ms of processor time, median / p95")
+    for title, figure in report["classes"].items():
+        print(f"  {title:30} {figure['p50']:8.2f} / {figure['p95']:.2f}")
+    print(
+        "Under gunicorn, two workers, eight readers (which use the same processors): requests/s, ms, processor ms each"
+    )
+    for title, figure in report["pages"].items():
+        print(
+            f"  {title:30} {figure['requests_per_second']:8.0f}   {figure['p50']:.1f} / {figure['p95']:.1f}"
+            f"   {figure['cpu_ms']:.2f}"
+        )
+    return report
+
+
+def _filled(count: int) -> Path:
+    """The folder of a site of so many passages, made when it is not there or was made by other models."""
+    models = [*sorted((HERE.parents[1] / "archive").rglob("migrations/*.py")), HERE / "filling.py"]
+    state = corpus.digest(b"".join(path.read_bytes() for path in models))
+    folder = CACHE / f"site-{count}-{corpus.mark()}-{state}"
+    if not (folder / "filled").exists():
+        for old in CACHE.glob(f"site-{count}-*"):
+            shutil.rmtree(old)
+        folder.mkdir(parents=True)
+        (folder / "filled.json").write_text(json.dumps(_step(folder, "fill", count)))
+        (folder / "filled").touch()
+    return folder
+
+
+def _step(folder: Path, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.site.worker", *map(str, arguments)]
+    # The index may be of an older layout than the code: the system check of every command says so.
+    env = {**os.environ, "DATA_DIR": str(folder), "DEBUG": "0", "SAMPLE": "0", "DATABASE_URL": ""}
+    done = subprocess.run(command, env=env, cwd=HERE.parents[1], stdout=subprocess.PIPE, check=True)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Fill an empty site with passages as published articles, past the import: only the reading of them is measured."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.core.management import call_command
+
+from archive.catalog.models import Article, Capture, Outlet, Version, VersionRegion
+from archive.catalog.public_ids import new_public_ids
+from archive.catalog.services.captures import keep_capture
+from archive.places.models import Region
+
+from ..search_speed.corpus import Passage, passages
+
+_BATCH = 2_000
+
+
+def fill(count: int) -> None:
+    """Migrate, load divisions, write `count` articles with outlet, place and day, build the index."""
+    call_command("migrate", verbosity=0)
+    call_command("prepare", verbosity=0)
+    capture, _new = keep_capture(data=b"benchmark", media_type="text/plain", original_name="benchmark.txt")
+    provinces = {region.name: region for region in Region.objects.filter(level="province")}
+    outlets: dict[str, Outlet] = {}
+    for batch in _batches(passages(count)):
+        _outlets(batch, outlets, provinces)
+        _write(batch, capture, outlets, provinces)
+    call_command("rebuild_index", interactive=False, verbosity=0)
+
+
+def _batches(rows: Iterable[Passage]) -> Iterator[list[Passage]]:
+    remaining = iter(rows)
+    while batch := list(itertools.islice(remaining, _BATCH)):
+        yield batch
+
+
+def _outlets(batch: list[Passage], held: dict[str, Outlet], provinces: dict[str, Region]) -> None:
+    new = {row.outlet: row for row in batch if row.outlet not in held}
+    made = [
+        Outlet(name=name, slug=f"outlet-{len(held) + number}", region=provinces.get(row.province), confirmed=True)
+        for number, (name, row) in enumerate(new.items())
+    ]
+    held |= {outlet.name: outlet for outlet in Outlet.objects.bulk_create(made)}
+
+
+def _write(batch: list[Passage], capture: Capture, outlets: dict[str, Outlet], provinces: dict[str, Region]) -> None:
+    public = new_public_ids(len(batch))
+    articles = Article.objects.bulk_create(
+        Article(public_id=public_id, outlet=outlets[row.outlet], publisher=outlets[row.outlet], status="published")
+        for public_id, row in zip(public, batch, strict=True)
+    )
+    versions = Version.objects.bulk_create(
+        _version(article, row, capture) for article, row in zip(articles, batch, strict=True)
+    )
+    for article, version in zip(articles, versions, strict=True):
+        article.current_version = version
+    Article.objects.bulk_update(articles, ["current_version"], batch_size=500)
+    VersionRegion.objects.bulk_create(
+        VersionRegion(version=version, region=provinces[row.province])
+        for version, row in zip(versions, batch, strict=True)
+        if row.province in provinces
+    )
+
+
+def _version(article: Article, row: Passage, capture: Capture) -> Version:
+    blocks, place = [], 0
+    for line in row.text.split("\n"):
+        if line.strip():
+            blocks.append({"kind": "paragraph", "text": line, "start": place, "end": place + len(line)})
+        place += len(line) + 1
+    body = "\n\n".join(str(one["text"]) for one in blocks) or row.title
+    day = date.fromisoformat(row.day)
+    return Version(
+        article=article, capture=capture, item=row.key, title=row.title[:300], title_as_printed=row.title[:300],
+        text_sha256=hashlib.sha256(f"{row.key}".encode()).hexdigest(), body=body, body_simplified=body, blocks=blocks,
+        script="Hans", published=row.day, published_precision="day", published_standing="stated",
+        published_earliest=day, published_latest=day,
+    )  # fmt: skip

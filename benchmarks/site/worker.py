@@ -1,0 +1,131 @@
+"""One step in a process of its own, with DATA_DIR set; prints JSON: `fill COUNT`, `ask COUNT`, `serve COUNT SECONDS`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+
+import django
+
+django.setup()
+
+from ..search_speed.worker import percentile
+
+Step = Callable[[str], object]
+
+
+def fill(count: int) -> dict[str, Any]:
+    from .filling import fill as filled
+
+    began = time.perf_counter()
+    filled(count)
+    return {"seconds": time.perf_counter() - began}
+
+
+def words(count: int) -> list[str]:
+    """The common words of the search benchmark: the heaviest pages."""
+    import pickle
+
+    from ..search_speed import worker
+
+    worker.prepare(count)
+    _hash, _number, asked = pickle.loads(worker._prepared(count).read_bytes())  # written by this very program
+    return [query.phrases[0] for query in asked["common"]]
+
+
+def ask(count: int) -> dict[str, Any]:
+    """Milliseconds of processor time of each step, median and 95th percentile; each first once unmeasured."""
+    asked = words(count)
+    figures = {}
+    for title, step in (_steps() | _pages()).items():
+        for word in asked[:20]:
+            step(word)
+        times = []
+        for word in asked[:100]:
+            began = time.process_time()
+            step(word)
+            times.append((time.process_time() - began) * 1e3)
+        figures[title] = {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95)}
+    return {"classes": figures}
+
+
+def _steps() -> dict[str, Step]:
+    from haystack.query import SearchQuerySet
+
+    from archive.search.concordance import concordance
+    from archive.search.service import search
+
+    def haystack(word: str) -> object:
+        found = SearchQuerySet().filter(content=word).facet("place").facet("outlet").facet("date")
+        page = found[:20]
+        return len(page), found.facet_counts()
+
+    def found(word: str) -> object:
+        return search(word, facets=(), snippets=0)
+
+    def highlighted(word: str) -> object:
+        return search(word, facets=(), snippets=3)
+
+    def lines(word: str) -> object:
+        return concordance(word)
+
+    return {
+        "haystack, three facets": haystack,
+        "20 results": found,
+        "20 results with highlights": highlighted,
+        "concordance page": lines,
+    }
+
+
+def _pages() -> dict[str, Step]:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
+
+    def page(address: Callable[[str], str]) -> Step:
+        def get(word: str) -> object:
+            response = client.get(address(word))
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            if response.status_code != 200:
+                raise ValueError(f"{address(word)}: {response.status_code}")
+            return body
+
+        return get
+
+    return {f"page: {name}": page(address) for name, address in addresses().items()}
+
+
+def addresses() -> dict[str, Callable[[str], str]]:
+    """Page types, with the address for a word."""
+    from urllib.parse import quote
+
+    from archive.catalog.models import Article
+
+    public = list(Article.objects.order_by("pk").values_list("public_id", flat=True)[:200])
+    return {
+        "home": lambda word: "/",
+        "search": lambda word: f"/search/?q={quote(word)}",
+        "place": lambda word: "/places/420000/",
+        "article": lambda word: f"/articles/{public[ord(word[0]) % len(public)]}/",
+        "months": lambda word: "/dates/2020/",
+    }
+
+
+def serve(count: int, seconds: int) -> dict[str, Any]:
+    from .serving import served
+
+    asked = words(count)
+    return {"pages": {name: served(address, asked, seconds) for name, address in addresses().items()}}
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "ask": ask, "serve": serve}
+
+if __name__ == "__main__":
+    step, *rest = sys.argv[1:]
+    json.dump(STEPS[step](*map(int, rest)), sys.stdout)
