@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import overload
 
 from . import facet_values
-from .records import FacetCount, FacetCounts, FacetName
+from .records import FacetCount, FacetName, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class FacetTable(Sequence[FacetValue]):
     ) -> None:
         self.name = name
         self.included, self.excluded = frozenset(included), frozenset(excluded)
-        columns = zip(found.values, found.counts, strict=True) if isinstance(found, FacetCounts) else found
-        numbers: dict[str, int] = dict(columns)
+        numbers = dict(pairs(found))
         for value in (*included, *excluded):
             numbers.setdefault(value, 0)
         #: Value → articles, in order.

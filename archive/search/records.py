@@ -102,6 +102,13 @@ class FacetCounts(Sequence[FacetCount]):
     __hash__ = None  # type: ignore[assignment]
 
 
+def pairs(found: Sequence[FacetCount]) -> list[tuple[str, int]]:
+    """Values with their counts as plain tuples."""
+    if isinstance(found, FacetCounts):
+        return list(zip(found.values, found.counts, strict=True))
+    return [(one.value, one.count) for one in found]
+
+
 @dataclass(slots=True)  # not frozen, as Request
 class Response:
     """`facets` count articles within the query and all filters but the facet's own includes.

@@ -13,7 +13,7 @@ from haystack.models import SearchResult
 
 from archive.catalog.models import Article
 
-from ..records import FACETS, FacetName, Request, Response, Span
+from ..records import FACETS, FacetName, Request, Response, Span, pairs
 from ..snippets import snippets
 from ..tree import And, Everything, Node, Nothing
 from . import upkeep
@@ -114,8 +114,8 @@ def _marked(text: str, marks: Sequence[Span]) -> str:
 def _haystack_facets(response: Response, options: dict[str, Any]) -> dict[str, Any]:
     if not options.get("facets") and not options.get("date_facets"):
         return {}
-    fields = {name: [(one.value, one.count) for one in counts] for name, counts in response.facets.items()}
-    months = [(one.value, one.count) for one in response.facets.get("date", ()) if len(one.value) == 7]
+    fields = {name: pairs(counts) for name, counts in response.facets.items()}
+    months = [one for one in fields.get("date", ()) if len(one[0]) == 7] if options.get("date_facets") else []
     return {
         "fields": fields,
         "dates": {name: sorted(months) for name in options.get("date_facets") or ()},
