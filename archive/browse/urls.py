@@ -1,7 +1,8 @@
 """Addresses of the pages for readers. They are promises: people cite them."""
 
-from django.urls import path
+from django.urls import include, path
 
+from .api.site import addresses
 from .views import (
     about,
     articles,
@@ -10,6 +11,7 @@ from .views import (
     exports,
     history,
     home,
+    interface,
     machines,
     outlets,
     places,
@@ -35,6 +37,7 @@ pages = [
     path("articles/<str:public_id>/", articles.article, name="article"),
     path("articles/<str:public_id>/history/", history.history, name="history"),
     path("articles/<str:public_id>/raw/", records.raw, name="raw"),
+    path("api/", interface.interface, name="api"),
     path("help/", about.guide, name="help"),
     path("about/", about.about, name="about"),
 ]
@@ -48,6 +51,9 @@ files = [
     path("search/feed.json", exports.feed, {"kind": "json"}, name="json_feed"),
     path("search/codebook.csv", exports.codebook, name="codebook"),
     path("concordance.csv", concordance.concordance_table, name="concordance_table"),
+    path("api/openapi.json", interface.openapi, name="openapi"),
+    path("api/v1/", include(addresses())),
+    path("api/<path:rest>", interface.nothing),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),

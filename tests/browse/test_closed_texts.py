@@ -83,6 +83,8 @@ def values(name: str) -> list[str]:
         "number": ["0", "1"],
         "format": ["csv", "jsonl", "bib", "ris", "json", "atom"],
         "name": ["citation", "articles"],
+        "facet": ["place", "outlet", "topic"],
+        "rest": ["nothing"],
     }  # fmt: skip
     assert name in known, f"say here what {name} in an address may be, so that it is walked"
     return known[name]
@@ -122,8 +124,10 @@ def walked(client: Client) -> set[str]:
     """The secret words found at any address or said by any command."""
     said: list[str] = []
     question = {"q": " ".join(ASKED), "text": f"{ASKED[0]}叫了三声", "sort": "newest"}
+    machine = {"q": " ".join(ASKED), "snippets": "5"}
+    lines = {"q": ASKED[0], "width": "60"}
     for address in sorted(addresses()):
-        for asked in ("", "?" + urlencode(question)):
+        for asked in ("", "?" + urlencode(question), "?" + urlencode(machine), "?" + urlencode(lines)):
             response = client.get(address + asked)
             assert response.status_code < 500, address
             said.append(text_of(response))

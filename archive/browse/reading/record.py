@@ -28,21 +28,12 @@ def record(article: Article, version: Version) -> dict[str, Any]:
         "version": version.number,
         "title": version.title_as_printed or version.title or None,
         "authors": [{"name": one.name, "role": one.role or None} for one in version.bylines.all()],
-        "outlet": _outlet(article.outlet),
-        "publisher": _outlet(article.publisher),
-        "published": {
-            "edtf": version.published or None,
-            "precision": version.published_precision or None,
-            "earliest": version.published_earliest,
-            "latest": version.published_latest,
-            "standing": version.published_standing,
-        },
+        "outlet": source_of(article.outlet),
+        "publisher": source_of(article.publisher),
+        "published": published_of(version),
         "page_label": version.page_label or None,
         "source_url": version.source_url or None,
-        "places": [
-            {"code": one.region.code, "name": one.region.name, "role": one.role, "township": one.township or None}
-            for one in version.places.all()
-        ],
+        "places": places_of(version),
         "topics": list(version.topics),
         "script": version.script,
         "capture": {"sha256": version.capture.sha256, "media_type": version.capture.media_type},
@@ -79,7 +70,27 @@ def tombstone_record(takedown: Takedown) -> dict[str, Any]:
     }
 
 
-def _outlet(outlet: Outlet | None) -> dict[str, Any] | None:
+def published_of(version: Version) -> dict[str, Any]:
+    """The date as far as it is known."""
+    return {
+        "edtf": version.published or None,
+        "precision": version.published_precision or None,
+        "earliest": version.published_earliest,
+        "latest": version.published_latest,
+        "standing": version.published_standing,
+    }
+
+
+def places_of(version: Version) -> list[dict[str, Any]]:
+    """What a version is about, the primary place first."""
+    return [
+        {"code": one.region.code, "name": one.region.name, "role": one.role, "township": one.township or None}
+        for one in version.places.all()
+    ]
+
+
+def source_of(outlet: Outlet | None) -> dict[str, Any] | None:
+    """An outlet by name."""
     if outlet is None:
         return None
     return {"slug": outlet.slug, "name": outlet.name, "kind": outlet.kind}

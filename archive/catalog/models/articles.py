@@ -79,7 +79,11 @@ class Article(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="article_status_known"),
             models.CheckConstraint(condition=Q(access__in=Access.values), name="article_access_known"),
         ]
-        indexes = [models.Index(fields=["status", "outlet"]), models.Index(fields=["is_sample"])]
+        indexes = [
+            models.Index(fields=["status", "outlet"]),
+            models.Index(fields=["is_sample"]),
+            models.Index(fields=["changed_at", "public_id"]),
+        ]
 
     def __str__(self) -> str:
         version = self.current_version
