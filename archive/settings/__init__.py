@@ -17,6 +17,7 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 SITE_URL = ENV.site_url
+CONTACT_EMAIL = ENV.contact_email
 
 INSTALLED_APPS = [
     "django.contrib.admin",

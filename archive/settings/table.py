@@ -27,6 +27,7 @@ TABLE: tuple[Setting, ...] = (
         "PostgreSQL as postgresql://user:password@host:5432/name; empty: SQLite in DATA_DIR/archive.sqlite3.",
     ),
     Setting("DATABASE_POOL", "6", "PostgreSQL only: connections that each worker process keeps at most."),
+    Setting("CONTACT_EMAIL", "", "Address of whoever keeps the archive, told to harvesters (OAI-PMH)."),
     Setting("DEBUG", "0", "1 shows tracebacks in the browser; never on a public site."),
     Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that the site answers to, separated by commas."),
     Setting(
@@ -69,6 +70,7 @@ class Environment:
     allowed_hosts: list[str]
     trusted_origins: list[str]
     site_url: str
+    contact_email: str
     https: bool
     hsts_seconds: int
     upload_limit: int  # bytes
@@ -115,6 +117,7 @@ def read(base_dir: Path) -> Environment:
         allowed_hosts=[host.strip() for host in value("ALLOWED_HOSTS").split(",") if host.strip()],
         trusted_origins=[site_url] if site_url.startswith("https://") else [],
         site_url=site_url,
+        contact_email=value("CONTACT_EMAIL").strip(),
         https=value("HTTPS") == "1",
         hsts_seconds=int(value("HSTS_SECONDS")),
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,

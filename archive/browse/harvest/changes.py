@@ -18,13 +18,14 @@ from archive.places.models import code_prefix
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which records are asked: changed from `since` up to but without `before`; in a province, of an outlet."""
+    """Which records are asked: changed from `since` up to but without `before`; in a province, of an outlet; a single one."""
 
     since: datetime | None = None
     before: datetime | None = None
     province: str = ""
     outlet: str = ""
     sample: bool = False
+    public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,6 +88,8 @@ def _tombs(part: Part) -> QuerySet[Takedown]:
 
 
 def _timed(rows: QuerySet[Any], part: Part, name: str) -> QuerySet[Any]:
+    if part.public_id:
+        rows = rows.filter(public_id=part.public_id)
     if part.since:
         rows = rows.filter(**{f"{name}__gte": part.since})
     return rows.filter(**{f"{name}__lt": part.before}) if part.before else rows
