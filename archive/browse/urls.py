@@ -58,6 +58,7 @@ files = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
+    path("sitemap-<str:kind>.xml", machines.sitemap_of),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("oai", oai.oai, name="oai"),
     path("suggest/", suggest.suggest, name="suggest"),

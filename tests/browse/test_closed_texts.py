@@ -85,6 +85,7 @@ def values(name: str) -> list[str]:
         "name": ["citation", "articles"],
         "facet": ["place", "outlet", "topic"],
         "rest": ["nothing"],
+        "kind": ["places", "dates", "outlets", "topics"],
     }  # fmt: skip
     assert name in known, f"say here what {name} in an address may be, so that it is walked"
     return known[name]
@@ -132,6 +133,8 @@ def walked(client: Client) -> set[str]:
             assert response.status_code < 500, address
             said.append(text_of(response))
         said.append(text_of(client.post(address, question)))
+    harvests = [{"verb": verb, "metadataPrefix": "oai_dc"} for verb in ("ListRecords", "ListIdentifiers")]
+    said += [text_of(client.get("/oai", asked)) for asked in harvests]
     said += commands()
     return {word for word in SECRET if any(word in one for one in said)}
 

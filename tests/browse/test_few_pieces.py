@@ -46,5 +46,11 @@ def test_sample_pieces_say_so_everywhere_and_are_kept_from_search_engines(client
         assert response["X-Robots-Tag"] == "noindex", path
     assert '<meta name="robots" content="noindex">' in client.get(address).content.decode()
     assert "【示例】" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    title = articles[1].current_version.title
+    assert f'<meta name="citation_title" content="【示例】{title}">' in page
+    assert f'"headline": "【示例】{title}"' in page and '"creativeWorkStatus": "示例' in page
+    for kind in ("places", "dates", "outlets", "topics"):
+        assert "<loc>" not in client.get(f"/sitemap-{kind}.xml").content.decode()
     assert articles[1].public_id not in client.get("/sitemap-0.xml").content.decode()
     assert client.get("/sitemap-1.xml").status_code == 404

@@ -11,7 +11,7 @@ from django.core import signing
 
 #: The one format that every repository has, and all that this one needs.
 PREFIX = "oai_dc"
-_DAY, _SECOND = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DAY, _SECOND = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _WORD, _SPEC = re.compile(r"[A-Za-z0-9\-_.!~*'()]+"), re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
 _SALT = "archive.oai"
 _LISTS = {"metadataPrefix", "from", "until", "set", "resumptionToken"}

@@ -11,6 +11,9 @@ from archive.catalog.models import Article
 
 from ..citations.piece import ARCHIVE, Piece
 
+#: What programs are told of an invented piece, beside its title.
+SAMPLE = "示例：虚构的样本，不是真实报道"
+
 
 def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
     """(attribute, name, content) of each meta element; empty values left out.
@@ -18,9 +21,10 @@ def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
     `z:itemType` makes Zotero save a newspaper article; without it, it would be a journal article.
     """
     date = piece.when.iso if piece.when else ""
+    title = marked_title(piece)
     rows = [
         ("property", "z:itemType", "newspaperArticle" if piece.kind == "newspaper" else "webpage"),
-        ("name", "citation_title", piece.title),
+        ("name", "citation_title", title),
         *(("name", "citation_author", name) for name in piece.authors),
         ("name", "citation_publication_date", date.replace("-", "/")),
         (
@@ -31,7 +35,7 @@ def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
         ("name", "citation_firstpage", piece.page),
         ("name", "citation_language", piece.language),
         ("name", "citation_public_url", piece.address),
-        ("name", "DC.title", piece.title),
+        ("name", "DC.title", title),
         *(("name", "DC.creator", name) for name in piece.authors),
         ("name", "DC.date", date),
         ("name", "DC.publisher", piece.container),
@@ -40,13 +44,18 @@ def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
         ("name", "DC.identifier", piece.address),
         ("name", "DC.type", "Text"),
         ("property", "og:type", "article"),
-        ("property", "og:title", piece.title),
+        ("property", "og:title", title),
         ("property", "og:url", piece.address),
         ("property", "og:site_name", ARCHIVE),
         ("property", "og:locale", "zh_TW" if piece.language == "zh-Hant" else "zh_CN"),
         ("property", "article:published_time", date),
     ]
     return [row for row in rows if row[2]]
+
+
+def marked_title(piece: Piece) -> str:
+    """The title as it is cited: that of an invented piece says so, also where a program takes it out of the page."""
+    return f"【示例】{piece.title}" if piece.sample else piece.title
 
 
 def json_ld(piece: Piece, article: Article) -> SafeString:
@@ -60,7 +69,8 @@ def json_ld(piece: Piece, article: Article) -> SafeString:
         "@id": piece.address,
         "url": piece.address,
         "identifier": piece.public_id,
-        "headline": piece.title,
+        "headline": marked_title(piece),
+        "creativeWorkStatus": SAMPLE if piece.sample else "",
         "author": [{"@type": "Person", "name": name} for name in piece.authors],
         "datePublished": piece.when.iso if piece.when else "",
         "publisher": {"@type": "Organization", "name": piece.container} if piece.container else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -13,45 +13,58 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.catalog.models import Article
+from ..context import PREFIXES
+from ..selectors import public_pages
 
-#: Addresses in one file of a sitemap (the protocol allows 50,000).
-PER_FILE = 10_000
+#: Files of articles that are ever looked for (with 10,000 in each, a thousand million articles).
+LAST_FILE = 100_000
+
+
+#: What no search engine needs to ask: questions of readers and programs, and the staff.
+CLOSED = ("/staff/", "/search/", "/concordance", "/suggest/", "/api/v1/", "/oai")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = [
-        "User-agent: *",
-        "Disallow: /staff/",
-        "Disallow: /search/",
-        "Disallow: /en/search/",
-        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
-        "",
-    ]
+    languages = [prefix for prefix in PREFIXES.values() if prefix]
+    pages = [*CLOSED, *(prefix + path for prefix in languages for path in ("/search/", "/concordance"))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in pages), f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index of the sitemap: one file for the fixed pages and files of articles; the sample is left out."""
-    count = Article.objects.published().without_sample().count()
-    files = [f"{settings.SITE_URL}/sitemap-{number}.xml" for number in range(-(-count // PER_FILE) + 1)]
-    return render(request, "browse/sitemap-index.xml", {"files": files}, content_type="application/xml; charset=utf-8")
+    """The index of the sitemap: the fixed pages, files of articles, and the pages that lead to them."""
+    files = range(-(-public_pages.articles_count() // public_pages.PER_FILE) + 1)
+    names = [*map(str, files), *public_pages.KINDS]
+    addresses = [f"{settings.SITE_URL}/sitemap-{name}.xml" for name in names]
+    context = {"files": addresses}
+    return render(request, "browse/sitemap-index.xml", context, content_type="application/xml; charset=utf-8")
 
 
 @require_safe
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     if number == 0:
-        paths = ["/", "/places/", "/dates/", "/outlets/", "/help/", "/about/"]
-        rows: list[tuple[str, datetime | None]] = [(settings.SITE_URL + path, None) for path in paths]
-    else:
-        found = Article.objects.published().without_sample().order_by("pk").values_list("public_id", "changed_at")
-        start = (number - 1) * PER_FILE
-        rows = [(f"{settings.SITE_URL}/articles/{key}/", at) for key, at in found[start : start + PER_FILE]]
-        if not rows:
-            raise Http404(_("网站地图没有这一页。"))
-    return render(request, "browse/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")
+        from ..urls import pages  # the addresses name this view
+
+        return _sitemap(request, public_pages.fixed(pages))
+    rows = public_pages.articles(number) if number <= LAST_FILE else []
+    if not rows:
+        raise Http404(_("网站地图没有这一页。"))
+    return _sitemap(request, rows)
+
+
+@require_safe
+def sitemap_of(request: HttpRequest, kind: str) -> HttpResponse:
+    """The pages of one kind: places, dates, outlets, topics."""
+    if kind not in public_pages.KINDS:
+        raise Http404(_("网站地图没有这一页。"))
+    return _sitemap(request, public_pages.KINDS[kind]())
+
+
+def _sitemap(request: HttpRequest, rows: Iterable[public_pages.Row]) -> HttpResponse:
+    context = {"rows": [(settings.SITE_URL + path, at) for path, at in rows]}
+    return render(request, "browse/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 
 @require_safe
