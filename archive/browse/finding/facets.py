@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.places.models import Region
@@ -13,6 +14,7 @@ from archive.search.records import FacetName
 
 from ..names import in_english, short_place_name, topic_name
 from ..printed_dates import in_words
+from .choices import items
 from .links import excluding, including
 from .state import SearchState
 
@@ -46,6 +48,14 @@ class Facet:
     more: tuple[Choice, ...]
     hidden: int
     active: bool
+
+    @property
+    def first_items(self) -> SafeString:
+        return items(self.first)
+
+    @property
+    def more_items(self) -> SafeString:
+        return items(self.more)
 
 
 @dataclass(frozen=True, slots=True)
