@@ -13,7 +13,6 @@ from archive.text.fold import fold
 
 from .highlights import Wanted, occurrences, wanted
 from .records import Span
-from .service import UNSHOWN
 from .snippets import RESTRICTED_SHARE, may_show
 from .texts import PartText, texts_of
 from .tree import Node, Part
@@ -24,6 +23,11 @@ Order = Literal["right", "left", "keyword", "newest", "oldest", "relevance"]
 
 #: Articles read from the database at a time.
 CHUNK = 200
+#: What is read of an article for its lines: thousands are, for one page.
+_READ = (
+    "status", "access", "current_version__title", "current_version__title_as_printed", "current_version__script",
+    "current_version__body", "current_version__body_simplified", "current_version__captions",
+)  # fmt: skip
 _BLANKS = re.compile(r"\s+")
 
 
@@ -49,7 +53,7 @@ def places(node: Node, found: Sequence[int], order: Order, width: int) -> Iterat
     key = _KEYS.get(order, lambda left, keyword, right: ())
     for start in range(0, len(found), CHUNK):
         chunk = found[start : start + CHUNK]
-        readable = Article.objects.published().select_related("current_version").defer(*UNSHOWN)
+        readable = Article.objects.published().select_related("current_version").only(*_READ)
         articles = readable.in_bulk(chunk)
         for rank, pk in enumerate(chunk, start):
             article = articles.get(pk)
