@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: help run prepare test test-postgres test-all bench lint format shell lock clean
+.PHONY: help run prepare test test-postgres test-opensearch test-all bench lint format shell lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,10 @@ test: $(VENV)/.development ## run all tests, browser tests included
 
 test-postgres: $(VENV)/.development ## all tests but the browser's on PostgreSQL (a private cluster, made and removed)
 	@deploy/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile --ignore tests/browser
+
+test-opensearch: $(VENV)/.development ## the contract of search on one node of OpenSearch, faults on three (a private cluster, made and removed)
+	@SEARCH_CONTRACT_ENGINE=archive.search.opensearch deploy/with-opensearch $(PYTHON) -m pytest tests/search/contract
+	@SEARCH_SHARDS=3 SEARCH_REPLICAS=1 deploy/with-opensearch -n 3 $(PYTHON) -m pytest tests/search/test_cluster.py
 
 test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language
 	@deploy/browser-deps

@@ -13,6 +13,8 @@ def warm() -> None:
 
     Nothing here opens the database: a connection must not cross a fork.
     """
+    from django.conf import settings
+
     from archive.places.gazetteer import gazetteer
     from archive.search.engine.container import DamagedIndex
     from archive.search.engine.upkeep import current_folder
@@ -22,6 +24,8 @@ def warm() -> None:
     words("疫情防控")
     FoldedText.of("網格員", traditional=True)
     gazetteer()
+    if settings.SEARCH_URL:
+        return
     try:
         index = current_folder().generation()
     except DamagedIndex:

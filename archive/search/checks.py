@@ -6,6 +6,7 @@ from typing import Any
 from django.apps.config import AppConfig
 from django.core.checks import CheckMessage, Warning, register
 
+from . import engines
 from .engine.container import DamagedIndex
 from .engine.fingerprint import fingerprint
 from .engine.upkeep import current_folder
@@ -17,6 +18,8 @@ def index_is_in_order(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 
     Where no index was ever written there is nothing to warn of: `prepare` builds it.
     """
+    if engines.on_cluster():
+        return []  # start-up must not wait for a cluster: prepare_index and check_index ask it
     hint = "run manage.py rebuild_index"
     try:
         commit = current_folder().commit()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from archive.catalog.models import Article
 
-from . import engine
+from . import engines as engine
 from .explain import Explanation
 from .highlights import wanted
 from .keywords import CHUNK, Order, Place, places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from . import engine
+from . import engines as engine
 from .engine.lexicon import Lexicon
 from .folded import name_key
 from .tree import Phrase

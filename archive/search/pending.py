@@ -14,7 +14,7 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
-from .engine import upkeep
+from . import engines
 from .engine.container import DamagedIndex
 from .engine.folder import IndexBusy
 from .models import Waiting
@@ -71,7 +71,7 @@ def catch_up() -> int:
             return done
         last = rows[-1].pk
         try:
-            upkeep.update(row.article for row in rows)
+            engines.upkeep().update(row.article for row in rows)
         except (IndexBusy, DamagedIndex, OSError) as error:
             # The changes are safe in the database; the index catches up at the next change,
             # at `prepare_index`, or by `check_index --repair`.
@@ -91,7 +91,7 @@ def catch_up() -> int:
 def _alone(row: Waiting) -> bool:
     """Index one article; whether that worked. One that cannot be read must not keep the others waiting."""
     try:
-        upkeep.update([row.article])
+        engines.upkeep().update([row.article])
     except Exception:
         log.exception("article %d could not be indexed and waits", row.article)
         return False

@@ -18,8 +18,9 @@ Sort = Literal["relevance", "newest", "oldest"]
 #: only to the month, the year, or not at all (or to no single year). An article known to a day
 #: counts for its day, month and year; one known to a month for "2020-02", "2020" and "2020-02~".
 FacetName = Literal["place", "date", "outlet", "outlet_place", "topic", "script"]
-#: ready; building: the index does not hold the whole archive yet; damaged: it cannot be read.
-State = Literal["ready", "building", "damaged"]
+#: ready; building: the index does not hold the whole archive yet; damaged: it cannot be read;
+#: unreachable: no node of the cluster answers.
+State = Literal["ready", "building", "damaged", "unreachable"]
 FACETS: tuple[FacetName, ...] = ("place", "date", "outlet", "outlet_place", "topic", "script")
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from archive.catalog.models import Article
 
-from . import engine, facet_values
+from . import engines as engine
+from . import facet_values
 from .corrections import did_you_mean
 from .explain import Explanation, explain
 from .facet_table import FacetTable
@@ -33,6 +34,7 @@ _CHUNK = 200
 #: What readers are told of an index that cannot answer in full.
 _STATES: Mapping[State, str] = {
     "building": gettext_noop("检索索引正在建立，结果可能还不齐全。"),
+    "unreachable": gettext_noop("检索服务暂时连接不上，请稍后再试。文章仍可按地区、日期和媒体浏览。"),
     "damaged": gettext_noop("检索索引已损坏，重建之前检索不到任何内容。文章仍可按地区、日期和媒体浏览。"),
 }
 #: The blocks repeat the body, in JSON; no list shows them.

@@ -10,7 +10,7 @@ from archive.catalog.models import Article, Outlet
 from archive.places.gazetteer import gazetteer
 from archive.places.names import unit_name
 
-from . import engine
+from . import engines as engine
 from .engine.lexicon import syllables
 from .folded import name_key
 from .records import Request

@@ -82,10 +82,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "archive.search.engine.backend.WhooshEngine",
+        "ENGINE": "archive.search.opensearch.backend.OpenSearchEngine"
+        if ENV.search_url
+        else "archive.search.engine.backend.WhooshEngine",
         "PATH": str(INDEX_DIR),
     },
 }
+SEARCH_URL = ENV.search_url
+SEARCH_INDEX = ENV.search_index
+SEARCH_SHARDS = ENV.search_shards
+SEARCH_REPLICAS = ENV.search_replicas
 HAYSTACK_SIGNAL_PROCESSOR = "archive.search.signals.IndexSignalProcessor"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -163,6 +169,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")},
+        # It would write down what readers ask, and the fault of each node that it then asks elsewhere.
+        **{name: {"level": "CRITICAL"} for name in ("opensearch", "opensearchpy.trace")},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

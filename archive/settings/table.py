@@ -53,6 +53,16 @@ TABLE: tuple[Setting, ...] = (
         "Processes that read the pieces of large files beside the importing one; as many as cores, 0 for none.",
     ),
     Setting("SAMPLE", "1", "0 leaves out the sample collection at the first start."),
+    Setting(
+        "SEARCH_URL",
+        "",
+        "OpenSearch as http://host:9200, several with commas; empty: an index on disk in DATA_DIR/index.",
+    ),
+    Setting("SEARCH_INDEX", "archive", "With SEARCH_URL: the alias of the index; indices are named after it."),
+    Setting("SEARCH_SHARDS", "1", "With SEARCH_URL: shards of an index, taken up by the next rebuild_index."),
+    Setting(
+        "SEARCH_REPLICAS", "0", "With SEARCH_URL: further copies of each shard; 1 or more bears the loss of a node."
+    ),
     Setting("EDITOR_NAME", "editor", "User name of the first editor account."),
     Setting("EDITOR_PASSWORD", "", "Password of the first editor account; empty: a random one is made and shown once."),
 )
@@ -66,6 +76,10 @@ class Environment:
     secret_key: str
     database_url: str
     database_pool: int
+    search_url: str
+    search_index: str
+    search_shards: int
+    search_replicas: int
     debug: bool
     allowed_hosts: list[str]
     trusted_origins: list[str]
@@ -113,6 +127,10 @@ def read(base_dir: Path) -> Environment:
         secret_key=value("SECRET_KEY") or kept_secret(data_dir),
         database_url=value("DATABASE_URL").strip(),
         database_pool=int(value("DATABASE_POOL")),
+        search_url=value("SEARCH_URL").strip(),
+        search_index=value("SEARCH_INDEX"),
+        search_shards=int(value("SEARCH_SHARDS")),
+        search_replicas=int(value("SEARCH_REPLICAS")),
         debug=value("DEBUG") == "1",
         allowed_hosts=[host.strip() for host in value("ALLOWED_HOSTS").split(",") if host.strip()],
         trusted_origins=[site_url] if site_url.startswith("https://") else [],

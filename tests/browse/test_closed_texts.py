@@ -147,7 +147,7 @@ TELLING = {
 SILENT = {
     "prepare", "translations", "look_over", "ensure_groups", "evaluate_fields", "import_articles", "load_sample",
     "undo_import", "work", "build_division_data", "load_regions", "check_index", "prepare_index", "rebuild_index",
-    "sanity_check", "rederive", "erase",
+    "sanity_check", "rederive", "erase", "sweep_index",
 }  # fmt: skip
 
 

@@ -42,6 +42,10 @@ class WhooshBackend(BaseSearchBackend):
         """Answer a request of our own kind (see engine.evaluate)."""
         return answer_from(self.folder, request)
 
+    def respond(self, request: Request, order_by: Sequence[str] = ()) -> Response:
+        """Answer haystack's own search, in one of our orders or by haystack's fields."""
+        return answer(self.folder.generation(), request, order_by)
+
     def update(self, index: Any, iterable: Iterable[Model], commit: bool = True) -> None:
         upkeep.update([one.pk for one in iterable], folder=self.folder)
 
@@ -71,7 +75,7 @@ class WhooshBackend(BaseSearchBackend):
             facets = (*facets, "date")
         limit = None if end is None else max(end - start, 0)
         request = Request(node, sort=sort or "relevance", offset=start, limit=limit, facets=facets)
-        response = answer(self.folder.generation(), request, () if sort else order_by)
+        response = self.respond(request, () if sort else order_by)
         kind = options.get("result_class") or SearchResult
         results = [
             kind("catalog", "article", str(hit.article_id), hit.score, id=f"catalog.article.{hit.article_id}")
@@ -155,7 +159,7 @@ class WhooshQuery(BaseSearchQuery):
     def get_count(self) -> int:
         if self._hit_count is None:
             node = _whole(self.query_filter, self.narrow_queries, self.models)
-            self._hit_count = answer(self.backend.folder.generation(), Request(node, limit=0)).total
+            self._hit_count = self.backend.respond(Request(node, limit=0)).total
         count: int = self._hit_count
         return count
 

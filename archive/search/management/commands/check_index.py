@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.search import engines
 from archive.search.engine import upkeep
 from archive.search.engine.container import DamagedIndex
 from archive.search.engine.fingerprint import fingerprint
@@ -18,6 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="mend every difference")
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
+        if engines.on_cluster():
+            self._on_cluster(repair)
+            return
         folder = upkeep.current_folder()
         try:
             commit = folder.commit()
@@ -49,3 +53,22 @@ class Command(BaseCommand):
             self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
         else:
             raise CommandError("Index and database differ. Mend it with --repair.")
+
+    def _on_cluster(self, repair: bool) -> None:
+        cluster = engines.upkeep()
+        try:
+            if not cluster.in_order():
+                self.stdout.write("The cluster has no index of the present layout, dictionary and fold.")
+                if not repair:
+                    raise CommandError("Build it with --repair.")
+                self.stdout.write(f"{cluster.rebuild()} articles stand in the index.")
+                return
+            differences = cluster.compare()
+            if not differences.all():
+                self.stdout.write("Index and database agree.")
+            elif repair:
+                self.stdout.write(f"{cluster.mend(differences)} articles mended.")
+            else:
+                raise CommandError(f"{len(differences.all())} articles differ. Mend them with --repair.")
+        except OSError as error:
+            raise CommandError(f"The search cluster does not answer: {error}") from error

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive.search import pending
+from archive.search import engines, pending
 from archive.search.engine import upkeep
 from archive.search.engine.container import DamagedIndex
 from archive.search.engine.fingerprint import fingerprint
@@ -16,6 +16,9 @@ class Command(BaseCommand):
     requires_system_checks = ()  # what they would warn of is mended here
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if engines.on_cluster():
+            self._on_cluster()
+            return
         folder = upkeep.current_folder()
         if self._in_order(folder):
             pending.catch_up()
@@ -23,6 +26,18 @@ class Command(BaseCommand):
         else:
             upkeep.rebuild()
             pending.catch_up()
+
+    def _on_cluster(self) -> None:
+        cluster = engines.upkeep()
+        try:
+            if not cluster.in_order():
+                cluster.rebuild()
+        except OSError as error:
+            self.stderr.write(
+                f"The search cluster does not answer: {error}. What changes waits; sweep_index catches up."
+            )
+            return
+        pending.catch_up()
 
     def _in_order(self, folder: IndexFolder) -> bool:
         try:

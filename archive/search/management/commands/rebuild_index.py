@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive.search.engine import upkeep
+from archive.search import engines
 
 
 class Command(BaseCommand):
@@ -29,6 +29,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"\r{count} articles", ending="")
                 self.stdout.flush()
 
-        count = upkeep.rebuild(progress=progress)
+        count = engines.upkeep().rebuild(progress=progress)
         if options["verbosity"] > 0:
             self.stdout.write(("\r" if talks else "") + f"{count} articles stand in the index.")
