@@ -29,6 +29,10 @@ def names(**parts: str | None) -> list[str]:
         ("中新网示例市2月3日电 (李示例 王例甲)" + BODY, [("李示例", "电头"), ("王例甲", "电头")]),
         ("〔記者李示例／示例報導〕" + BODY, [("李示例", "记者")]),
         ("【示例報記者李示例/示例市報導】" + BODY, [("李示例", "记者")]),
+        ("示例新闻网示例2月2日讯(李示例 文/图)" + BODY, [("李示例", "文/图")]),
+        ("示例新闻网示例2月2日讯(示例村 摄影)" + BODY, []),
+        (BODY.rstrip("。") + "，不漏一户，通讯员 李示例", [("李示例", "通讯员")]),
+        (BODY.rstrip("。") + "，慰问一线的通讯员 队伍", []),
     ],
 )
 def test_a_byline_in_the_body_gives_names_and_roles(body: str, expected: list[tuple[str, str]]) -> None:

@@ -154,3 +154,8 @@ def test_the_first_paragraph_too_is_joined_where_a_column_cut_it(opening):
     draft = only(TITLE, "来源：示例日报 2020-02-12", text[:48], text[48:] + SECOND, THIRD)
     assert draft.title == TITLE
     assert draft.body == "\n\n".join([text + SECOND, THIRD])
+
+
+def test_buttons_behind_a_headline_are_no_part_of_it():
+    assert only(f"{TITLE} [打印本页]", "来源：示例日报 2020-02-12", FIRST, SECOND, THIRD).title == TITLE
+    assert only("示例论坛", f"标题: {TITLE} [打印本页]", FIRST, SECOND, THIRD).title == TITLE

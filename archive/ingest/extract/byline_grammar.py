@@ -79,7 +79,7 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
     core = text[: closing.start()] if closing and closing.start() > 1 else text
     roles = list(_ROLE_WITH_MARK.finditer(core))
     if not roles:
-        return False
+        return closing is not None and _by_credit(found, core, closing.group(), piece, offset, rule, confidence - 0.1)
     read: list[tuple[list[str], str, bool]] = []
     before = _with_medium(core[: roles[0].start()].strip(" /:文图摄、,"), roles[0][1])
     for position, match in enumerate(roles):
@@ -114,6 +114,16 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
             known = confidence if sure and (has_surname(name) or "·" in name) else min(confidence, 0.6)
             found.add(name, role, piece, offset, rule, known)
     return True
+
+
+def _by_credit(
+    found: Byline, names_printed: str, credit: str, piece: Piece, offset: int, rule: str, confidence: float
+) -> bool:
+    """Read 甲 乙 文/图: names with nothing but what they did behind them. Pictures alone make no writer."""
+    names = read_names(names_printed.strip(_ORNAMENT), strict=True) if "文" in credit else None
+    for name in names.names if names is not None else ():
+        found.add(name, credit.strip(_ORNAMENT), piece, offset, rule, confidence)
+    return names is not None
 
 
 def _leading_names(found: Byline, before: str, piece: Piece, offset: int, rule: str, confidence: float) -> str:

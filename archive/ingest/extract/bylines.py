@@ -254,6 +254,11 @@ def _closing(found: Byline, piece: Piece) -> None:
     match = re.search(rf"[。!?”…)]\s*([^。!?”…,,;]{{0,14}}?(?:{ROLE})[^。!?”…,,;]{{2,36}})[。.]?\s*$", piece.text)
     if match and not PROSE.search(match[1]):
         read_sequence(found, match[1], piece, match.start(1), "closing-byline", 0.88)
+    unstopped = re.search(
+        rf"[,,]\s*((?:{ROLE})[ ::]\s*([一-鿿]{{2,3}}(?:[ 、][一-鿿]{{2,3}}){{0,2}}))$", piece.text.rstrip()
+    )
+    if unstopped and read_names(unstopped[2], strict=True) is not None:  # …,不漏一户,通讯员 甲
+        read_sequence(found, unstopped[1], piece, unstopped.start(1), "closing-byline", 0.85)
     bare = re.search(r"[。!?”…]\s+([一-鿿]{2,3}(?: [一-鿿]{2,3}){0,2})$", piece.text.rstrip())
     if bare and not found.authors:
         names = read_names(bare[1], strict=True)

@@ -36,6 +36,7 @@ _OF_PICTURE = re.compile(
 )
 #: 某事[某报]: the paper named behind its headline.
 _OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
+_BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
 #: The office that gives notice, on a line above what it gives notice of.
 _NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
 _NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
@@ -109,7 +110,7 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     outlet = _OUTLET_BEHIND.search(text)
     if outlet and is_outlet_name(outlet[1], labelled=True):
         line = _part(line, 0, outlet.start())
-    line = _part(line, 0, len(line.text.rstrip("| ")))
+    line = _without_buttons(_part(line, 0, len(line.text.rstrip("| "))))
     second = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
     if second is None or second.start - line.end > 4:
         return line
@@ -141,8 +142,14 @@ def labelled_title(lines: Sequence[Line]) -> Line | None:
         match = _LABELLED.match(plain_marks(line.simplified))
         if match:
             a, b = match.span("title")
-            return replace(_part(line, a, b), kind="title", furniture="")
+            return replace(_without_buttons(_part(line, a, b)), kind="title", furniture="")
     return None
+
+
+def _without_buttons(line: Line) -> Line:
+    """A headline without the buttons of the page behind it: 某事 [打印本页]."""
+    match = _BUTTONS.search(line.simplified)
+    return _part(line, 0, match.start()) if match else line
 
 
 _GLUED = re.compile(
