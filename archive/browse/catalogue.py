@@ -101,6 +101,21 @@ def missing(catalog: Catalog) -> list[str]:
     ]
 
 
+def search_folder() -> Path:
+    """The catalogue that the search room keeps itself, written by hand."""
+    return base() / "archive" / "search" / "locale" / "en" / "LC_MESSAGES"
+
+
+def search_translations() -> Catalog:
+    with (search_folder() / "django.po").open("rb") as file:
+        return read_po(file, locale="en", domain="django")
+
+
+def compile_search() -> None:
+    """Compile the search room's catalogue."""
+    (search_folder() / "django.mo").write_bytes(mo_bytes(search_translations()))
+
+
 def po_text(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalog, sort_output=True, omit_header=False, width=0, include_lineno=False)

@@ -9,6 +9,7 @@ from .views import (
     concordance,
     dates,
     exports,
+    facets,
     history,
     home,
     interface,
@@ -25,6 +26,7 @@ from .views import (
 pages = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/facets/<str:facet>/", facets.facet, name="facet"),
     path("concordance/", concordance.concordance_page, name="concordance"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),

@@ -108,10 +108,8 @@ def test_a_query_that_is_too_long_is_told(client, archive):
 
 
 def test_nothing_found_says_what_to_try(client, archive):
-    text = get(client, "?q=这里绝没有的话&place=510000")
-    assert "没有找到文章" in text
-    other = get(client, "?q=网格员&place=460000&topic=学校")
-    assert re.search(r"去掉筛选条件有 \d+ 篇", other)
+    text = get(client, "?q=这里绝没有的话")
+    assert "没有找到文章" in text and "换用更短的词" in text
 
 
 def test_typed_html_is_shown_not_run(client, archive):
@@ -135,3 +133,71 @@ def test_previous_and_next_lead_through_the_search(client, archive):
     following = re.search(r'rel="next" href="([^"]+)"', text)[1].replace("&amp;", "&")
     assert "第 3 篇" in client.get(following).content.decode()
     assert 'class="walk top-walk"' not in client.get(address.split("?")[0] + "?q=网格员&n=40").content.decode()
+
+
+def test_the_map_counts_the_results_by_province_and_each_tile_is_a_filter(client, archive):
+    for query in ("?q=示例", "?q=示例&place=510000", "?q=网格员&not_place=420000"):
+        text = get(client, query)
+        tiles = links(text, r'<a class="k\d" href="([^"]+)"[^>]*><span class="tn">[^<]+</span> <b>(\d+)<')
+        assert len(tiles) == 34
+        for url, count in [one for one in tiles if one[1] != "0"][:5]:
+            if "place=510000" in query and "place=510000" not in url:
+                continue  # the chosen tile: a click takes it away
+            found = client.get("/search/" + url).content.decode()
+            assert total(found) == int(count) or "place=510000&place=" in url, url
+    assert 'aria-current="true"><span class="tn">四川' in get(client, "?place=510000")
+
+
+FACETS = ("place", "date", "outlet", "outlet_place", "topic", "script")
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_the_page_of_a_facet_lists_every_value_with_what_it_opens(client, archive, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        text = client.get(f"/search/facets/{name}/?q=示例").content.decode()
+    rows = links(text, r'<a class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
+    assert rows and 'name="robots" content="noindex"' in text
+    for url, count in rows[:12]:
+        assert total(client.get(url).content.decode()) == int(count), url
+    assert f'href="/search/facets/{name}/?q=' in get(client, "?q=示例") or name in ("script", "topic", "outlet", "date")
+
+
+def test_the_values_of_a_facet_are_filtered_by_name_in_either_script_and_paged(client, archive, monkeypatch):
+    text = client.get("/search/facets/place/?find=遂寧&by=name").content.decode()
+    names = re.findall(r'<a class="pick"[^>]*><span>([^<]+)<', text)
+    assert names and all("遂宁" in name for name in names)
+    assert "没有名称含“绝无此地”的值" in client.get("/search/facets/place/?find=绝无此地").content.decode()
+    assert client.get("/search/facets/nothing/").status_code == 404
+    for typed in ("\0", "'\"<>", "a" * 3000, "٣", "-1"):
+        for key in ("find", "by", "page", "place", "q"):
+            assert client.get("/search/facets/place/", {key: typed}).status_code == 200
+    monkeypatch.setattr("archive.browse.views.facets.VALUES", 5)
+    pages = [client.get(f"/search/facets/place/?page={number}").content.decode() for number in (1, 2, 99999)]
+    held = [re.findall(r'class="pick" href="([^"]+)"', one) for one in pages]
+    assert not set(held[0]) & set(held[1]) and held[2]
+
+
+def test_nothing_found_tells_a_gap_of_the_archive_from_words_that_are_nowhere(client, archive):
+    gap = get(client, "?q=网格员&place=540000")
+    assert "本馆没有收录" in gap and "西藏" in re.search(r'class="gap">.*?</ul>', gap, re.S)[0]
+    assert "本馆没有收录" in get(client, "?q=网格员 日期:2019-01")
+    assert "本馆没有收录" in get(client, "?from=2035-01&to=2035-02")
+    words = get(client, "?q=这里绝没有的话&place=510000")
+    assert re.search(r"本馆在这个范围内有 \d+ 篇，但没有一篇含有所找的词", words) and "本馆没有收录" not in words
+    assert "本馆的文章里没有所找的词" in get(client, "?q=这里绝没有的话")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?q=网格员&place=540000",
+        "?q=网格员 绝没有的话",
+        "?q=“示例 网格员”",
+        "?q=网格员&place=460205&topic=学校&from=2020-01",
+    ],
+)
+def test_each_change_that_is_offered_opens_as_many_articles_as_it_says(client, archive, query):
+    changes = links(get(client, query), r'<li><a href="([^"]+)">[^<]+</a> <b>(\d+)</b>')
+    assert changes
+    for url, count in changes:
+        assert total(get(client, url)) == int(count) > 0, url

@@ -6,12 +6,16 @@ It takes no position on borders, gives the small as much room as the large, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
-from archive.places.models import Region
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from ..names import short_place_name
+from archive.places.gazetteer import gazetteer
+
+from ..names import in_english
 from .scale import shade, thresholds
 
 #: Column (1 to 8) and row (1 to 8) of each unit: our own arrangement, fit for eight columns on 320 px.
@@ -38,36 +42,53 @@ _DIVIDED = {
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One unit: where its tile stands, its shade (0 to 5), its count and the page that shows it."""
+    """One unit: where its tile stands, its shade (0 to 5), its count and the page that shows it.
+
+    `chosen`: the search shown is of this unit.
+    """
 
     code: str
     name: str
-    full_name: str
     count: int
     url: str
     column: int
     row: int
     shade: int
+    chosen: bool = False
 
 
-def tiles(provinces: Mapping[str, Region], counts: Mapping[str, int], link: Callable[[str], str]) -> list[Tile]:
-    """The 34 tiles by code. A unit that the division table lacks keeps its place without a name."""
+def tiles(counts: Mapping[str, int], link: Callable[[str], str], chosen: Container[str] = ()) -> list[Tile]:
+    """The 34 tiles by code, each with the address that `link` makes of its code. No database is asked."""
     bounds = thresholds(counts.get(code, 0) for code in POSITIONS)
     made = []
     for code in sorted(POSITIONS):
-        region = provinces.get(code)
+        unit = gazetteer().unit(code)
+        name = (unit.english if in_english() else unit.short) if unit else code
         count = counts.get(code, 0)
         column, row = POSITIONS[code]
         made.append(
             Tile(
                 code=code,
-                name=_DIVIDED.get(short_place_name(region), short_place_name(region)) if region else code,
-                full_name=region.name if region else code,
+                name=_DIVIDED.get(name, name),
                 count=count,
                 url=link(code),
                 column=column,
                 row=row,
                 shade=shade(count, bounds),
+                chosen=code in chosen,
             )
         )
     return made
+
+
+def tile_items(made: Iterable[Tile]) -> SafeString:
+    """The tiles as items of a list. Written here and not in a template, for the page of results has them too."""
+    pieces, on = escape(_("篇")), escape(_("已选，点击去掉"))
+    rows = []
+    for one in made:
+        state, told = (' aria-current="true"', f"，{on}") if one.chosen else ("", "")
+        rows.append(
+            f'<li class="c{one.column} r{one.row}"><a class="k{one.shade}" href="{escape(one.url) or "?"}"{state}>'
+            f'<span class="tn">{escape(one.name)}</span> <b>{one.count}<span class="vh"> {pieces}{told}</span></b></a></li>'
+        )
+    return mark_safe("\n".join(rows))  # noqa: S308  every value is escaped above

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from .state import SearchState
 
 #: Values shown before "more".
 FIRST = 8
-#: Values behind "more": a page stays light; the rest is reached by searching.
+#: Values behind "more": a page stays light; the rest stands on a page of its own.
 MOST = 40
 
 
@@ -40,13 +41,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`first` are shown, `more` on demand; `hidden` values are not listed at all."""
+    """`first` are shown, `more` on demand; `all_url` is the page of all values, "" when all are here."""
 
     name: FacetName
     title: str
     first: tuple[Choice, ...]
     more: tuple[Choice, ...]
-    hidden: int
+    all_url: str
     active: bool
 
     @property
@@ -78,16 +79,23 @@ def facets(state: SearchState, found: Mapping[FacetName, FacetTable]) -> list[Fa
     """The facets of a page of results, in the order of the page; those without any value left out."""
     rows = {name: _Rows.of(_ROWS[name](table, state)) for name, table in found.items() if name in _ROWS}
     named = _namer(_regions(rows))
-    kinds: list[tuple[FacetName, str, Label]] = [
-        ("place", _("报道地区"), named),
-        ("date", _("日期"), _date_name),
-        ("outlet", _("来源"), lambda one: one.label),
-        ("outlet_place", _("来源所在地"), named),
-        ("topic", _("主题"), lambda one: topic_name(one.value)),
-        ("script", _("原文字体"), lambda one: _script(one.value)),
+    labels: dict[FacetName, Label] = {**LABELS, "place": named, "outlet_place": named}
+    made = [
+        _facet(state, found[name], title, rows[name], labels[name]) for name, title in titles().items() if name in rows
     ]
-    made = [_facet(state, found[name], title, rows[name], label) for name, title, label in kinds if name in rows]
     return [facet for facet in made if facet.first]
+
+
+def titles() -> dict[FacetName, str]:
+    """How the facets are called, in the order of the page."""
+    return {
+        "place": _("报道地区"),
+        "date": _("日期"),
+        "outlet": _("来源"),
+        "outlet_place": _("来源所在地"),
+        "topic": _("主题"),
+        "script": _("原文字体"),
+    }
 
 
 def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label: Label) -> Facet:
@@ -114,9 +122,13 @@ def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label
         title,
         tuple(shown[:cut]),
         tuple(shown[cut:]),
-        rows.total - len(shown),
+        _listed_url(state, name) if sum(map(bool, table.counts.values())) > len(shown[:cut]) else "",
         bool(table.chosen),
     )
+
+
+def _listed_url(state: SearchState, name: FacetName) -> str:
+    return reverse("facet", args=[name]) + state.but().query()
 
 
 def _present(table: FacetTable) -> list[str]:
@@ -211,3 +223,12 @@ def _regions(rows: Mapping[FacetName, _Rows]) -> dict[str, Region]:
 
 def _script(value: str) -> str:
     return {"Hans": _("简体"), "Hant": _("繁体"), "Hant-converted": _("机器转换的繁体")}.get(value, value)
+
+
+#: How a value is called, by facet; places are named from the records of a whole page.
+LABELS: dict[FacetName, Label] = {
+    "date": _date_name,
+    "outlet": lambda one: one.label,
+    "topic": lambda one: topic_name(one.value),
+    "script": lambda one: _script(one.value),
+}

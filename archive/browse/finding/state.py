@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -108,7 +108,11 @@ class SearchState:
 
     def query(self) -> str:
         """The query string with its question mark, "" when nothing is asked."""
-        pairs = self.pairs()
+        return self.query_with([])
+
+    def query_with(self, more: Sequence[tuple[str, str]]) -> str:
+        """The same with parameters of a page of its own behind it."""
+        pairs = [*self.pairs(), *more]
         return "?" + urlencode(pairs) if pairs else ""
 
     def but(self, **changes: Any) -> SearchState:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..charts.histogram import bars, histogram
-from ..charts.tiles import tiles
+from ..charts.tiles import tile_items, tiles
 from ..citations.piece import today
 from ..finding.state import SearchState
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.places import counties
-from ..selectors.provinces import provinces
 from .page import page
 
 #: Searches to try, each of another kind: a word, a quotation, a word with a place.
@@ -31,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "held": held,
         "outlets": sum(1 for count in held.counts("outlet").values() if count),
-        "tiles": tiles(provinces(), held.counts("place"), lambda code: reverse("place", args=[code])),
+        "tiles": tile_items(tiles(held.counts("place"), lambda code: reverse("place", args=[code]))),
         "chart": histogram(row, root=request.GET.get("scale") == "root"),
         "root": request.GET.get("scale") == "root",
         "bars": [bar for bar in row if bar.count],

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..charts.histogram import bars, histogram
-from ..charts.tiles import tiles
+from ..charts.tiles import tile_items, tiles
 from ..finding.state import SearchState
 from ..names import place_name
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.parts import largest
 from ..selectors.places import find_region, parts_of, townships_of
-from ..selectors.provinces import provinces
 from .page import page
 
 ARTICLES = 10
@@ -24,9 +23,14 @@ ARTICLES = 10
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place",))
-    made = tiles(provinces(), held.counts("place"), lambda code: reverse("place", args=[code]))
+    made = tiles(held.counts("place"), lambda code: reverse("place", args=[code]))
     named = sum(tile.count for tile in made)
-    context = {"held": held, "tiles": made, "covered": sum(1 for tile in made if tile.count), "named": named}
+    context = {
+        "held": held,
+        "tiles": tile_items(made),
+        "covered": sum(1 for tile in made if tile.count),
+        "named": named,
+    }
     return page(request, "browse/places.html", context)
 
 

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.search.records import FacetName
 from archive.search.service import SearchPage
 from archive.search.service import search as find
 
 from ..charts.histogram import Bar, bars, histogram
+from ..charts.tiles import tile_items, tiles
 from ..exports.formats import EXPORTS
+from ..finding.advice import advice
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
+from ..finding.links import including
 from ..finding.pages import page_numbers
 from ..finding.state import SearchState
 from ..selectors.cards import result_cards
@@ -46,8 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(state),
         "pager": page_numbers(found.page, found.pages, lambda number: used.but(page=number).query() or "?"),
         "clear_url": SearchState(q=state.q).query() or "?",
-        "bare_url": SearchState(q=state.q, synonyms=state.synonyms).query() or "?",
-        "bare_total": _bare_total(state, found),
+        "advice": advice(used) if not found.total and not found.error else None,
+        "tiles": _tiles(used, found),
         "synonyms_url": state.but(synonyms=not state.synonyms).query() or "?",
         "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
         "notices": [*_notices(state), *found.notices],
@@ -132,14 +135,18 @@ def _sorts(state: SearchState) -> list[dict[str, Any]]:
     ]
 
 
-def _bare_total(state: SearchState, found: SearchPage) -> int:
-    """How many articles the words alone find, asked only when the filters leave none."""
-    if found.total or found.error or not state.filtered:
-        return 0
-    none: tuple[FacetName, ...] = ()
-    return run(
-        state, include={}, exclude={}, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=none
-    ).total
+def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
+    """The results by province; a tile chooses its province, or unchooses it."""
+    table = found.facets.get("place")
+    if found.error or table is None or not table.counts:
+        return None
+    add = including(state, "place")
+    chosen = set(state.include.get("place", ()))
+
+    def link(code: str) -> str:
+        return state.without("place", code).query() if code in chosen else add(code)
+
+    return tile_items(tiles(table.counts, link, chosen))
 
 
 def _notices(state: SearchState) -> list[str]:

@@ -104,7 +104,9 @@ class MisplacedWildcard(QueryError):
 
 
 class BadDistance(QueryError):
-    message = gettext_noop('相邻检索的写法如 "口罩 发放"~10：引号里两到 %(most)d 个词，“~”后是 0 到 %(limit)d 的字数。')
+    message = gettext_noop(
+        '相邻检索的写法如 "口罩 发放"~10：引号里 2 到 %(most)d 个词，“~”后是 0 到 %(limit)d 的字数。'
+    )
 
 
 class UnknownPlace(QueryError):

@@ -15,6 +15,7 @@ class Command(BaseCommand):
         catalogue.folder().mkdir(parents=True, exist_ok=True)
         (catalogue.folder() / "django.po").write_bytes(catalogue.po_text(catalog))
         (catalogue.folder() / "django.mo").write_bytes(catalogue.mo_bytes(catalog))
+        catalogue.compile_search()
         left = catalogue.missing(catalog)
         self.stdout.write(f"{len(catalog)} messages, {len(left)} not translated")
         for message in left:
