@@ -20,6 +20,7 @@ from .views import (
     records,
     search,
     suggest,
+    verify,
 )
 
 #: Pages, in each language of the interface.
@@ -28,6 +29,7 @@ pages = [
     path("search/", search.search, name="search"),
     path("search/facets/<str:facet>/", facets.facet, name="facet"),
     path("concordance/", concordance.concordance_page, name="concordance"),
+    path("verify/", verify.verify_page, name="verify"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("dates/", dates.dates, name="dates"),

@@ -78,3 +78,16 @@ def paragraphs(
             html = marked(text, marks(node, text, traditional) if node else ())
         made.append(Paragraph(kind, html, name, number))
     return made
+
+
+def paragraph_at(version: Version, place: int) -> tuple[int, str]:
+    """Number and anchor of the paragraph in which the `place`th character of the printed body stands."""
+    number, name, end = 1, "", 0
+    for one in paragraphs(version):
+        text = version.blocks[one.number - 1]["text"] if version.blocks else version.body.split("\n\n")[one.number - 1]
+        start = version.body.find(text, end)
+        if start > place:
+            break
+        number, name = one.number, one.anchor
+        end = start + len(text) if start >= 0 else end
+    return number, name
