@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "archive.catalog",
     "archive.ingest",
     "archive.search",
+    "archive.preservation",
     "archive.browse",
     # behind our rooms, so that archive.search's rebuild_index stands before haystack's
     "haystack",

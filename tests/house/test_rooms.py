@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "catalog": {"text", "places"},
     "ingest": {"text", "places", "catalog"},
     "search": {"text", "places", "catalog"},
-    "browse": {"text", "places", "catalog", "ingest", "search"},
+    "preservation": {"text", "places", "catalog", "ingest", "search"},
+    "browse": {"text", "places", "catalog", "ingest", "search", "preservation"},
 }
 MODULES = [path for path in sorted(ARCHIVE.rglob("*.py")) if "migrations" not in path.parts]
 IN_ROOMS = [path for path in MODULES if path.relative_to(ARCHIVE).parts[0] in MAY_IMPORT]

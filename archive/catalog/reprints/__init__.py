@@ -2,7 +2,7 @@
 
 from .deciding import confirm_cluster, join, split
 from .figures import ClusterFigures, PrintingFigures, figures_of
-from .finding import Match, alike, find_copies
+from .finding import Match, alike, find_copies, note_texts
 
 __all__ = [
     "ClusterFigures",
@@ -13,5 +13,6 @@ __all__ = [
     "figures_of",
     "find_copies",
     "join",
+    "note_texts",
     "split",
 ]

@@ -56,19 +56,25 @@ def find_copies(articles: Iterable[Article]) -> int:
 
     Run again it changes nothing but what has changed. What editors settled stays (see placing).
     """
-    current = {one.pk: one.current_version for one in articles if one.current_version is not None}
-    if not current:
-        return 0
-    texts = {key: _read(version.body_simplified, version.day) for key, version in current.items()}
-    CopyKey.objects.filter(article_id__in=current).delete()
-    _keep_prints(current, texts)
-    matches = dict(zip(texts, _matches(list(texts.values()), own=list(texts)), strict=True))
-    printed = set(Printing.objects.filter(pk__in=current).values_list("pk", flat=True))
+    matches = note_texts(articles)
+    printed = set(Printing.objects.filter(pk__in=matches).values_list("pk", flat=True))
     for key, found in matches.items():
         others = [(match.article_id, match.overlap) for match in found if match.article_id != key]
         if others or key in printed:
             place(key, others)
     return sum(bool(found) for found in matches.values())
+
+
+@transaction.atomic
+def note_texts(articles: Iterable[Article]) -> dict[int, list[Match]]:
+    """Note the current texts of these articles, so that others are compared with them; the matches of each."""
+    current = {one.pk: one.current_version for one in articles if one.current_version is not None}
+    if not current:
+        return {}
+    texts = {key: _read(version.body_simplified, version.day) for key, version in current.items()}
+    CopyKey.objects.filter(article_id__in=current).delete()
+    _keep_prints(current, texts)
+    return dict(zip(texts, _matches(list(texts.values()), own=list(texts)), strict=True))
 
 
 def _read(text: str, day: date | None) -> _Text:
