@@ -147,14 +147,27 @@ def search(
 
 def count(query: str, *, evaluate: Evaluate | None = None, **filters: Any) -> SearchPage:
     """How many articles a search finds, and its sentence; no article is read. `filters` as of `understood`."""
+    return _counted(query, 0, evaluate, filters)[0]
+
+
+def found_keys(query: str, *, evaluate: Evaluate | None = None, **filters: Any) -> tuple[SearchPage, list[int]]:
+    """The same with the primary keys of all articles found, in the order of the search."""
+    answer, response = _counted(query, None, evaluate, filters)
+    return answer, [hit.article_id for hit in response.hits]
+
+
+def _counted(
+    query: str, limit: int | None, evaluate: Evaluate | None, filters: dict[str, Any]
+) -> tuple[SearchPage, Response]:
     answer = understood(query, **filters)
     if answer.node is None:
-        return answer
+        return answer, Response(0, ())
     request = Request(
         node=answer.node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
-        latest=answer.latest, limit=0,
+        latest=answer.latest, sort=answer.sort, limit=limit,
     )  # fmt: skip
-    return replace(answer, total=(evaluate or engine.evaluate)(request).total)
+    response = (evaluate or engine.evaluate)(request)
+    return replace(answer, total=response.total, notices=(*answer.notices, *told_state(response))), response
 
 
 def understood(

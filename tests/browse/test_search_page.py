@@ -201,3 +201,34 @@ def test_each_change_that_is_offered_opens_as_many_articles_as_it_says(client, a
     assert changes
     for url, count in changes:
         assert total(get(client, url)) == int(count) > 0, url
+
+
+def test_a_receipt_tells_what_was_found_and_what_changed_since(client, archive, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        told = client.get("/search/receipt.json?q=网格员&place=510000").json()
+    assert told["found"] == total(get(client, "?q=网格员&place=510000")) and told["held"] >= 60 and not told["since"]
+    address = told["address"].split("/search", 1)[1]
+    again = client.get("/search" + address.replace("receipt/", "receipt.json")).json()
+    assert again["since"] == {"same": True, "same_index": True, "added": 0, "changed": 0, "lost_at_least": 0, "held": 0}
+    assert "结果与凭证完全相同" in client.get("/search" + address).content.decode()
+    other = re.sub(r"found=\d+", "found=99", re.sub("set=[0-9a-f]{16}", "set=" + "0" * 16, address))
+    assert f"当时 99 篇，现在 {told['found']} 篇" in client.get("/search" + other).content.decode()
+    older = re.sub("at=[0-9]{8}", "at=20200101", address).replace("receipt/", "receipt.json")
+    assert client.get("/search" + older).json()["since"]["added"] == told["found"]
+    cited = client.get("/search" + address.replace("receipt/", "receipt.txt")).content.decode()
+    assert told["results"] in cited and told["index"] in cited and told["address"] in cited
+
+
+def test_a_receipt_meets_nonsense_with_a_page(client, archive):
+    good = {"q": "示例", "at": "20261124T101010+0800", "found": "3", "held": "9", "set": "0" * 16, "idx": "0" * 16}
+    for name in good:
+        for typed in ("", "abc", "-1", "٣", "\0", "9" * 40, "99999999T999999+9999", "00010101T000000+2359"):
+            assert client.get("/search/receipt/", {**good, name: typed}).status_code == 200, (name, typed)
+    assert client.get('/search/receipt.json?q="网格').status_code == 400
+    assert "引号没有成对" in client.get('/search/receipt/?q="网格').content.decode()
+
+
+def test_searches_can_be_kept_and_the_page_says_how_without_a_script(client, archive):
+    text = client.get("/saved/").content.decode()
+    assert "加入书签" in text and "订阅" in text and 'content="noindex"' in text
+    assert re.search(r'<button id="save"[^>]* hidden', get(client, "?q=示例"))

@@ -47,7 +47,7 @@ def quiet(page, live_server) -> Iterator[list[str]]:
 def paths() -> list[str]:
     article = f"/articles/{factories.public_id(900)}/"
     return [
-        "/", "/en/", SEARCH, "/en" + SEARCH, '/search/?q="网格', "/search/?q=绝没有的话&place=510000", "/search/?q=网格员&place=540000", "/search/facets/place/?q=示例&not_place=420000", "/places/",
+        "/", "/en/", SEARCH, "/en" + SEARCH, '/search/?q="网格', "/search/?q=绝没有的话&place=510000", "/search/?q=网格员&place=540000", "/search/facets/place/?q=示例&not_place=420000", "/search/receipt/?q=示例", "/saved/", "/places/",
         "/places/510000/", "/places/510923/", "/dates/", "/dates/2020/", "/dates/2020/02/", "/dates/2020/02/24/", "/outlets/",
         "/outlets/shili-1/", "/topics/学校/", article, article + "?text=repairs", "/en" + article + "?q=网格员&text=simplified",
         article + "history/", "/help/", "/verify/", "/api/", "/en/api/", "/en/about/", "/dates/2020/13/45/",
@@ -167,3 +167,16 @@ def test_print_leaves_out_what_paper_cannot_use(page, live_server):
     expect(page.locator(".top nav")).to_be_hidden()
     expect(page.locator(".facets")).to_be_hidden()
     expect(page.locator(".card").first).to_be_visible()
+
+
+def test_a_search_is_kept_in_the_browser_and_removed(page, live_server, quiet):
+    page.goto(live_server.url + SEARCH)
+    page.get_by_role("button", name="保存这次检索").click()
+    page.goto(live_server.url + "/saved/")
+    expect(page.locator("#no-script")).to_be_hidden()
+    row = page.locator("#saved li")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("现在")
+    expect(row.get_by_role("link", name="订阅新文章")).to_have_attribute("href", re.compile("feed.atom"))
+    row.get_by_role("button").click()
+    expect(page.locator("#none")).to_be_visible()

@@ -16,7 +16,7 @@ from ..views.search import run
 #: Addresses in one file (the protocol allows 50,000).
 PER_FILE = 10_000
 #: Pages that are no content of their own: each address of theirs is somebody's question.
-QUESTIONS = frozenset({"search", "concordance", "verify"})
+QUESTIONS = frozenset({"search", "receipt", "saved", "concordance", "verify"})
 
 Row = tuple[str, datetime | None]
 

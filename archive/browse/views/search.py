@@ -22,6 +22,7 @@ from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
 from ..finding.links import including
 from ..finding.pages import page_numbers
+from ..finding.receipts import address_of
 from ..finding.state import SearchState
 from ..selectors.cards import result_cards
 from .page import page
@@ -69,6 +70,7 @@ def _takeaway(state: SearchState) -> dict[str, str]:
         **files,
         "atom": reverse("atom") + asked,
         "json": reverse("json_feed") + asked,
+        "receipt": address_of(state),
         "lines": reverse("concordance") + asked if state.q else "",
     }
 
