@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.catalog.models import Article, Printing
+from archive.catalog.models import Article, Printing, ReprintCluster
 from archive.catalog.reprints import PrintingFigures, figures_of
 
 from ..names import place_name
@@ -36,14 +36,18 @@ class Copies:
     sentence: str
     rows: tuple[Copy, ...]
     settled: bool
+    number: int
 
 
 def copies_of(article: Article) -> Copies | None:
     """The printings of the article's story; None where readers may find no other."""
     printing = Printing.objects.filter(pk=article.pk).select_related("cluster").first()
-    if printing is None:
-        return None
-    figures = figures_of(printing.cluster)
+    return copies_in(printing.cluster, article) if printing else None
+
+
+def copies_in(cluster: ReprintCluster, article: Article | None = None) -> Copies | None:
+    """The printings of a cluster, as seen from `article`'s page; None where readers find fewer than two."""
+    figures = figures_of(cluster)
     count = len(figures.printings)
     if count < 2:
         return None
@@ -56,14 +60,15 @@ def copies_of(article: Article) -> Copies | None:
     return Copies(
         _("，").join(parts) + _("。"),
         tuple(_copy(one, article) for one in figures.printings),
-        printing.cluster.settled,
+        cluster.settled,
+        cluster.pk,
     )
 
 
-def _copy(one: PrintingFigures, article: Article) -> Copy:
+def _copy(one: PrintingFigures, article: Article | None) -> Copy:
     version = one.article.current_version
     assert version is not None
-    own = one.article.pk == article.pk
+    own = article is not None and one.article.pk == article.pk
     return Copy(
         title=version.display_title,
         url="" if own else reverse("article", args=[one.article.public_id]),

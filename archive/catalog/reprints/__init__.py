@@ -3,11 +3,13 @@
 from .deciding import confirm_cluster, join, split
 from .figures import ClusterFigures, PrintingFigures, figures_of
 from .finding import Match, alike, find_copies, note_texts
+from .spread import Spread, spreads
 
 __all__ = [
     "ClusterFigures",
     "Match",
     "PrintingFigures",
+    "Spread",
     "alike",
     "confirm_cluster",
     "figures_of",
@@ -15,4 +17,5 @@ __all__ = [
     "join",
     "note_texts",
     "split",
+    "spreads",
 ]
