@@ -40,7 +40,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "rows": rows(held, number),
         "province": place_name(known[province]) if province else "",
         "choices": [(code, place_name(one), code == province) for code, one in known.items() if code not in held.missing or code == province],
-        "missing": [short_place_name(known[code]) for code in held.missing] if not province else [],
+        "missing": [short_place_name(known[code]) for code in held.missing] if not province and len(held.missing) < len(known) else [],
         "pager": page_numbers(number, pages, lambda to: "?" + urlencode([*asked, ("page", str(to))])),
     }  # fmt: skip
     return page(request, "browse/coverage.html", context, index=not request.GET)
