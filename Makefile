@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: help run prepare test test-postgres test-opensearch test-all bench lint format shell lock clean
+.PHONY: help run prepare test test-postgres test-opensearch test-all bench soak lint format shell lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test-all: $(VENV)/.development ## the long matrix: more examples, every width, t
 
 bench: $(VENV)/.development ## measure speed and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
+
+soak: $(VENV)/.development ## the whole site under load and faults for some minutes: figures, and a failure where anything is lost
+	@$(PYTHON) -m benchmarks.soak --seconds $${SECONDS_EACH:-120}
 
 evaluate: $(VENV)/.development ## how well fields are read: right, wrong, unknown by field and damage (needs ../shared)
 	@$(PYTHON) -m benchmarks.evaluate

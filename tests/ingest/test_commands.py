@@ -1,12 +1,15 @@
 """The commands: the same import and the same report as in the admin."""
 
+import errno
 import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from archive.catalog.models import Article, Outlet, Status
+from archive.ingest.interruptions import sentence_of
 from archive.ingest.management.commands import load_sample
 from archive.ingest.models import BatchState, ImportBatch
 
@@ -139,3 +142,31 @@ def test_an_import_that_is_broken_off_says_how_to_go_on(db, folder, monkeypatch)
         run("import_articles", "--resume", "nosuchtoken1")
     with pytest.raises(CommandError, match="文件或文件夹"):
         run("import_articles")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("database or disk is full"), "磁盘已满"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(errno.EROFS, "Read-only file system"), "只读"),
+        (OperationalError("database is locked"), "被别的程序占用"),
+        (OperationalError("server closed the connection unexpectedly"), "server closed the connection"),
+    ],
+)
+def test_what_stops_an_import_from_outside_is_a_sentence_and_the_import_goes_on(db, folder, monkeypatch, error, told):
+    def broken(*_arguments, **_options):
+        raise error
+
+    with monkeypatch.context() as during:
+        during.setattr("archive.ingest.services.confirming._chunk", broken)
+        with pytest.raises(CommandError, match=told) as stopped:
+            run("import_articles", folder)
+    token = ImportBatch.objects.get().token
+    assert f"--resume {token}" in str(stopped.value)
+    run("import_articles", "--resume", token)
+    assert Article.objects.count() == 2
+
+
+def test_an_error_of_another_kind_is_no_sentence_of_these():
+    assert sentence_of(OSError(errno.ENOENT, "No such file")) is None

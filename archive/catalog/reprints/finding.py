@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from archive.text.shingles import Fingerprint, fingerprint
 
 from ..inserting import insert
-from ..models import Article, CopyKey, CopyPrint, Precision, Printing, Version
-from .placing import place
+from ..models import Article, CopyKey, CopyPrint, Precision, Printing, ReprintCluster, Version
+from .placing import place, settle_original
 
 #: A key that so many texts have tells nothing more; further texts do not get it.
 MOST_HOLDERS = 64
@@ -58,10 +58,13 @@ def find_copies(articles: Iterable[Article]) -> int:
     """
     matches = note_texts(articles)
     printed = set(Printing.objects.filter(pk__in=matches).values_list("pk", flat=True))
+    touched: set[int] = set()
     for key, found in matches.items():
         others = [(match.article_id, match.overlap) for match in found if match.article_id != key]
-        if others or key in printed:
-            place(key, others)
+        cluster = place(key, others) if others or key in printed else None
+        touched |= {cluster.pk} if cluster is not None else set()
+    for cluster in ReprintCluster.objects.filter(pk__in=touched):
+        settle_original(cluster)
     return sum(bool(found) for found in matches.values())
 
 

@@ -27,11 +27,11 @@ def place(article: int, matches: Matches) -> ReprintCluster | None:
 
     `matches` are (article, overlap), the most alike first. Other copies, single or in clusters that no
     editor settled, come in when they are copies of this cluster's original too: a page that holds two
-    stories must not make them one.
+    stories must not make them one. The caller has the cluster's original chosen anew (`settle_original`),
+    once for all that it places: it looks at every printing.
     """
     own = Printing.objects.filter(pk=article).select_related("cluster").first()
     if own is not None and (own.by_editor or own.cluster.settled):
-        settle_original(own.cluster)
         return own.cluster
     if own is not None:
         leave(own)
@@ -43,11 +43,10 @@ def place(article: int, matches: Matches) -> ReprintCluster | None:
         cluster = around[nearest].cluster
     else:
         cluster = ReprintCluster.objects.create()
-        Printing.objects.create(article_id=nearest, cluster=cluster, overlap=overlap)
+        Printing.objects.create(article_id=nearest, cluster=cluster, overlap=overlap, is_original=True)
     Printing.objects.create(article_id=article, cluster=cluster, overlap=overlap)
     if not cluster.settled and len(matches) > 1:
         _gather(cluster, [other for other, _overlap in matches[1:]])
-    settle_original(cluster)
     return cluster
 
 

@@ -65,25 +65,29 @@ class Engine:
     def run(self, query: Query) -> tuple[int, list[int]]:
         if query.highlights:
             raise NotImplementedError("measured with the page")
-        phrases: tuple[Node, ...] = tuple(Phrase(phrase) for phrase in query.phrases)
-        node: Node = Everything()
-        if phrases:
-            node = phrases[0] if len(phrases) == 1 else Or(phrases) if query.joined == "or" else And(phrases)
-        if query.province:
-            node = And((node, Key("place", query.province)))
-        request = Request(
-            node,
-            earliest=_day(query.days[0]) if query.days else None,
-            latest=_day(query.days[1]) if query.days else None,
-            sort="newest" if query.newest_first else "relevance",
-            offset=query.offset,
-            limit=PAGE,
-            facets=("place", "outlet", "date") if query.facets else (),
-        )
-        response = answer(self.folder.generation(), request)
+        response = answer(self.folder.generation(), request_of(query))
         # As a peer hands them over: every value with its count.
         _ = [dict(zip(one.values, one.counts, strict=True)) for one in response.facets.values()]
         return response.total, [hit.article_id for hit in response.hits]
+
+
+def request_of(query: Query) -> Request:
+    """A query as the site asks its engine."""
+    phrases: tuple[Node, ...] = tuple(Phrase(phrase) for phrase in query.phrases)
+    node: Node = Everything()
+    if phrases:
+        node = phrases[0] if len(phrases) == 1 else Or(phrases) if query.joined == "or" else And(phrases)
+    if query.province:
+        node = And((node, Key("place", query.province)))
+    return Request(
+        node,
+        earliest=_day(query.days[0]) if query.days else None,
+        latest=_day(query.days[1]) if query.days else None,
+        sort="newest" if query.newest_first else "relevance",
+        offset=query.offset,
+        limit=PAGE,
+        facets=("place", "outlet", "date") if query.facets else (),
+    )
 
 
 def _day(number: int) -> date:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from archive.ingest.interruptions import sentence_of
 from archive.ingest.readers import NoArticle, Received, Refused, read, walk
 from archive.ingest.reading import read_source
 from archive.ingest.records import PageRead, Skipped
@@ -91,6 +92,8 @@ class Command(BaseCommand):
             )
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except (OperationalError, OSError) as error:
+            raise _stopped(error) from error
         self._import(batch)
 
     def _resume(self, token: str) -> None:
@@ -116,8 +119,9 @@ class Command(BaseCommand):
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except KeyboardInterrupt as interrupt:
-            again = f"manage.py import_articles --resume {batch.token}"
-            raise CommandError(_("已中断；继续请用：%(command)s") % {"command": again}) from interrupt
+            raise CommandError(_("已中断；继续请用：%(command)s") % {"command": _again(batch.token)}) from interrupt
+        except (OperationalError, OSError) as error:
+            raise _stopped(error, batch.token) from error
         self._report(batch, report)
         if batch.state == BatchState.FAILED:
             raise CommandError(batch.problem)
@@ -135,6 +139,19 @@ class Command(BaseCommand):
         )
         if batch.problem:
             self.stdout.write(batch.problem)
+
+
+def _again(token: str) -> str:
+    return f"manage.py import_articles --resume {token}"
+
+
+def _stopped(error: OperationalError | OSError, token: str = "") -> Exception:
+    """The error as a sentence with the way on; itself where it tells of something else."""
+    sentence = sentence_of(error)
+    if sentence is None:
+        return error
+    again = _("继续请用：%(command)s") % {"command": _again(token)} if token else ""
+    return CommandError(sentence + again)
 
 
 def _require_migrations() -> None:

@@ -1,0 +1,197 @@
+"""The trials. Each returns its figures; `wrong` holds a sentence for everything that should not have been."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from .people import Reader, Writer, article, told
+from .running import Site, running
+
+Told = dict[str, Any]
+
+
+def load(seconds: int) -> Told:
+    """32 readers and 4 writers."""
+    with _folder() as folder, running(Path(folder)) as site:
+        readers, writers = _crowd(site, 32, 4, seconds)
+        return _ended(site, readers, writers, cut_allowed=False)
+
+
+def killing(seconds: int) -> Told:
+    """The same with kill -9 of a web worker, the background worker, and the process that writes the index, in turn."""
+    chance = random.Random(20200123)
+    with _folder() as folder, running(Path(folder)) as site:
+        readers, writers = _crowd(site, 8, 3, seconds, wait=False)
+        killed = {"web": 0, "background": 0, "importing": 0}
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            time.sleep(chance.uniform(0.5, 2.0))
+            victim = chance.choice(list(killed))
+            pid = {
+                "web": lambda: chance.choice(site.web_workers() or [0]),
+                "background": lambda: site.worker.pid if site.worker else 0,
+                "importing": lambda: next(
+                    (w.running.pid for w in writers if w.running and w.running.poll() is None), 0
+                ),
+            }[victim]()
+            if pid:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                    killed[victim] += 1
+                except ProcessLookupError:
+                    continue
+        for one in (*readers, *writers):
+            one.join()
+        return {"killed": killed, **_ended(site, readers, writers, cut_allowed=True)}
+
+
+def disk_full(_seconds: int) -> Told:
+    """A small file system that fills up during an import, then is made larger. Needs root, to mount it."""
+    if os.geteuid():
+        return {"not_run": "needs root to mount a file system"}
+    with _folder() as folder:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", folder], check=True)
+        try:
+            with running(Path(folder)) as site:
+                return _disk_full(site, folder)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
+
+
+def _disk_full(site: Site, folder: str) -> Told:
+    wrong: list[str] = []
+    free = os.statvfs(folder)
+    ballast = Path(folder) / "ballast"
+    ballast.write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - 2 * 2**20))
+    path = Path(folder).with_suffix(".jsonl")
+    path.write_text("".join(json.dumps(article(f"甲{n}丁"), ensure_ascii=False) + "\n" for n in range(3_000)))
+    first = site.manage("import_articles", str(path))
+    if first.returncode == 0:
+        wrong.append("the import of more than the disk holds said that it was done")
+    if "Traceback" in first.stderr:
+        wrong.append("a bare traceback: " + first.stderr.strip().splitlines()[-1])
+    status = Reader(site, 0, 0).ask("/search/?q=" + quote("口罩"))
+    if status != "200":
+        wrong.append(f"a search on a full disk: {status}")
+    ballast.unlink()
+    again = site.manage("import_articles", str(path))
+    if again.returncode:
+        wrong.append("the import after room was made: " + again.stderr.strip()[-300:])
+    path.unlink()
+    wrong += _whole(site, [f"甲{n}丁" for n in range(0, 3_000, 100)])
+    return {"said": first.stderr.strip().splitlines()[-1:] or first.stdout.splitlines()[-1:], "wrong": wrong}
+
+
+def locked(_seconds: int) -> Told:
+    """The database locked for ten seconds by another process, while people read and one writes."""
+    with _folder() as folder, running(Path(folder)) as site:
+        readers, writers = _crowd(site, 4, 1, 25, wait=False)
+        time.sleep(5)
+        database = next(Path(folder).glob("*.sqlite3"))
+        with sqlite3.connect(database, timeout=30, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(10)
+            other.execute("ROLLBACK")
+        for one in (*readers, *writers):
+            one.join()
+        return _ended(site, readers, writers, cut_allowed=False)
+
+
+def index_read_only(_seconds: int) -> Told:
+    """The folder of the index mounted read-only: people search on, changes wait, and are caught up. Needs root."""
+    if os.geteuid():
+        return {"not_run": "needs root to mount a folder read-only"}
+    with _folder() as folder, running(Path(folder)) as site:
+        index = str(next(one for one in Path(folder).iterdir() if one.is_dir() and "index" in one.name))
+        wrong: list[str] = []
+        path = Path(folder) / "one.jsonl"
+        path.write_text(json.dumps(article("甲乙丙丁"), ensure_ascii=False) + "\n")
+        subprocess.run(["mount", "--bind", index, index], check=True)
+        try:
+            subprocess.run(["mount", "-o", "remount,ro,bind", index], check=True)
+            done = site.manage("import_articles", str(path))
+            if "Traceback" in done.stderr:
+                wrong.append("a bare traceback: " + done.stderr.strip().splitlines()[-1])
+            status = Reader(site, 0, 0).ask("/search/?q=" + quote("口罩"))
+            if status != "200":
+                wrong.append(f"a search of a read-only index: {status}")
+        finally:
+            subprocess.run(["umount", "-l", index], check=True)
+        swept = site.manage("sweep_index")
+        if swept.returncode:
+            wrong.append("sweep_index afterwards: " + swept.stderr.strip()[-300:])
+        return {
+            "said": (done.stderr or done.stdout).strip().splitlines()[-1:],
+            "wrong": wrong + _whole(site, ["甲乙丙丁"]),
+        }
+
+
+TRIALS = {
+    "load": load, "killing": killing, "disk full": disk_full, "database locked": locked,
+    "index read-only": index_read_only,
+}  # fmt: skip
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="soak-")
+
+
+def _crowd(
+    site: Site, reading: int, writing: int, seconds: int, *, wait: bool = True
+) -> tuple[list[Reader], list[Writer]]:
+    until = time.monotonic() + seconds
+    readers = [Reader(site, number, until) for number in range(reading)]
+    writers = [Writer(site, number, until) for number in range(writing)]
+    for one in (*readers, *writers):
+        one.start()
+    for one in (*readers, *writers) if wait else ():
+        one.join()
+    return readers, writers
+
+
+def _ended(site: Site, readers: list[Reader], writers: list[Writer], *, cut_allowed: bool) -> Told:
+    """What readers were told, and whether everything that was written stands there once."""
+    for writer in writers:
+        writer.finish()
+    statuses, times = told(readers)
+    cut = statuses.pop("cut", 0)
+    wrong = [f"{count} × {status}" for status, count in statuses.items() if status != "200"]
+    if cut and not cut_allowed:
+        wrong.append(f"{cut} connections were cut")
+    written = [mark for writer in writers for mark in writer.written]
+    wrong += _whole(site, written)
+    return {"answers": statuses["200"], "cut": cut, **times, "written": len(written), "wrong": wrong}
+
+
+def _whole(site: Site, marks: list[str]) -> list[str]:
+    """Every mark is found once, and index and store agree with the database."""
+    wrong = []
+    for mark in marks:
+        found = _total(site, f"“{mark}小组守好村口”")
+        if found != 1:
+            wrong.append(f"{mark}: found {found} times")
+    for command in ("check_index", "sanity_check"):
+        done = site.manage(command)
+        if done.returncode:
+            wrong.append(f"{command}: {(done.stderr or done.stdout).strip()[-300:]}")
+    return wrong[:20]
+
+
+def _total(site: Site, query: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection.request("GET", f"/api/v1/articles?q={quote(query)}&per_page=1")
+    answer = connection.getresponse()
+    found = json.loads(answer.read())
+    connection.close()
+    return int(found["total"])
