@@ -16,6 +16,7 @@ from typing import get_args
 from django.utils.translation import gettext
 
 from archive.catalog.models import Article
+from archive.catalog.reading import articles_by_key
 
 from . import engines as engine
 from .explain import Explanation
@@ -215,7 +216,7 @@ def _lines(met: Iterable[Place]) -> Iterator[Line]:
 
 
 def _with_articles(batch: Sequence[Place]) -> Iterator[Line]:
-    articles = Article.objects.published().with_parts().defer(*UNSHOWN).in_bulk({place.pk for place in batch})
+    articles = articles_by_key((place.pk for place in batch), without=UNSHOWN)
     for one in batch:
         article = articles.get(one.pk)
         if article is not None:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext, gettext_noop
 
 from archive.catalog.models import Article
+from archive.catalog.reading import articles_by_key
 
 from . import engines as engine
 from . import facet_values
@@ -243,8 +244,7 @@ def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
     results: list[Result] = []
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
-        readable = Article.objects.published().with_parts().defer(*UNSHOWN)
-        articles = readable.in_bulk([hit.article_id for hit in chunk])
+        articles = articles_by_key([hit.article_id for hit in chunk], without=UNSHOWN)
         for hit in chunk:
             article = articles.get(hit.article_id)
             if article is not None:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from archive.catalog.models import Article
+from archive.catalog.reading import articles_by_key
 from archive.text.words import word_list
 
 from . import engine
@@ -42,7 +43,7 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
     hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
     near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
-    found = Article.objects.published().with_parts().defer(*UNSHOWN).in_bulk(near)
+    found = articles_by_key(near, without=UNSHOWN)
     seen = {version.text_sha256}
     kept: list[Article] = []
     for key in near:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archive.catalog.models import Article, Outlet
+from archive.catalog.reading import articles_by_key
 from archive.places.models import Region
 
 from .changes import Change, Part, changes, total
@@ -61,7 +62,7 @@ def _part(request: Request) -> Part:
 def _headers(found: list[Change]) -> list[Header]:
     """With their articles, read in a constant number of queries."""
     keys = [one.article_id for one in found if not one.gone and one.article_id]
-    articles = Article.objects.published().with_parts().in_bulk(keys)
+    articles = articles_by_key(keys)
     return [Header(one.public_id, one.at, articles.get(one.article_id or 0)) for one in found]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.catalog.models import Access, Article, Capture, Mask, Status, Takedown, Version
 from archive.catalog.public_ids import normalise
+from archive.catalog.reading import articles_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ def find_article(public_id: str) -> Article | Tombstone:
     takedown = Takedown.objects.filter(public_id=public_id, lifted_at__isnull=True).first()
     if takedown is not None:
         return Tombstone(takedown)
-    article = Article.objects.published().with_parts().filter(public_id=public_id).first()
-    if article is None:
+    keys = list(Article.objects.filter(public_id=public_id).values_list("pk", flat=True))
+    found = articles_by_key(keys)
+    if not found:
         raise Http404(_missing(public_id))
-    return article
+    return found[keys[0]]
 
 
 def _missing(public_id: str) -> str:

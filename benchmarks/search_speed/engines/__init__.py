@@ -12,6 +12,9 @@ from ..queries import Query
 
 NAMES = ("ours", "tantivy", "xapian", "fts5", "stock")
 
+#: Peers that are only measured up to so many articles.
+SMALL, MOST = ("stock",), 20_000
+
 
 class Engine(Protocol):
     """`version` names the peer's release; its index is kept by version and corpus."""
