@@ -49,6 +49,7 @@ class Tile:
 
     code: str
     name: str
+    full_name: str
     count: int
     url: str
     column: int
@@ -70,6 +71,7 @@ def tiles(counts: Mapping[str, int], link: Callable[[str], str], chosen: Contain
             Tile(
                 code=code,
                 name=_DIVIDED.get(name, name),
+                full_name=unit.name if unit else code,
                 count=count,
                 url=link(code),
                 column=column,

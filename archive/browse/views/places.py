@@ -28,6 +28,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {
         "held": held,
         "tiles": tile_items(made),
+        "provinces": made,
         "covered": sum(1 for tile in made if tile.count),
         "named": named,
     }
