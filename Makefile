@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: help run prepare test test-postgres test-opensearch test-all bench soak lint format shell lock clean
+.PHONY: help run prepare test test-postgres test-opensearch test-opensearch-3 test-all bench soak lint format shell lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,9 +26,16 @@ test-opensearch: $(VENV)/.development ## the contract of search on one node of O
 	@SEARCH_CONTRACT_ENGINE=archive.search.opensearch deploy/with-opensearch $(PYTHON) -m pytest tests/search/contract
 	@SEARCH_SHARDS=3 SEARCH_REPLICAS=1 deploy/with-opensearch -n 3 $(PYTHON) -m pytest tests/search/test_cluster.py
 
-test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language
+test-opensearch-3: ## the same on OpenSearch 3.8, which needs Java 21 or newer
+	@OPENSEARCH_VERSION=3.8.0.0 $(MAKE) --no-print-directory test-opensearch
+
+test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language; PostgreSQL; both versions of OpenSearch
 	@deploy/browser-deps
 	@HYPOTHESIS_PROFILE=long TEST_MATRIX=all $(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-opensearch
+	@if deploy/with-opensearch --finds 3.8.0.0; then $(MAKE) --no-print-directory test-opensearch-3; \
+	else echo "OpenSearch 3.8 was not tested: it needs Java 21 or newer, and none was found." >&2; exit 1; fi
 
 bench: $(VENV)/.development ## measure speed and quality, side by side with peers
 	@$(PYTHON) -m benchmarks
