@@ -1,7 +1,7 @@
 """`make evaluate`: tables of right, wrong and unknown by field and level.
 
 Seeds, labelled briefs, real pages (where their texts can be had), HTML bodies, newspaper pages and whole
-generated pages in every class of damage; all but the last table of repairs is judged through the pipeline.
+generated pages in every class of damage are judged through the pipeline; repairs, quantities and topics by themselves.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-SECTIONS = ("seeds", "briefs", "pages", "html", "newspapers", "generated", "repairs")
+SECTIONS = ("seeds", "briefs", "pages", "html", "newspapers", "generated", "repairs", "quantities", "topics")
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def main() -> int:
         return 2
     from benchmarks import html_bodies, repair_rates
 
-    from . import labelled, synthetic
+    from . import labelled, measured, synthetic
     from .tables import show, show_matrix, tally
 
     if "seeds" in sections:
@@ -60,6 +60,10 @@ def main() -> int:
         print("\nRepairs")
         sys.argv = ["repair-rates", "40000"]
         repair_rates.main()
+    if "quantities" in sections:
+        measured.show_measured("Quantities of labelled sentences", measured.judged_quantities(SHARED))
+    if "topics" in sections:
+        measured.show_measured("Topics of labelled passages", measured.judged_topics(SHARED))
     return 0
 
 

@@ -1,0 +1,6 @@
+"""Numbers with their unit and what they count: 798名机关干部, 12.6万元, 新增确诊病例15例 (convention: docs/quantities.md)."""
+
+from .finding import Quantity, quantities
+from .sentences import sentence_around
+
+__all__ = ["Quantity", "quantities", "sentence_around"]
