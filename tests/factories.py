@@ -25,6 +25,7 @@ from archive.catalog.models import (
     VersionRegion,
 )
 from archive.catalog.public_ids import ALPHABET, check_character
+from archive.catalog.quantities import note_quantities
 from archive.places.models import Region
 from archive.places.services import _FIELDS, expected_rows
 from archive.text.script import to_simplified
@@ -149,6 +150,7 @@ def make_article(made: Made) -> Article:
     version.save()
     _parts(made, version)
     _layers(made, capture, text)
+    note_quantities([version], fresh=True)
     article.current_version = version
     article.save(update_fields=["current_version"])
     return article

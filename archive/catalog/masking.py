@@ -18,6 +18,7 @@ from archive.text.script import to_simplified
 
 from .errors import CatalogError
 from .models import Article, Mask, Version
+from .quantities import note_quantities
 from .services.history import claim, record_revision
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def lift(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = Non
         for mask in own:
             _write(version, mask, mask.before, mask.before_simplified or mask.before)
         version.save()
+        note_quantities([version])
     _decide(lifted, Mask.State.LIFTED, by, reason)
     _told(article, by, _("恢复遮蔽的文字"), len(texts), reason)
     return len(lifted)
@@ -147,6 +149,7 @@ def _cover_version(version: Version, chosen: list[Mask], texts: set[str], by: Us
         _write(version, mask, COVER * (mask.end - mask.start), COVER * (mask.end - mask.start))
     if masks:
         version.save()
+        note_quantities([version])
         for doubt in version.doubts.all():
             for wanted in texts:
                 doubt.value = doubt.value.replace(wanted, COVER * len(wanted))

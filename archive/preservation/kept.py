@@ -53,6 +53,7 @@ MODELS: tuple[type[Model], ...] = (
     catalog.VersionRegion,
     catalog.Byline,
     catalog.Evidence,
+    catalog.Quantity,
     catalog.Doubt,
     catalog.Proposal,
     catalog.Mask,

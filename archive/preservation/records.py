@@ -78,7 +78,10 @@ def articles() -> Iterator[Line]:
         .select_related("capture")
         .prefetch_related(
             Prefetch("places", _in_order(VersionRegion).select_related("region")),
-            *(Prefetch(name, _in_order(_related(name))) for name in ("bylines", "evidence", "proposals", "masks")),
+            *(
+                Prefetch(name, _in_order(_related(name)))
+                for name in ("bylines", "evidence", "quantities", "proposals", "masks")
+            ),
             Prefetch("doubts", _in_order(Doubt)),
         )
     )
@@ -113,6 +116,7 @@ def _version(version: Version) -> Line:
         "places": [plain_values(place) | {"region": place.region.code} for place in version.places.all()],
         "bylines": [plain_values(line) for line in version.bylines.all()],
         "evidence": [plain_values(one) for one in version.evidence.all()],
+        "quantities": [plain_values(one) for one in version.quantities.all()],
         "doubts": [
             plain_values(doubt) | {"evidence": places.get(doubt.evidence_id or 0)} for doubt in version.doubts.all()
         ],

@@ -152,6 +152,8 @@ def _version(line: Line, key: int, regions: _Keys, rows: Rows) -> None:
     for byline in line["bylines"]:
         rows.add(catalog.Byline, byline, version=key)
     evidence = [rows.add(catalog.Evidence, one, version=key) for one in line["evidence"]]
+    for one in line.get("quantities", ()):  # bags of before there were any have none
+        rows.add(catalog.Quantity, one, version=key)
     for doubt in line["doubts"]:
         at = doubt["evidence"]
         rows.add(catalog.Doubt, doubt, version=key, evidence=None if at is None else evidence[at - 1], by=None)

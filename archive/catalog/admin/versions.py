@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import FIELDS, FieldError
-from ..models import Byline, Evidence, Version, VersionRegion
+from ..models import Byline, Evidence, Quantity, Version, VersionRegion
 from ..services import ChangedMeanwhile, correct
 from .asking import staff
 from .read_only import ReadOnlyInline
@@ -32,6 +32,12 @@ class BylineInline(ReadOnlyInline):
 class PlaceInline(ReadOnlyInline):
     model = VersionRegion
     fields = ["region", "township", "role"]
+    show_change_link = False
+
+
+class QuantityInline(ReadOnlyInline):
+    model = Quantity
+    fields = ["low", "high", "approximate", "unit", "noun", "start", "end"]
     show_change_link = False
 
 
@@ -96,7 +102,7 @@ class VersionAdmin(admin.ModelAdmin):
     search_fields = ["title", "body_simplified", "article__public_id"]
     list_select_related = ["article__current_version"]
     list_per_page = 50
-    inlines = [PlaceInline, BylineInline, EvidenceInline]
+    inlines = [PlaceInline, BylineInline, EvidenceInline, QuantityInline]
     readonly_fields = [
         *["article", "number", "script", "title_as_printed", "body"],
         *["published_precision", "published_earliest", "published_latest", "published_standing", "published_why"],

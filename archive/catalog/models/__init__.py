@@ -7,6 +7,7 @@ from .copies import CopyKey, CopyPrint, Printing, ReprintCluster
 from .evidence import Basis, Evidence
 from .history import Revision, Sighting, Takedown
 from .outlets import Outlet, OutletAlias
+from .quantities import Quantity
 from .review import Doubt, Mask, Proposal
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Precision",
     "Printing",
     "Proposal",
+    "Quantity",
     "RegionRole",
     "Repair",
     "RepairState",

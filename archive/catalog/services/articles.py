@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..errors import CatalogError
 from ..models import Access, Article, Mask, Outlet, Status, Version
 from ..public_ids import new_public_id
+from ..quantities import note_quantities
 from ..reprints.placing import refresh
 from .history import claim, record_revision
 
@@ -56,6 +57,7 @@ def add_version(*, article: Article, **fields: Any) -> Version:
     # Uniqueness and the other constraints are the database's to refuse: asking it first costs as much again.
     version.full_clean(exclude=["article", "capture"], validate_unique=False, validate_constraints=False)
     version.save()
+    note_quantities([version], fresh=True)
     article.current_version = version
     article.changes += 1
     article.save(update_fields=["current_version", "changes", "changed_at"])

@@ -10,6 +10,7 @@ from archive.catalog.masking import COVER
 from archive.catalog.models import Mask, TextLayer, Version
 from archive.catalog.outlets import find_outlet
 from archive.catalog.proposing import Found, propose
+from archive.catalog.quantities import note_quantities
 from archive.ingest import reading
 from archive.ingest.records import ArticleDraft, PageRead, PlaceFound
 from archive.text.shingles import containment, shingles
@@ -30,8 +31,9 @@ class NotFound(Exception):
 def rederive(version: Version) -> int:
     """Propose what the present rules find differently; returns how many proposals are open for the version now.
 
-    Raises NotFound when they find no such piece, StoreError when the bytes cannot be had.
+    Quantities, which no editor decides about, are read anew from the body. Raises NotFound when they find no such piece, StoreError when the bytes cannot be had.
     """
+    note_quantities([version])
     draft = _own(_read(version), version)
     given = {one.field for one in version.evidence.all() if one.rule.startswith(_GIVEN)}
     if given & _NAMES:

@@ -22,6 +22,7 @@ from archive.catalog.models import (
     VersionRegion,
 )
 from archive.catalog.public_ids import new_public_ids
+from archive.catalog.quantities import note_quantities
 from archive.catalog.services import propose_outlet
 from archive.ingest.models import ImportBatch, ImportRow
 from archive.places.gazetteer import place_of_outlet
@@ -74,6 +75,7 @@ class Writer:
         """
         create_articles(self._articles)
         self._versions.save()
+        note_quantities(self._versions.versions, fresh=True)
         insert(Byline, ("version", "position", "name", "role"), _bylines(self._drafts))
         keep_evidence([row for version, draft in self._drafts for row in _evidence(version.pk, draft)])
         places = [(version.pk, region.pk, role, township) for version, region, role, township in self._places]
