@@ -1,4 +1,6 @@
-"""The English catalogue: every Chinese sentence of code and templates, its translation, compiled without system gettext.
+"""The catalogues: every Chinese sentence of code and templates, translated, compiled without system gettext.
+
+English is filled in by hand; traditional Chinese is made from the sentences (`traditional`).
 
 Needs babel, which is among the development packages; the compiled file is in the repository, so
 that the site itself does not.
@@ -19,6 +21,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from .traditional import traditional
+
 #: Dates in the header would make every run another file.
 _WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -33,8 +37,8 @@ def base() -> Path:
     return Path(settings.BASE_DIR)
 
 
-def folder() -> Path:
-    return base() / "archive" / "locale" / "en" / "LC_MESSAGES"
+def folder(locale: str = "en") -> Path:
+    return base() / "archive" / "locale" / locale / "LC_MESSAGES"
 
 
 #: The staff pages are in Chinese, as their editors are; their sentences have no English form.
@@ -101,9 +105,9 @@ def missing(catalog: Catalog) -> list[str]:
     ]
 
 
-def search_folder() -> Path:
-    """The catalogue that the search room keeps itself, written by hand."""
-    return base() / "archive" / "search" / "locale" / "en" / "LC_MESSAGES"
+def search_folder(locale: str = "en") -> Path:
+    """The catalogue that the search room keeps itself; its English is written by hand."""
+    return base() / "archive" / "search" / "locale" / locale / "LC_MESSAGES"
 
 
 def search_translations() -> Catalog:
@@ -111,9 +115,31 @@ def search_translations() -> Catalog:
         return read_po(file, locale="en", domain="django")
 
 
-def compile_search() -> None:
-    """Compile the search room's catalogue."""
-    (search_folder() / "django.mo").write_bytes(mo_bytes(search_translations()))
+def traditional_catalogue(messages: Catalog) -> Catalog:
+    """A catalogue of the same messages, converted. Chinese has one form for every number."""
+    made = Catalog(domain="django", locale="zh_Hant", charset="utf-8", fuzzy=False)
+    made.creation_date, made.revision_date = messages.creation_date, messages.creation_date
+    for message in messages:
+        if message.id:
+            one = message.id if isinstance(message.id, str) else message.id[-1]
+            string = traditional(one) if isinstance(message.id, str) else (traditional(one),)
+            made.add(message.id, string, locations=message.locations, flags=message.flags, context=message.context)
+    return made
+
+
+def files(catalog: Catalog) -> dict[Path, bytes]:
+    """What every file of every catalogue holds, where `catalog` is the English one brought up to date."""
+    search = search_translations()
+    search.creation_date = search.revision_date = _WRITTEN
+    made = {
+        folder() / "django.po": po_text(catalog),
+        folder() / "django.mo": mo_bytes(catalog),
+        search_folder() / "django.mo": mo_bytes(search_translations()),
+    }
+    for where, messages in ((folder("zh_Hant"), catalog), (search_folder("zh_Hant"), search)):
+        converted = traditional_catalogue(messages)
+        made |= {where / "django.po": po_text(converted), where / "django.mo": mo_bytes(converted)}
+    return made
 
 
 def po_text(catalog: Catalog) -> bytes:

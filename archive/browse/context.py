@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 #: The language tag of each interface language, and the prefix of its addresses.
-TAGS = {"zh-hans": "zh-Hans", "en": "en"}
-PREFIXES = {"zh-hans": "", "en": "/en"}
-NAMES = {"zh-hans": "中文", "en": "English"}
+TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+PREFIXES = {"zh-hans": "", "zh-hant": "/zh-hant", "en": "/en"}
+NAMES = {"zh-hans": "简体", "zh-hant": "繁體", "en": "English"}
 
 
 def site(request: HttpRequest) -> dict[str, object]:

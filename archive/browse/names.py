@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from archive.places.models import Region
+from archive.places.names import in_reader_script, reader_language
+
+from .traditional import traditional
 
 
 def in_english() -> bool:
     """Whether the page is being written in English."""
-    return (get_language() or "").startswith("en")
+    return reader_language() == "en"
 
 
 def place_name(region: Region) -> str:
-    """大英县 · Daying County."""
-    return region.pinyin if in_english() and region.pinyin else region.name
+    """大英县 · 大英縣 · Daying County."""
+    return region.pinyin if in_english() and region.pinyin else in_reader_script(region.name)
 
 
 def short_place_name(region: Region) -> str:
     """大英 · Daying County (English names have no shorter form but for provinces)."""
-    return region.pinyin if in_english() and region.pinyin else region.short_name
+    return region.pinyin if in_english() and region.pinyin else in_reader_script(region.short_name)
 
 
 def place_path(region: Region, township: str = "") -> list[str]:
@@ -28,7 +31,7 @@ def place_path(region: Region, township: str = "") -> list[str]:
     `region` must have been read with its chain (`with_chain`), else each step asks the database.
     """
     names = [place_name(unit) for unit in region.chain()]
-    return [*names, township] if township else names
+    return [*names, in_reader_script(township)] if township else names
 
 
 #: The topics of the taxonomy (archive/ingest/data/topics.toml), so that their names are translated.
@@ -59,6 +62,11 @@ TOPICS = (
     gettext_noop("宣传与劝导"),
     gettext_noop("消毒与环境卫生"),
 )
+
+
+def in_script(sentence: str) -> str:
+    """A sentence that is in no catalogue, in the characters of the page."""
+    return traditional(sentence) if reader_language() == "zh-hant" else sentence
 
 
 def topic_name(topic: str) -> str:

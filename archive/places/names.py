@@ -10,6 +10,7 @@ import functools
 from collections.abc import Sequence
 from typing import Literal
 
+from django.utils.translation import get_language
 from opencc import OpenCC
 
 from .units import Unit, divisions
@@ -19,6 +20,17 @@ SEPARATOR = " › "
 
 #: What OpenCC's s2t makes of words and would spoil in names (里 of 道里, 干 of 新干, 游 of 游仙).
 _SPARED = str.maketrans("裏遊羣峯牀幹佔衆", "里游群峰床干占眾")
+
+
+def reader_language() -> Language:
+    """The language that the page is being written in."""
+    active = get_language() or ""
+    return "en" if active.startswith("en") else "zh-hant" if active == "zh-hant" else "zh-hans"
+
+
+def in_reader_script(name: str) -> str:
+    """A Chinese official name in the characters of the page."""
+    return traditional_name(name) if reader_language() == "zh-hant" else name
 
 
 @functools.lru_cache(maxsize=4096)

@@ -81,8 +81,12 @@ def _leaves(node: Node) -> Iterable[Phrase | Prefix | Variants]:
             return
 
 
+def _quoted(text: str) -> str:
+    return gettext("“%(text)s”") % {"text": text}
+
+
 def _listed(texts: Iterable[str]) -> str:
-    return "".join(f"“{text}”" for text in texts)
+    return "".join(map(_quoted, texts))
 
 
 class _Teller:
@@ -100,7 +104,7 @@ class _Teller:
             case Phrase() | Prefix() | Near():
                 return self.contains([node], node_parts(node))
             case Variants(typed, variants):
-                pieces = [f"“{one.text}”" for one in (typed, *variants)]
+                pieces = [_quoted(one.text) for one in (typed, *variants)]
                 return self.holds(pgettext("between alternatives", "或").join(pieces), typed.parts)
             case Key(field, value):
                 return self.key(field, value)
@@ -134,9 +138,9 @@ class _Teller:
         if _is_widened_term(Or(parts)):
             words, either = parts
             assert isinstance(words, And) and isinstance(either, Variants)
-            apart = "".join(f"“{word.text}”" for word in words.parts if isinstance(word, Phrase))
+            apart = "".join(_quoted(word.text) for word in words.parts if isinstance(word, Phrase))
             others = pgettext("between alternatives", "或").join(
-                f"“{one.text}”" for one in (either.typed, *either.variants)
+                _quoted(one.text) for one in (either.typed, *either.variants)
             )
             return self.holds(
                 gettext("%(words)s各词，或%(others)s") % {"words": apart, "others": others}, either.typed.parts
@@ -185,7 +189,7 @@ def node_parts(node: Phrase | Prefix | Near) -> tuple[Part, ...]:
 def _piece(node: Node) -> str:
     match node:
         case Phrase(text, True):
-            return f"“{text}”"
+            return _quoted(text)
         case Phrase(text, False):
             return gettext("原文“%(text)s”") % {"text": text}
         case Prefix(text):

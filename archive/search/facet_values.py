@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from archive.catalog.models import Outlet, Script
 from archive.places.gazetteer import gazetteer
+from archive.places.names import reader_language, unit_name
 
 from .records import FacetName
 from .tree import Dates, Key, Node
@@ -71,9 +72,10 @@ def labels(name: FacetName, values: Sequence[str]) -> dict[str, str]:
     match name:
         case "place" | "outlet_place":
             units = {value: gazetteer().unit(value) for value in values}
-            english = (get_language() or "").startswith("en")
+            language = reader_language()
             return {
-                value: ((english and unit.english) or unit.name) if unit else value for value, unit in units.items()
+                value: unit_name(unit, language, short=False) or unit.name if unit else value
+                for value, unit in units.items()
             }
         case "outlet":
             names = dict(Outlet.objects.filter(slug__in=values).values_list("slug", "name"))

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from archive.catalog.models import Outlet
 from archive.places.gazetteer import Kind, gazetteer
+from archive.places.names import in_reader_script, reader_language
 from archive.places.units import DEPTH, Unit, divisions
 
 from .language.vocabulary import Choice
@@ -109,11 +109,11 @@ def _plain(name: str) -> str:
 
 
 def shown_name(unit: Unit) -> str:
-    """The name with all that it lies in, in the reader's language: 四川省遂宁市 · Suining, Sichuan."""
+    """The name with all that it lies in, in the reader's language: 四川省遂宁市 · 四川省遂寧市 · Suining, Sichuan."""
     names = [one.english for one in reversed(unit.line) if one.level != "zone"]
-    if (get_language() or "").startswith("en") and all(names):
+    if reader_language() == "en" and all(names):
         return ", ".join(names)
-    return _full_name(unit)
+    return "".join(in_reader_script(one.name) for one in unit.line if one.level != "zone")
 
 
 def _full_name(unit: Unit) -> str:

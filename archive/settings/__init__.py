@@ -112,7 +112,7 @@ CSRF_FAILURE_VIEW = "archive.browse.views.errors.csrf_failure"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

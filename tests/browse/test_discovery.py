@@ -36,6 +36,17 @@ def test_the_sitemap_names_every_page_that_may_be_indexed_once(client, archive):
         assert response.status_code == 200 and "X-Robots-Tag" not in response, page
 
 
+def test_the_sitemap_names_each_page_in_each_language(client, archive):
+    tree = ElementTree.fromstring(client.get("/sitemap-1.xml").content)
+    first = tree[0]
+    address = first.find(MAP).text
+    others = {one.get("hreflang"): one.get("href") for one in first.iter("{http://www.w3.org/1999/xhtml}link")}
+    path = address.removeprefix(SITE)
+    assert others == {"zh-Hans": address, "zh-Hant": f"{SITE}/zh-hant{path}", "en": f"{SITE}/en{path}"}
+    for one in others.values():
+        assert client.get(one.removeprefix(SITE)).status_code == 200
+
+
 def test_files_are_cut_at_the_limit(client, archive, monkeypatch):
     monkeypatch.setattr(public_pages, "PER_FILE", 7)
     articles = [one for one in whole(client) if one.startswith("/articles/")]
@@ -59,7 +70,7 @@ def test_robots_may_read_what_the_sitemap_names_and_no_questions(client, archive
     robots.parse(client.get("/robots.txt").content.decode().splitlines())
     assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
     assert all(robots.can_fetch("anyone", SITE + page) for page in whole(client))
-    for path in ("/search/?q=x", "/en/search/", "/concordance/", "/en/concordance/", "/concordance.csv", "/staff/",
+    for path in ("/search/?q=x", "/en/search/", "/zh-hant/search/", "/concordance/", "/en/concordance/", "/concordance.csv", "/staff/",
                  "/api/v1/articles", "/oai?verb=Identify", "/suggest/"):  # fmt: skip
         assert not robots.can_fetch("anyone", SITE + path), path
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from ..names import in_english
+from ..names import in_english, in_script
 from .problems import KINDS
 from .site import api
 
@@ -142,7 +142,7 @@ def kind_of(schema: Mapping[str, Any]) -> str:
 def _in_language(meaning: str) -> str:
     """Meanings of parameters are written in both languages: 检索式 · query."""
     chinese, _dot, english = meaning.partition(" · ")
-    return english if in_english() and english else chinese
+    return english if in_english() and english else in_script(chinese)
 
 
 def _default(schema: Mapping[str, Any]) -> str:

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.places.gazetteer import gazetteer
+from archive.places.names import in_reader_script, reader_language, unit_name
 
-from ..names import in_english
 from .scale import shade, thresholds
 
 #: Column (1 to 8) and row (1 to 8) of each unit: our own arrangement, fit for eight columns on 320 px.
@@ -61,17 +61,18 @@ class Tile:
 def tiles(counts: Mapping[str, int], link: Callable[[str], str], chosen: Container[str] = ()) -> list[Tile]:
     """The 34 tiles by code, each with the address that `link` makes of its code. No database is asked."""
     bounds = thresholds(counts.get(code, 0) for code in POSITIONS)
+    language = reader_language()
     made = []
     for code in sorted(POSITIONS):
         unit = gazetteer().unit(code)
-        name = (unit.english if in_english() else unit.short) if unit else code
+        name = unit_name(unit, language) if unit else code
         count = counts.get(code, 0)
         column, row = POSITIONS[code]
         made.append(
             Tile(
                 code=code,
                 name=_DIVIDED.get(name, name),
-                full_name=unit.name if unit else code,
+                full_name=in_reader_script(unit.name) if unit else code,
                 count=count,
                 url=link(code),
                 column=column,

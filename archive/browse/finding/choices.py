@@ -9,6 +9,8 @@ from typing import Protocol
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from archive.places.names import reader_language
+
 
 class Choosable(Protocol):
     """One value: `url` chooses or unchooses it, `bar_url` excludes it."""
@@ -29,8 +31,12 @@ class Choosable(Protocol):
     def depth(self) -> int: ...
 
 
-def items(choices: Iterable[Choosable]) -> SafeString:
-    """The items of a list, each with its link, its count, and a link that excludes it."""
+def items(choices: Iterable[Choosable], *, as_printed: bool = False) -> SafeString:
+    """The items of a list, each with its link, its count, and a link that excludes it.
+
+    `as_printed`: the labels are names in simplified characters, whatever the page is in.
+    """
+    lang = ' lang="zh-Hans"' if as_printed and reader_language() != "zh-hans" else ""
     pieces, on, off, bar = (
         escape(_("篇")),
         escape(_("已选，点击去掉")),
@@ -40,19 +46,20 @@ def items(choices: Iterable[Choosable]) -> SafeString:
     made = []
     for one in choices:
         label, state, told = escape(one.label), "", ""
+        named = f"<span{lang}>{label}</span>"
         if one.included or one.excluded:
             state = ' aria-current="true"'
             told = f"，{on if one.included else off}"
         depth = f"d{one.depth} " if one.depth else ""
         kind = "on" if one.included else "off" if one.excluded else ""
         made.append(
-            f'<li class="{depth}{kind}"><a class="pick" href="{escape(one.url) or "?"}"{state}><span>{label}</span>'
+            f'<li class="{depth}{kind}"><a class="pick" href="{escape(one.url) or "?"}"{state}>{named}'
             f'<b>{one.count}<span class="vh"> {pieces}{told}</span></b></a>'
         )
         if not one.excluded:
             made.append(
                 f'<a class="bar-it" href="{escape(one.bar_url)}"><span aria-hidden="true">−</span>'
-                f'<span class="vh">{bar} {label}</span></a>'
+                f'<span class="vh">{bar} {named if lang else label}</span></a>'
             )
         made.append("</li>")
     return mark_safe("".join(made))  # noqa: S308  every value is escaped above

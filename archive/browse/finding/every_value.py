@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.places.names import chain_names
+from archive.places.names import Language, chain_names
 from archive.search.facet_table import FacetTable, FacetValue
 from archive.search.folded import name_key
 from archive.text.collation import pinyin_order
@@ -16,7 +16,7 @@ ORDERS = ("count", "name", "date")
 
 
 def every_value(
-    state: SearchState, table: FacetTable, typed: str, order: str, base: str, language: str
+    state: SearchState, table: FacetTable, typed: str, order: str, base: str, language: Language
 ) -> list[Choice]:
     """The values that any article of the search has, or that are chosen; only those whose name holds `typed`.
 
@@ -42,10 +42,10 @@ def every_value(
     return made
 
 
-def _label(table: FacetTable, one: FacetValue, language: str) -> str:
+def _label(table: FacetTable, one: FacetValue, language: Language) -> str:
     if table.name in ("place", "outlet_place"):
         try:
-            names = chain_names(one.value, "en" if language.startswith("en") else "zh-hans")
+            names = chain_names(one.value, language)
         except KeyError:
             return one.label
         return " › ".join(names) or one.label

@@ -13,7 +13,7 @@ from archive.places.models import Region
 from archive.search.facet_table import FacetTable, FacetValue
 from archive.search.records import FacetName
 
-from ..names import in_english, short_place_name, topic_name
+from ..names import in_english, place_name, short_place_name, topic_name
 from ..printed_dates import in_words
 from .choices import items
 from .links import excluding, including
@@ -52,11 +52,11 @@ class Facet:
 
     @property
     def first_items(self) -> SafeString:
-        return items(self.first)
+        return items(self.first, as_printed=self.name == "outlet")
 
     @property
     def more_items(self) -> SafeString:
-        return items(self.more)
+        return items(self.more, as_printed=self.name == "outlet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _namer(regions: Mapping[str, Region]) -> Label:
         region = regions.get(one.value)
         if region is None:
             return one.label
-        return short_place_name(region) if one.value.endswith("0000") or in_english() else region.name
+        return short_place_name(region) if one.value.endswith("0000") or in_english() else place_name(region)
 
     return name
 

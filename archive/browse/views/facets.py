@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.places.names import reader_language
 from archive.search.records import FACETS, FacetName
 
 from ..finding.choices import items
@@ -37,7 +37,7 @@ def facet(request: HttpRequest, facet: str) -> HttpResponse:
     used = state.but(include=dict(found.include), exclude=dict(found.exclude))
     table = found.facets.get(name)
     search_url = reverse("search")
-    listed = every_value(used, table, typed, order, search_url, get_language() or "") if table is not None else []
+    listed = every_value(used, table, typed, order, search_url, reader_language()) if table is not None else []
     pages = max(-(-len(listed) // VALUES), 1)
     number = min(state.page, pages)
 
@@ -55,7 +55,7 @@ def facet(request: HttpRequest, facet: str) -> HttpResponse:
         "order": order,
         "start": (number - 1) * VALUES + 1,
         "choices": (shown := listed[(number - 1) * VALUES : number * VALUES]),
-        "items": items(shown),
+        "items": items(shown, as_printed=facet == "outlet"),
         "total": len(listed),
         "sorts": [
             {"name": names[by], "url": link(by), "current": by == order}

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..context import PREFIXES
+from ..context import PREFIXES, TAGS
 from ..selectors import public_pages
 
 #: Files of articles that are ever looked for (with 10,000 in each, a thousand million articles).
@@ -63,7 +63,8 @@ def sitemap_of(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _sitemap(request: HttpRequest, rows: Iterable[public_pages.Row]) -> HttpResponse:
-    context = {"rows": [(settings.SITE_URL + path, at) for path, at in rows]}
+    tags = [(TAGS[code], settings.SITE_URL + prefix) for code, prefix in PREFIXES.items()]
+    context = {"rows": [(path, at, [(tag, base + path) for tag, base in tags]) for path, at in rows]}
     return render(request, "browse/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 

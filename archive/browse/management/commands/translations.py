@@ -1,4 +1,4 @@
-"""Bring the English catalogue to the sentences of code and templates, and compile it."""
+"""Bring the catalogues to the sentences of code and templates, and compile them."""
 
 from typing import Any
 
@@ -8,14 +8,13 @@ from archive.browse import catalogue
 
 
 class Command(BaseCommand):
-    help = "Refreshes archive/locale/en from code and templates and compiles it; names what is not yet translated."
+    help = "Refreshes the catalogues from code and templates and compiles them; names what is not yet in English."
 
     def handle(self, *args: Any, **options: Any) -> None:
         catalog = catalogue.refreshed()
-        catalogue.folder().mkdir(parents=True, exist_ok=True)
-        (catalogue.folder() / "django.po").write_bytes(catalogue.po_text(catalog))
-        (catalogue.folder() / "django.mo").write_bytes(catalogue.mo_bytes(catalog))
-        catalogue.compile_search()
+        for path, content in catalogue.files(catalog).items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         left = catalogue.missing(catalog)
         self.stdout.write(f"{len(catalog)} messages, {len(left)} not translated")
         for message in left:
