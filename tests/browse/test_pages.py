@@ -14,7 +14,7 @@ from archive.catalog.services import withdraw
 PAGES = (
     "/", "/search/", "/search/?q=网格员", "/places/", "/places/510000/", "/places/510900/", "/places/510923/", "/dates/",
     "/dates/2020/", "/dates/2020/02/", "/dates/2020/02/24/", "/outlets/", "/outlets/shili-1/", "/topics/学校/", "/help/",
-    "/about/", "/api/", "/verify/", "/research/matrix/", "/research/spread/", "/coverage/",
+    "/about/", "/api/", "/verify/", "/research/matrix/", "/research/spread/", "/research/quantities/", "/coverage/",
 )  # fmt: skip
 
 

@@ -1,0 +1,145 @@
+"""Numbers in open articles: what is asked of them, which rows answer, how they are counted by unit and noun."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from archive.catalog.models import Article, Quantity, VersionRegion
+from archive.places.models import Region, code_prefix
+
+from ..finding.state import LAST_PAGE
+
+PER_PAGE = 50
+#: Units and nouns offered.
+OFFERED = 16
+ORDERS: dict[str, tuple[Combinable | str, ...]] = {
+    "newest": (F("version__published_latest").desc(nulls_last=True), "pk"),
+    "largest": ("-high", "pk"),
+    "smallest": ("low", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, as the address of the page has it. `noun` is sought within nouns; with `exact` it is the whole noun."""
+
+    noun: str = ""
+    exact: bool = False
+    unit: str = ""
+    place: str = ""
+    article: str = ""
+    first: date | None = None
+    last: date | None = None
+    least: float | None = None
+    most: float | None = None
+    order: str = "newest"
+    page: int = 1
+    notices: tuple[str, ...] = ()
+
+    def query(self, **changes: Any) -> str:
+        """The address of this question with changes, "" for the bare page."""
+        one = replace(self, **{"page": 1, **changes})
+        values = (
+            ("noun", one.noun), ("exact", "1" if one.exact and one.noun else ""), ("unit", one.unit), ("place", one.place),
+            ("article", one.article), ("from", one.first or ""), ("to", one.last or ""),
+            ("min", "" if one.least is None else f"{one.least:.15g}"),
+            ("max", "" if one.most is None else f"{one.most:.15g}"),
+            ("order", "" if one.order == "newest" else one.order), ("page", "" if one.page == 1 else one.page),
+        )  # fmt: skip
+        return "?" + urlencode([(name, str(value)) for name, value in values if value != ""])
+
+    @property
+    def empty(self) -> bool:
+        return self.query() == "?"
+
+
+def asked(values: Mapping[str, str]) -> Asked:
+    """Read the parameters of the page; what is no value is left out, with a sentence."""
+    notices: list[str] = []
+
+    def words(name: str, most: int) -> str:
+        return values.get(name, "").replace("\0", "").strip()[:most]
+
+    def figure(name: str) -> float | None:
+        typed = words(name, 40).replace(",", "")
+        if not typed:
+            return None
+        try:
+            found = float(typed)
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found):
+            notices.append(_("“%(typed)s”不是数值，没有用它。") % {"typed": typed})
+            return None
+        return found
+
+    def day(name: str) -> date | None:
+        typed = words(name, 40)
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            notices.append(_("“%(typed)s”不是日期，没有用它；写作 2020-02-24。") % {"typed": typed})
+            return None
+
+    place = words("place", 12)
+    if place and not (place.isascii() and place.isdecimal() and Region.objects.filter(code=place).exists()):
+        notices.append(_("没有代码为“%(typed)s”的地区，没有用它。") % {"typed": place})
+        place = ""
+    order, number = words("order", 12), words("page", 12)
+    page = min(max(int(number), 1), LAST_PAGE) if number.isascii() and number.isdecimal() else 1
+    return Asked(
+        words("noun", 40), values.get("exact") == "1", words("unit", 12), place, words("article", 12), day("from"),
+        day("to"), figure("min"), figure("max"), order if order in ORDERS else "newest", page, tuple(notices),
+    )  # fmt: skip
+
+
+def rows(question: Asked, *, with_sample: bool = True) -> QuerySet[Quantity]:
+    """The quantities of open articles that answer, in the order asked for. A range answers where it meets the bounds."""
+    articles = Article.objects.published()
+    if not with_sample:
+        articles = articles.without_sample()
+    if question.article:
+        articles = articles.filter(public_id=question.article)
+    found = Quantity.objects.filter(version__in=articles.values("current_version"))
+    if question.noun:
+        found = found.filter(**{"noun" if question.exact else "noun__contains": question.noun})
+    if question.unit:
+        found = found.filter(unit=question.unit)
+    if question.place:
+        places = VersionRegion.objects.filter(region__code__startswith=code_prefix(question.place))
+        found = found.filter(version__in=places.values("version"))
+    if question.first:
+        found = found.filter(version__published_earliest__gte=question.first)
+    if question.last:
+        found = found.filter(version__published_latest__lte=question.last)
+    if question.least is not None:
+        found = found.filter(high__gte=question.least)
+    if question.most is not None:
+        found = found.filter(low__lte=question.most)
+    return found.order_by(*ORDERS[question.order])
+
+
+def with_texts(found: QuerySet[Quantity]) -> QuerySet[Quantity]:
+    """With everything a row is shown with, in a constant number of queries."""
+    places = VersionRegion.objects.select_related("region__parent__parent__parent")
+    return found.select_related("version__article__outlet").prefetch_related(
+        Prefetch("version__places", queryset=places)
+    )
+
+
+def counted(question: Asked, name: str) -> list[tuple[str, int]]:
+    """The units or nouns with most rows that answer the rest of the question."""
+    rest = replace(question, **({"unit": ""} if name == "unit" else {"noun": "", "exact": False}))
+    counts = rows(rest).exclude(**{name: ""}).order_by().values_list(name).annotate(n=Count("pk"))
+    return [(value, count) for value, count in counts.order_by("-n", name)[:OFFERED]]
