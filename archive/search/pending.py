@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -61,14 +62,20 @@ def index_writes() -> Iterator[None]:
         transaction.on_commit(_once)
 
 
-def catch_up() -> int:
-    """Index everything that waits; returns how many articles. What fails stays waiting, and is logged."""
+def catch_up(*, batch: int = BATCH, pause: float = 0.0) -> int:
+    """Index everything that waits; returns how many articles. What fails stays waiting, and is logged.
+
+    `batch` articles are taken up at a time, with `pause` seconds of rest between. Each batch is settled when it is
+    indexed, so that one who begins after a kill goes on where this one stopped.
+    """
     done = 0
     last = 0
     while True:
-        rows = list(Waiting.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
+        rows = list(Waiting.objects.filter(pk__gt=last).order_by("pk")[:batch])
         if not rows:
             return done
+        if last and pause:
+            time.sleep(pause)
         last = rows[-1].pk
         try:
             engines.upkeep().update(row.article for row in rows)

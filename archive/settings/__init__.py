@@ -18,6 +18,7 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 SITE_URL = ENV.site_url
 CONTACT_EMAIL = ENV.contact_email
+TRUSTED_PROXIES = ENV.trusted_proxies
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -151,7 +152,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SECURE = ENV.https
 SECURE_HSTS_SECONDS = ENV.hsts_seconds
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = False  # the proxy redirects; behind it every request is HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 
 UPLOAD_LIMIT = ENV.upload_limit

@@ -44,6 +44,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("UPLOAD_LIMIT_MB", "50", "Largest upload in megabytes; a larger request is refused before it is read."),
     Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
     Setting("PORT", "8000", "Port that gunicorn listens on."),
+    Setting(
+        "TRUSTED_PROXIES",
+        "127.0.0.1,::1",
+        "Addresses of proxies before the site, separated by commas; only their X-Forwarded headers are believed.",
+    ),
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
     Setting("INBOX_DIR", "", "Folder whose files the upload form offers, for large ones; empty: inbox in DATA_DIR."),
     Setting("FETCH", "0", "1 lets editors have a page fetched from an address (public http and https only)."),
@@ -86,6 +91,7 @@ class Environment:
     site_url: str
     contact_email: str
     https: bool
+    trusted_proxies: list[str]
     hsts_seconds: int
     upload_limit: int  # bytes
     import_processes: int
@@ -137,6 +143,7 @@ def read(base_dir: Path) -> Environment:
         site_url=site_url,
         contact_email=value("CONTACT_EMAIL").strip(),
         https=value("HTTPS") == "1",
+        trusted_proxies=[one.strip() for one in value("TRUSTED_PROXIES").split(",") if one.strip()],
         hsts_seconds=int(value("HSTS_SECONDS")),
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
         import_processes=int(value("IMPORT_PROCESSES")),

@@ -1,0 +1,87 @@
+"""New code is put in place by USR2 (deploy/reload): the old master ends, and no request is lost meanwhile."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_reload_changes_the_master_and_loses_no_request(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "SEARCH_URL"}
+    }
+    environment = kept | {
+        "DATA_DIR": str(tmp_path / "data"), "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1",
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+    }  # fmt: skip
+    (tmp_path / "data").mkdir()
+    pidfile = tmp_path / "site.pid"
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    # The program itself, as deployed: started with `python -m gunicorn` it cannot start itself again.
+    gunicorn = str(Path(sys.executable).parent / "gunicorn")
+    run = [gunicorn, "--config", "deploy/gunicorn.conf.py", "--pid", str(pidfile)]
+    first = subprocess.Popen([*run, "archive.wsgi:application"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    answers: list[int | str] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            try:
+                answers.append(status(port))
+            except OSError as error:
+                answers.append(repr(error))
+            time.sleep(0.02)
+
+    try:
+        for _ in range(600):
+            if answering(port):
+                break
+            time.sleep(0.1)
+        askers = [threading.Thread(target=ask) for _ in range(3)]
+        for one in askers:
+            one.start()
+        told = subprocess.run(["deploy/reload", str(pidfile)], cwd=ROOT, capture_output=True, text=True, check=False)
+        after = len(answers)
+        time.sleep(1)
+        over.set()
+        for one in askers:
+            one.join()
+        assert told.returncode == 0, told.stderr
+        assert first.wait(10) == 0
+        second = int(pidfile.read_text())
+        assert second != first.pid
+        assert set(answers) == {200}
+        assert len(answers) > after > 20
+    finally:
+        over.set()
+        if first.poll() is None:
+            first.terminate()
+        if pidfile.exists():
+            os.kill(int(pidfile.read_text()), 15)
+
+
+def status(port: int) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status
+    except http.client.HTTPException as error:
+        raise OSError(repr(error)) from error
+    finally:
+        connection.close()
+
+
+def answering(port: int) -> bool:
+    try:
+        return status(port) == 200
+    except OSError:
+        return False
