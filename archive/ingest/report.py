@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -65,6 +65,21 @@ def progress(batch: ImportBatch) -> Progress:
     return Progress(made, making.count(), rows, "rows", waiting)
 
 
+def share_read(batch: ImportBatch) -> Callable[[int], int]:
+    """Percent of the received bytes that a check has read, whatever number of rows they gave."""
+    return lambda _rows: progress(batch).percent
+
+
+def to_make(batch: ImportBatch) -> int:
+    """Rows that a confirmation has still to make."""
+    return batch.rows.filter(done=False, outcome__in=MAKING).count()
+
+
+def made(batch: ImportBatch) -> int:
+    """Rows that have made an article or a version: what an undo looks at."""
+    return batch.rows.filter(done=True, article__isnull=False, version__isnull=False).count()
+
+
 def not_imported(batch: ImportBatch) -> Iterator[dict[str, Any]]:
     """Files and rows that gave no article, with the reason, as `records.Skipped.as_json` has it."""
     rows = batch.rows.filter(outcome__in=(Outcome.SKIPPED, Outcome.BAD)).order_by("number").defer("draft")
@@ -99,12 +114,12 @@ def _inert(cell: str) -> str:
 def as_json(batch: ImportBatch) -> dict[str, Any]:
     """The report as one object."""
     found = counts(batch)
-    made = batch.rows.filter(done=True, article__isnull=False).order_by("number")
+    articles = batch.rows.filter(done=True, article__isnull=False).order_by("number")
     return {
         "batch": batch.token,
         "state": batch.state,
         "problem": batch.problem,
         "counts": {outcome.value: found[outcome] for outcome in Outcome},
-        "articles": list(made.values_list("article__public_id", flat=True)),
+        "articles": list(articles.values_list("article__public_id", flat=True)),
         "not_imported": list(not_imported(batch)),
     }

@@ -6,12 +6,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 from django.db import OperationalError
 
 from archive.catalog.models import Article, Outlet, Status
 from archive.ingest.interruptions import sentence_of
-from archive.ingest.management.commands import load_sample
+from archive.ingest.management.commands import import_articles, load_sample
 from archive.ingest.models import BatchState, ImportBatch
+from archive.ingest.services import plan_undo
 
 from .samples import BODY, plain_page
 
@@ -170,3 +172,27 @@ def test_what_stops_an_import_from_outside_is_a_sentence_and_the_import_goes_on(
 
 def test_an_error_of_another_kind_is_no_sentence_of_these():
     assert sentence_of(OSError(errno.ENOENT, "No such file")) is None
+
+
+def test_each_step_shows_how_far_it_is(db, tmp_path):
+    rows = "".join(f"第{n}期,第{n}个村口设卡登记。\n" for n in range(450))
+    (tmp_path / "many.csv").write_text(f"标题,正文\n{rows}", encoding="utf-8")
+    told = run("import_articles", tmp_path / "many.csv")[1].splitlines()
+    assert [line for line in told if line.startswith("检查")][-1] == "检查 88% 400"
+    assert [line for line in told if line.startswith("导入")] == ["导入 55% 250", "导入 100% 450"]
+    undone = run("undo_import", ImportBatch.objects.get().token)[1].splitlines()
+    assert undone == ["撤销 44% 200", "撤销 88% 400"]
+
+
+def test_on_a_terminal_the_progress_is_a_bar(monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    out = OutputWrapper(StringIO())
+    import_articles.progress_to(out, "导入", import_articles.share_of(200))(50)
+    assert out.getvalue() == "\r导入 [#######.......................]  25% 50"
+
+
+def test_a_plan_to_undo_holds_no_texts(db, folder):
+    run("import_articles", folder)
+    row = plan_undo(ImportBatch.objects.get()).go[0]
+    assert {"body", "blocks"} <= row.version.get_deferred_fields()
+    assert {"body", "blocks"} <= row.article.current_version.get_deferred_fields()

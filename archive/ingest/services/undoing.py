@@ -125,7 +125,13 @@ def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
     made = batch.rows.filter(done=True, article__isnull=False, version__isnull=False).annotate(
         edited=Exists(edits), version_edited=Exists(own), outgrown=Exists(newer.exclude(rows__batch=batch))
     )
-    return made.select_related("article__current_version", "version").defer("draft").order_by("number")
+    # Without texts: a plan holds the rows of the whole batch.
+    texts = [
+        f"{version}__{name}"
+        for version in ("version", "article__current_version")
+        for name in ("body", "body_simplified", "blocks", "captions", "furniture")
+    ]
+    return made.select_related("article__current_version", "version").defer("draft", *texts).order_by("number")
 
 
 def _why_it_stays(row: Any) -> str:

@@ -113,9 +113,9 @@ class Command(BaseCommand):
 
         try:
             if batch.state == BatchState.RECEIVED:
-                services.check(batch, progress=progress_to(self.stderr, _("检查")))
+                services.check(batch, progress=progress_to(self.stderr, _("检查"), report.share_read(batch)))
             if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
-                services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
+                services.confirm(batch, progress=progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))))
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except KeyboardInterrupt as interrupt:
@@ -160,16 +160,29 @@ def _require_migrations() -> None:
         raise CommandError(_("数据库还没有建好或不是最新：请先运行 make run，或 manage.py migrate。"))
 
 
-def progress_to(stream: Any, verb: str, every: int = 200) -> Callable[[int], None]:
-    """Counts that overwrite themselves on a terminal, and a line for each `every` elsewhere."""
+def progress_to(stream: Any, verb: str, percent: Callable[[int], int], every: int = 200) -> Callable[[int], None]:
+    """A bar that overwrites itself on a terminal, and a line for each `every` elsewhere.
+
+    `percent` tells how much of the step is done when so many pieces are; it is asked only when something is shown.
+    """
     shown = 0
 
     def show(count: int) -> None:
         nonlocal shown
         if sys.stderr.isatty():
-            stream.write(f"\r{verb} {count}", ending="")
+            stream.write(f"\r{verb} {_bar(percent(count))} {count}", ending="")
         elif count - shown >= every:
             shown = count
-            stream.write(f"{verb} {count}")
+            stream.write(f"{verb} {percent(count)}% {count}")
 
     return show
+
+
+def share_of(whole: int) -> Callable[[int], int]:
+    """Percent of a step over `whole` pieces; a step over none is done."""
+    return lambda count: min(100, count * 100 // whole) if whole else 100
+
+
+def _bar(percent: int, width: int = 30) -> str:
+    filled = percent * width // 100
+    return f"[{'#' * filled}{'.' * (width - filled)}] {percent:3d}%"

@@ -12,7 +12,7 @@ from archive.ingest import report, services
 from archive.ingest.models import BatchState, ImportBatch
 from archive.ingest.readers import walk
 
-from .import_articles import progress_to
+from .import_articles import progress_to, share_of
 
 SAMPLE = Path(settings.BASE_DIR) / "sample"
 
@@ -34,9 +34,9 @@ class Command(BaseCommand):
         if batch is None or not unfinished:
             batch = self._receive()
         if batch.state == BatchState.RECEIVED:
-            services.check(batch, progress=progress_to(self.stderr, _("检查")))
+            services.check(batch, progress=progress_to(self.stderr, _("检查"), report.share_read(batch)))
         if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
-            services.confirm(batch, progress=progress_to(self.stderr, _("导入")))
+            services.confirm(batch, progress=progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))))
         for entry in report.not_imported(batch):
             self.stderr.write(_("跳过 %(file)s：%(reason)s") % entry)
         self.stdout.write(_("示例：%(sentence)s") % {"sentence": report.sentence(batch)})

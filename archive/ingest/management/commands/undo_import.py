@@ -6,8 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from archive.ingest import services
+from archive.ingest import report, services
 from archive.ingest.models import ImportBatch
+
+from .import_articles import progress_to, share_of
 
 
 class Command(BaseCommand):
@@ -22,7 +24,10 @@ class Command(BaseCommand):
         if batch is None:
             raise CommandError(_("没有批次 %(token)s。") % {"token": token})
         try:
-            plan = services.plan_undo(batch) if dry_run else services.undo(batch)
+            if dry_run:
+                plan = services.plan_undo(batch)
+            else:
+                plan = services.undo(batch, progress=progress_to(self.stderr, _("撤销"), share_of(report.made(batch))))
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         for row, why in plan.stay:
