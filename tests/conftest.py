@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,3 +22,9 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail("../shared is absent, and CI must run the tests that need it")
     pytest.skip("../shared is absent: the texts that this test reads stay outside the project")
+
+
+@pytest.fixture(autouse=True)
+def _language() -> None:
+    """Each test begins in the default language: the last request of another leaves its own active in the thread."""
+    translation.deactivate()

@@ -51,7 +51,9 @@ def editor(client):
 def form_of(version, **changes):
     data = {name: field.words(field.read(version)) for name, field in FIELDS.items()}
     forms = {
-        f"{inline}-{name}_FORMS": 0 for inline in ("places", "bylines", "evidence", "quantities") for name in ("TOTAL", "INITIAL")
+        f"{inline}-{name}_FORMS": 0
+        for inline in ("places", "bylines", "evidence", "quantities")
+        for name in ("TOTAL", "INITIAL")
     }
     return {**data, **forms, "reason": "", "seen": version.article.changes, **changes}
 
