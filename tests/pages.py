@@ -14,6 +14,8 @@ import zstandard
 
 #: A cut falls between two Han characters this far from both ends of its paragraph.
 MARGIN = 25
+#: Zero-width characters of the corpus: the repair takes them out, so they are no part of the truth.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass
@@ -35,10 +37,11 @@ def passages(shared: Path, wanted: int = 4000) -> list[tuple[str, str]]:
         if not line:
             continue
         row = json.loads(line)
-        text = re.sub(r"\s*\n\s*", "\n", row["text"]).strip()
+        title, text = (_INVISIBLE.sub("", row[key]) for key in ("title", "text"))
+        title, text = title.strip(), re.sub(r"\s*\n\s*", "\n", text).strip()
         plain = text.endswith(("。", "”", "！")) and not re.search(r"[#|]", text) and "\n" not in text
-        if row["source"] in ("xwlb", "dxy") and plain and 100 <= len(text) <= 700 and 6 <= len(row["title"]) <= 30:
-            found.append((row["title"].strip(), text))
+        if row["source"] in ("xwlb", "dxy") and plain and 100 <= len(text) <= 700 and 6 <= len(title) <= 30:
+            found.append((title, text))
     return random.Random(20200123).sample(found, min(wanted, len(found)))
 
 

@@ -6,26 +6,31 @@ from collections.abc import Callable, Iterator
 from archive.text.encodings import ordinary_share
 from archive.text.fold import fold
 from archive.text.layers import Change
+from archive.text.repair.likelihood import likelihood
 
 VERSION = 1
 #: The mended stretch is this ordinary at least, and gains this much.
 ORDINARY = 0.92
 GAIN = 0.25
+#: Where the misread characters are common ones too (驴, 陆, 麓): nats that each mended character is worth more.
+NATS = 2.0
 _HAN = re.compile("[\u4e00-\u9fff]")
-# UTF-8 bytes of Han characters read as GBK begin with E3–E9 and a second byte below C0; of marks with EF BC (锛) and E3 80 (銆).
-_READ_AS_GBK = re.compile("[銆锛鈥鈻鐨涓绗鏄浜鍦寮閮鎴鍒鏉鐥鐤闃鎺鏂鍏缁绀鎶鍖閿濂戣妫娴閬闂瑕璇淇浠鏈鐜][^\x00-\x7f]")
+# UTF-8 bytes of Han characters read as GBK begin with E3–E9 and a second byte below C0; of marks with EF BC (锛) and E2 80 (鈥).
+_LEADS = "锛鈥鈻" + "".join(bytes((a, b)).decode("gb18030") for a in range(0xE3, 0xEA) for b in range(0x80, 0xC0))
+_READ_AS_GBK = re.compile(f"[{_LEADS}][^\x00-\x7f]")
 _LATIN = re.compile("[\u0080-\u024f\u2018-\u203a\u20ac\u2122\u0160-\u0192]{4,}")
 _TWICE = re.compile("(?:[0-9]*[\u811a-\u8180\u8181-\u8190脗脙][^\x00-\x7f]){2}")
 # ISO 8859-15 has letters where Latin-1 and Windows-1252 have signs.
 _ONLY_LATIN9 = re.compile("[\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]")
 _NEVER_LATIN9 = re.compile("[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc\u00bd\u00be]")
 #: Without one of these no line is looked at.
-_SUSPECT = re.compile(
-    "[\u00c0-\u00ff\u8117\u8119\u811a-\u8190銆锛鈥鈻鐨涓绗鏄浜鍦寮閮鎴鍒鏉鐥鐤闃鎺鏂鍏缁绀鎶鍖閿濂戣妫娴閬闂瑕璇淇浠鏈鐜]"
-)
+_SUSPECT = re.compile(f"[\u00c0-\u00ff\u8117\u8119\u811a-\u8190{_LEADS}]")
+#: Up to the last byte beyond ASCII; the last character of a run may end in an ASCII letter or mark more.
 _RUN = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 _LATIN9_PIECE = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]{2,}")
 _PIECE = re.compile(r"[^\x00-\x7f]{2,}")
+_LAST_BYTE = re.compile("[@-~]")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 def _latin_bytes(text: str) -> bytes:
@@ -88,8 +93,24 @@ def _mended(stretch: str, way: Callable[[str], str]) -> str | None:
         return None
     if not _HAN.search(mended) and not re.fullmatch("[\u3001-\u3011\uff01-\uff5e\u2010-\u2026]+", mended):
         return None
-    share = ordinary_share(fold(mended))
-    return mended if share >= ORDINARY and share - ordinary_share(stretch) >= GAIN else None
+    plain = fold(mended)
+    share = ordinary_share(plain)
+    if share < ORDINARY and (1 - share) * len(_BEYOND.findall(plain)) > 1.01:  # one rare sign (△) may stand in a line
+        return None
+    if share - ordinary_share(stretch) >= GAIN:
+        return mended
+    return mended if likelihood(mended) - likelihood(stretch) >= NATS * len(mended) else None
+
+
+def _whole(text: str, run: re.Match[str], way: Callable[[str], str]) -> tuple[int, str] | None:
+    """The right reading of a run: (its end, the reading). A converted character may have an ASCII letter for its last byte."""
+    for end in (run.end(), run.end() + 1):
+        if end > run.end() and not _LAST_BYTE.match(text, run.end()):
+            continue
+        mended = _mended(text[run.start() : end], way)
+        if mended is not None:
+            return end, mended
+    return None
 
 
 def _ways(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[str], str], str]]:
@@ -138,9 +159,9 @@ def _changes(text: str, trigger: re.Pattern[str], way: Callable[[str], str], rul
     for line in _RUN.finditer(text):
         if not trigger.search(line[0]):
             continue
-        whole = _mended(line[0], way)
+        whole = _whole(text, line, way)
         if whole is not None:
-            yield Change(*line.span(), whole, rule, VERSION, 0.98)
+            yield Change(line.start(), whole[0], whole[1], rule, VERSION, 0.98)
             continue
         for piece in (_LATIN9_PIECE if way is _latin9_to_gbk else _PIECE).finditer(line[0]):
             mended = _mended(piece[0], way)
