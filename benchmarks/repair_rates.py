@@ -17,6 +17,8 @@ from archive.text.repair import Repaired, repair
 from tests.damage import LOST, REVERSIBLE, SHIFTED, Damaged, gbk_shift, pinyin_notes, seam_notes, traditional
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "passages-130k.jsonl.zst"
+#: Clean characters that no repair may touch.
+CLEAN = 1_000_000
 SPACES = {"space", "line-end", "invisible"}
 
 
@@ -32,6 +34,12 @@ def passages(characters: int, seed: int = 11) -> list[str]:
         chosen.append(row["text"])
         length += len(row["text"])
     return chosen
+
+
+def _drcd() -> list[str]:
+    """Passages written in traditional script (../shared/corpus/drcd-dev)."""
+    lines = (CORPUS.parent / "drcd-dev" / "docs.jsonl").read_text(encoding="utf-8").split("\n")
+    return [json.loads(line)["text"] for line in lines if line]
 
 
 def _overlapping(edits: tuple[Edit, ...], start: int, end: int, state: str) -> list[Edit]:
@@ -110,15 +118,23 @@ def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     texts = passages(size)
     repair("示例乡的村口?!敝蛋嘣彼?")  # made by shifting a sentence of our own: loads the dictionaries
-    for name, form in (("simplified", str), ("converted", traditional)):
-        clean = [form(text) for text in texts]
+    plenty, drcd = passages(CLEAN, seed=77), _drcd()
+    ascii_marks = str.maketrans("，？！：；（）", ",?!:;()")
+    for name, clean in {
+        "simplified": plenty,
+        "converted": [traditional(text) for text in plenty],
+        "simplified, ASCII marks": [text.translate(ascii_marks) for text in plenty],
+        "converted, ASCII marks": [traditional(text).translate(ascii_marks) for text in plenty],
+        "traditional": drcd,
+        "traditional, ASCII marks": [text.translate(ascii_marks) for text in drcd],
+    }.items():
         started = time.process_time()
         found = [repair(text) for text in clean]
         seconds = time.process_time() - started
         false = sum(e.state == "applied" and e.rule not in SPACES for r in found for e in r.edits)
-        length = sum(map(len, clean))
+        flags, length = sum(len(r.flags) for r in found), sum(map(len, clean))
         print(
-            f"clean {name}: {length} characters, {false} false repairs, {sum(len(r.flags) for r in found)} flags, {length / seconds / 1e6:.2f} Mchar/s"
+            f"clean {name}: {length} characters, {false} false repairs, {flags} flags, {length / seconds / 1e6:.2f} Mchar/s"
         )
     for name, damage in {**SHIFTED, **REVERSIBLE, **LOST}.items():
         _row(f"{name} (hans)", texts, damage)

@@ -14,7 +14,8 @@ import zstandard
 
 #: A cut falls between two Han characters this far from both ends of its paragraph.
 MARGIN = 25
-#: Zero-width characters of the corpus: the repair takes them out, so they are no part of the truth.
+#: Zero-width characters of the corpus, and its odd spaces: the repair takes them out, so they are no part of the truth.
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u3000]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -37,7 +38,7 @@ def passages(shared: Path, wanted: int = 4000) -> list[tuple[str, str]]:
         if not line:
             continue
         row = json.loads(line)
-        title, text = (_INVISIBLE.sub("", row[key]) for key in ("title", "text"))
+        title, text = (_SPACES.sub(" ", _INVISIBLE.sub("", row[key])) for key in ("title", "text"))
         title, text = title.strip(), re.sub(r"\s*\n\s*", "\n", text).strip()
         plain = text.endswith(("。", "”", "！")) and not re.search(r"[#|]", text) and "\n" not in text
         if row["source"] in ("xwlb", "dxy") and plain and 100 <= len(text) <= 700 and 6 <= len(title) <= 30:

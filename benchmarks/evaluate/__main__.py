@@ -11,6 +11,8 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+#: Newspaper pages of each generator, for one generated page of each damage: their aims are told in parts of a hundred.
+NEWSPAPERS = 6
 SECTIONS = ("seeds", "briefs", "pages", "html", "newspapers", "generated", "repairs", "quantities", "topics")
 
 
@@ -51,7 +53,10 @@ def main() -> int:
         sys.argv = ["html-bodies"]
         html_bodies.main()
     if "newspapers" in sections:
-        show("Newspaper pages (unknown: flagged)", tally(synthetic.newspapers(SHARED, arguments.pages)))
+        for name, seed in (("development", 601), ("held out", 20260131)):
+            many = NEWSPAPERS * arguments.pages
+            counts = tally(synthetic.newspapers(SHARED, many, seed))
+            show(f"Newspaper pages, {name} seed {seed} (unknown: flagged as unsure)", counts)
     if "generated" in sections:
         total, by_damage = synthetic.generated(SHARED, arguments.pages)
         show(f"Generated pages ({arguments.pages} × {len(by_damage)} damages)", total)

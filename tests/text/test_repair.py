@@ -57,6 +57,25 @@ def test_strips_notes_of_a_page_that_has_many(noted: str) -> None:
     assert "縣" in repair(noted).text
 
 
+@pytest.mark.parametrize("name", sorted(name for name in REVERSIBLE if name.startswith("mojibake")))
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "前天，冷空气将给中东部带来大风",
+        "△图片来源：泰国",
+        "澶县发文：巴西政府",
+        "4月份全國用電量同比增長，村裡的農業",
+        "颱風登陸，各地全力應對準備",
+    ],
+)
+def test_mends_misread_lines_of_every_kind(name: str, clean: str) -> None:
+    damaged = REVERSIBLE[name](clean, random.Random(3))
+    done = repair(damaged.text)
+    assert done.layer.undo().text == damaged.text
+    if damaged.text != clean:
+        assert done.text == clean
+
+
 def test_a_lone_note_is_an_editors_and_stays() -> None:
     assert repair("郫(pí)都区的村民").text == "郫(pí)都区的村民"
 

@@ -83,7 +83,7 @@ def furniture_kind(text: str) -> str:
         return "address"
     if _CALL.match(line) or _CONTACT.match(line):
         return "share"
-    if len(line) <= SHORT * 2 and _NEIGHBOUR.search(line):
+    if len(line) <= (SHORT if "。" in line else SHORT * 2) and _NEIGHBOUR.search(line):
         return "share"
     if _SECTION.match(line):
         return "section"

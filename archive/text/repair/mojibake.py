@@ -19,12 +19,14 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS = "锛鈥鈻" + "".join(bytes((a, b)).decode("gb18030") for a in range(0xE3, 0xEA) for b in range(0x80, 0xC0))
 _READ_AS_GBK = re.compile(f"[{_LEADS}][^\x00-\x7f]")
 _LATIN = re.compile("[\u0080-\u024f\u2018-\u203a\u20ac\u2122\u0160-\u0192]{4,}")
-_TWICE = re.compile("(?:[0-9]*[\u811a-\u8180\u8181-\u8190脗脙][^\x00-\x7f]){2}")
+# Latin-1 letters in UTF-8 begin with C2 or C3 and a second byte below C0 (脗, 脙, 碌 …), two bytes a letter.
+_LATIN_LEADS = "".join(bytes((a, b)).decode("gb18030") for a in (0xC2, 0xC3) for b in range(0x80, 0xC0))
+_TWICE = re.compile(f"[{_LATIN_LEADS}]{{3}}")
 # ISO 8859-15 has letters where Latin-1 and Windows-1252 have signs.
 _ONLY_LATIN9 = re.compile("[\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]")
 _NEVER_LATIN9 = re.compile("[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc\u00bd\u00be]")
 #: Without one of these no line is looked at.
-_SUSPECT = re.compile(f"[\u00c0-\u00ff\u8117\u8119\u811a-\u8190{_LEADS}]")
+_SUSPECT = re.compile(f"[\u00c0-\u00ff{_LEADS}]|[{_LATIN_LEADS}]{{3}}")
 #: Up to the last byte beyond ASCII; the last character of a run may end in an ASCII letter or mark more.
 _RUN = re.compile(r"[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?")
 _LATIN9_PIECE = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u20ac]{2,}")
