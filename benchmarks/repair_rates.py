@@ -55,6 +55,7 @@ def judge(damaged: Damaged, repaired: Repaired) -> Counter[str]:
         count["sites"] += 1
         applied = _overlapping(repaired.edits, start, end, "applied")
         touched.update(applied)
+        applied = [edit for edit in applied if edit.rule not in ("space", "line-end")]  # a blank inside mends no site
         flag_start, flag_end = repaired.layer.from_raw(start), repaired.layer.from_raw(end, end=True)
         flagged = any(f.start <= flag_end + 1 and f.end >= flag_start - 1 for f in repaired.flags)
         count["flagged"] += flagged

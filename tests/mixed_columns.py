@@ -61,6 +61,7 @@ def load_stories(shared: Path, *, limit: int = 3000) -> list[Piece]:
 
 def _story(title: str, text: str) -> Piece | None:
     text = re.sub(r"央视网消息（新闻联播）：|[ \u3000\xa0]{2,}|\u200b", "", text)
+    text = re.sub(r"[\u00a0\u2000-\u200a\u3000]", " ", text)  # as the repair has them
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if text.startswith(title[:10]) or not 8 <= len(title) <= 40 or any(len(line) < 25 for line in lines):
         return None

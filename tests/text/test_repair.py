@@ -210,6 +210,14 @@ def test_a_run_that_is_certain_is_mended_and_its_uncertain_ends_are_marked() -> 
     assert all(here in (was, "\ufffd") for here, was in zip(done.text, truth, strict=True))
 
 
+def test_a_digit_that_a_shift_swallowed_is_never_dropped_without_a_mark() -> None:
+    damaged = "這條公路上有志願者?zhé)薄耙缓\ue499徊摺狈桨?萬多個。"
+    done = repair(damaged)
+    assert "萬多個" in done.text
+    assert "方案萬" not in done.text
+    assert "lost-bytes" in {flag.kind for flag in done.flags} or done.text.endswith("?萬多個。")
+
+
 def test_a_quoted_word_ends_in_no_full_stop() -> None:
     damaged = gbk_shift("他在村口的红纸上写了一个“福”字，贴在门上。", random.Random(1))
     assert damaged.text != damaged.truth

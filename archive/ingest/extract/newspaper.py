@@ -20,8 +20,8 @@ _LEVEL = re.compile(r"^(#+)\s*")
 _OPENING = re.compile(
     r"^\s*(?:本报|本台|本网|[一-鿿]{2,8}[报网台]|[一-鿿]{2,4}社)(?:[一-鿿]{0,6}\d{1,2}月\d{1,2}日)?[一-鿿]{0,4}[讯电]\s?(?:[(\[]|记者|通讯员|\s)"
 )
-#: A sentence that goes on: a comma, or the first digits of the hour behind a day.
-_CUT_OFF = re.compile(r",$|日\d{1,2}$")
+#: A sentence that goes on: a comma, a particle that ends no name, or the first digits of the hour behind a day.
+_CUT_OFF = re.compile(r"[,的在及被把]$|日\d{1,2}$")
 _TEXT = ("heading", "body", "list", "table")
 
 
@@ -61,7 +61,7 @@ def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
 def _with_cut_lines(shown: Sequence[Line]) -> list[Line]:
     """Take lines for text that a column cut short, and that look like a date or a footer only for that.
 
-    The line behind goes on inside a sentence, or it ends in a comma or in the hour; a byline below a headline is none of them.
+    The line behind goes on inside a sentence, or it ends in a comma, a particle or the hour; a byline below a headline is none of them.
     """
     kept = list(shown)
     for number, (line, below) in enumerate(pairwise(shown)):

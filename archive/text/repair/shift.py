@@ -143,7 +143,8 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
     margin = min(margins)
     tail = ""
     confidence = 0.97
-    if reading.swallowed and re.match(r"[月日年时個个名人户戶0-9%.]", right):
+    # a digit, a blank or a bracket is gone: never dropped without a mark; before a mark it was the mark's own byte
+    if reading.swallowed and right and right[0] not in ",.:;!?)(":
         tail = _lost_digit(text, reading.end)
         confidence = 0.9
     edge = left[-4:].split("\n")[-1]
