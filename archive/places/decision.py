@@ -20,7 +20,7 @@ EPICENTRE = ("420000", "420100")
 _COUNTY_WORDS = re.compile(
     "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
 )
-_PROVINCE_WORDS = re.compile("我省|全省|全自治区|我区各地|各市(?:县|州|区)?")
+_PROVINCE_WORDS = re.compile("多地|我省|全省|全自治区|我区各地|各市(?:县|州|区)?")
 _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
 
 
@@ -106,7 +106,7 @@ def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
             break
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
-        if unit.level == "province" and _of_whole_province(tally, unit, best, text):
+        if unit.level == "province" and (_of_whole_province(tally, unit, best, text) or _goes_about(tally, unit, kids)):
             break
         if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
             break
@@ -119,6 +119,14 @@ def _of_whole_province(tally: Tally, unit: Unit, best: Unit, text: str) -> bool:
     """Tell whether headline and words (我省, 全省) speak of the province, of which `best` is an example."""
     framed = unit in tally.titled_itself and best not in tally.titled
     return framed and _PROVINCE_WORDS.search(text) is not None and tally.below[best] < 2 * tally.own[unit]
+
+
+def _goes_about(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]]) -> bool:
+    """Tell whether the text tells of the province by examples from several prefectures, none of them in the headline."""
+    (most, best), *others = kids
+    if best.level != "prefecture" or best in tally.titled or not others:
+        return False
+    return tally.own[unit] >= most and others[0][0] >= 0.5 * most
 
 
 def _descends(
@@ -137,10 +145,10 @@ def _descends(
         return False
     if best in tally.titled and share >= 0.5 and not (unit in tally.titled and own > 1.5 * weight):
         return True
-    only = share >= 0.9 and city_words == 0 and any(u.parent is best for u in tally.own)
-    if only and own <= 4 * weight and weight >= 1.4:
-        return True  # the one county named, down to its township, in a text that is not of the whole city
     framed = unit in tally.titled_itself  # the headline names the prefecture and no county
+    only = share >= 0.9 and city_words == 0 and any(u.parent is best for u in tally.own)
+    if only and own <= (1.2 if framed else 4) * weight and weight >= 1.4:
+        return True  # the one county named, down to its township, in a text that is not of the whole city
     if unit.level == "prefecture" and own > weight * (1.0 if city_words > county_words else 1.3 if framed else 2.5):
         return False
     if unit.level == "province" and own > weight * 1.6:

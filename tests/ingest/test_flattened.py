@@ -35,9 +35,20 @@ def test_headline_source_line_and_body_of_one_line_are_parted(line, title, publi
     assert set(authors) <= {author.name for author in draft.authors}
 
 
+def test_a_source_line_that_ran_into_the_first_paragraph_is_cut_off():
+    head = "文章来源：示例县融媒体中心 作者：李示例 王例甲 时间：2022-10-14 13:30:21"
+    (draft,) = read_page(f"示例镇党员守好村口不松劲\n{head}{BODY}".encode(), file="一.txt").drafts
+    assert draft.body == BODY
+    assert draft.published.value == "2022-10-14T13:30:21"
+    assert draft.outlet == "示例县融媒体中心"
+    assert [author.name for author in draft.authors] == ["李示例", "王例甲"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "发布时间：2020-02-11 16:48,李示例",
+        f"时间：2020-02-11{BODY}",
         BODY,
         f"示例县疫情防控指挥部自 2020-02-11 起实行村口值守。{BODY}",
         f"示例网讯 截至 2020-02-11 16:48 {BODY}",

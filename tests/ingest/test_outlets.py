@@ -77,11 +77,17 @@ def test_the_original_source_goes_before_the_publisher() -> None:
         "主办:示例新闻网",
         "您当前的位置 : 网站首页  >  示例新闻网  >  新闻中心",
         "示例新聞網版權與免責聲明:",
+        "免责声明:本文来自示例新闻网,不代表本站的观点和立场。",
     ],
 )
 def test_the_frame_of_the_page_names_the_publisher(line: str) -> None:
     fields = fields_of(head=line)
     assert (fields.outlet, fields.publisher, fields.original_source) == ("示例新闻网", "示例新闻网", None)
+
+
+def test_online_in_a_name_is_no_word_of_a_sentence() -> None:
+    assert fields_of(head="来源:示例在线新闻频道").outlet == "示例在线新闻频道"
+    assert is_outlet_name("示例在线新闻频道", labelled=True)
 
 
 def test_the_address_alone_names_no_outlet() -> None:

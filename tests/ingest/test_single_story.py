@@ -159,3 +159,19 @@ def test_the_first_paragraph_too_is_joined_where_a_column_cut_it(opening):
 def test_buttons_behind_a_headline_are_no_part_of_it():
     assert only(f"{TITLE} [打印本页]", "来源：示例日报 2020-02-12", FIRST, SECOND, THIRD).title == TITLE
     assert only("示例论坛", f"标题: {TITLE} [打印本页]", FIRST, SECOND, THIRD).title == TITLE
+
+
+def test_a_headline_printed_again_under_each_picture_is_no_sentence_of_the_body():
+    title = "石桥镇有一群守村口送菜上门的人……"
+    draft = only(title, title, FIRST, title, SECOND, title, THIRD)
+    assert draft.title == title
+    assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
+
+
+def test_words_for_search_engines_before_the_headline_are_cut_off():
+    assert only(f"党员守村口送菜_{TITLE}", FIRST, SECOND, THIRD).title == TITLE
+
+
+@pytest.mark.parametrize("line", ["石桥镇手机报党员订阅方式：", "移动用户发送短信到村口送菜10650000"])
+def test_how_to_subscribe_is_no_headline(line):
+    assert only(line, line, FIRST, SECOND, THIRD).title is None

@@ -23,6 +23,8 @@ SUBHEADING = 30
 ENOUGH = 120
 #: A line repeated word for word is a second copy from this length on.
 REPEATED = 15
+#: A headline is no longer.
+HEADLINE = 50
 #: A line without an end mark behind the last sentence is furniture up to this length.
 TAIL = 45
 
@@ -106,7 +108,9 @@ def _back(lines: Sequence[Line], position: int) -> int:
         line = lines[earlier]
         if line.kind in ("blank", "image", "caption"):
             continue
-        if line.kind not in ("body", "heading") or not (
+        if line.kind not in ("body", "heading") or _is_repeated(lines, earlier):
+            break
+        if not (
             (line.kind == "body" and (_is_sentence(line.simplified) or _goes_on(lines, earlier)))
             or _heads_a_part(lines, earlier)
             or (line.kind == "body" and earlier == _above(lines, start) and _is_broken_off(lines, earlier))
@@ -114,6 +118,16 @@ def _back(lines: Sequence[Line], position: int) -> int:
             break
         start = earlier
     return start
+
+
+def _is_repeated(lines: Sequence[Line], position: int) -> bool:
+    """A line that comes back word for word is the headline, printed again under its pictures; no sentence is."""
+    words = "".join(lines[position].simplified.split())
+    return (
+        REPEATED <= len(words) <= HEADLINE
+        and "。" not in words
+        and any("".join(line.simplified.split()) == words for line in lines[position + 1 :])
+    )
 
 
 def _above(lines: Sequence[Line], position: int) -> int | None:

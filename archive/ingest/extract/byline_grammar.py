@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
-from archive.ingest.extract.person_names import has_surname, is_person, leading_names, read_names
+from archive.ingest.extract.person_names import NamesRead, has_surname, is_person, leading_names, read_names
 from archive.ingest.extract.surroundings import Piece
 from archive.ingest.records import Author, EvidenceFound
+from archive.places.gazetteer import gazetteer
 
 #: The roles of bylines, as they are printed (before or after a name).
 ROLE = (
@@ -96,6 +97,8 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
                 if names is not None:
                     add_outlet(found, "".join(parts[cut:]), piece, offset)
                     break
+        if names is None and stop == len(core):
+            names = _before_the_place(segment)
         if names is None:
             names = leading_names(segment)
         if names is None:
@@ -114,6 +117,13 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
             known = confidence if sure and (has_surname(name) or "·" in name) else min(confidence, 0.6)
             found.add(name, role, piece, offset, rule, known)
     return True
+
+
+def _before_the_place(segment: str) -> NamesRead | None:
+    """The names of 甲 乙 某省某市 (报道): the last word is where they report from."""
+    names, _, place = segment.rpartition(" ")
+    known = any(gazetteer().lookup(place[:length]) for length in range(2, len(place) + 1))
+    return read_names(names, strict=True) if names and len(place) <= 8 and known else None
 
 
 def _by_credit(

@@ -42,6 +42,8 @@ from archive.places.gazetteer import gazetteer
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
+#: Who edited, behind the names of those who wrote: (甲 乙 编辑 丙).
+_EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核)[\s::]+[一-鿿\s]{2,12}$")
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
 #: A piece of no more characters is a picture with its words, and its photographer the one who tells it.
@@ -190,6 +192,9 @@ def _opening(found: Byline, piece: Piece) -> None:
     )
     if plain:
         read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
+    quoting = re.match(rf"^\s*((?:{ROLE})\s+[一-鿿 、]{{2,30}}?)\s+“", text)
+    if quoting:  # 记者 甲 通讯员 乙 “各位居民,…
+        read_sequence(found, quoting[1], piece, quoting.start(1), "dateline-byline", 0.9)
     direct = re.match(
         rf"^\s*([^,,。!?“”:()]{{0,32}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)(?:\s*[::,,]|\s)",
         text,
@@ -210,12 +215,13 @@ def _opening(found: Byline, piece: Piece) -> None:
         names = read_names(unnamed[1], strict=True)
         for name in names.names if names is not None else ():
             found.add(name, "", piece, unnamed.start(1), "dateline-byline", 0.85)
-    agency = re.match(r"^\s*[^,,。!?“”()]{2,30}电\s*\(([^()]{2,30})\)", text)
-    if agency and not ROLE_WORDS.search(agency[1]):
-        names = read_names(agency[1])
-        if names is not None:
+    agency = re.match(r"^\s*[^,,。!?“”()]{2,30}(?P<mark>[电讯])\s*\(([^()]{2,30})\)", text)
+    if agency and not ROLE_WORDS.search(agency[2]):
+        wired = agency["mark"] == "电"
+        names = read_names(agency[2], strict=not wired)
+        if names is not None and (wired or not any(is_word(name) for name in names.names)):
             for name in names.names:
-                found.add(name, "电头", piece, agency.start(1), "dateline-byline", 0.85)
+                found.add(name, "电头" if wired else "", piece, agency.start(2), "dateline-byline", 0.85)
 
 
 def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
@@ -239,7 +245,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             and match.group()[0] == "("
             and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
         ):
-            inside = _CREDIT.sub("", inside).strip(" /")
+            inside = _CREDIT.sub("", _EDITED.sub("", inside)).strip(" /")
             place, _, rest = inside.partition(" ")
             if rest and (gazetteer().lookup(place) or OFFICE.search(place)):  # (某镇 甲乙), (某局 甲乙)
                 inside = rest

@@ -26,6 +26,7 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     """Return where the source line and where the body begin in `line` (simplified, plain marks); None where it is one paragraph.
 
     Such a line says its date after a blank, behind words that are no sentence: 某县某事 2020-02-03 16:48 某甲 0 近日,…
+    Or the source line alone ran into the first paragraph: the first place is 0 then.
     """
     if len(line) < LEAST:
         return None
@@ -33,6 +34,9 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     if date is None or _BEFORE_A_DATE.search(line[: date.start()]):
         return None
     label = LABEL.search(line[: date.start()])
+    if label is not None and label.start() == 0:
+        start = _sentence(line, date.end())
+        return (0, start) if start is not None else None
     told = label.start() if label else date.start()
     title = line[:told].rstrip()
     if told == len(title) or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
@@ -41,6 +45,16 @@ def flattened_head(line: str) -> tuple[int, int] | None:
         return None
     body = _body(line, date.end())
     return (told, body) if body is not None else None
+
+
+def _sentence(line: str, place: int) -> int | None:
+    """Where the first sentence begins that runs into the clock of a source line: 来源:某报 时间:2022-10-14 13:30:21近日,…"""
+    if ":" not in line[place - 3 : place] or not re.match(r"\s?[“一-鿿]", line[place:]) or LABEL.match(line, place):
+        return None
+    first = re.split(r"[,。!?”]", line[place:], maxsplit=1)[0]
+    if "。" not in line[place:] or len(first) > BODY or len(line) - place < BODY:
+        return None
+    return place + (line[place] == " ")
 
 
 def _body(line: str, place: int) -> int | None:

@@ -74,7 +74,7 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
         end = start + len(stripped)
         cuts = flattened_head(plain[start:end]) if not opened and not marks else None
         opened = opened or len(stripped) >= LEAST
-        for a, b in pairwise((start, *(start + cut for cut in cuts or ()), end)):
+        for a, b in pairwise(dict.fromkeys((start, *(start + cut for cut in cuts or ()), end))):
             piece = text[a:b].rstrip() if cuts else stripped
             b = a + len(piece)
             kind, furniture = _kind(plain[a:b])

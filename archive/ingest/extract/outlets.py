@@ -228,6 +228,7 @@ _FRAME = (
         "frame-disclaimer",
         0.85,
     ),
+    (rf"(?:本文|文章|稿件|新闻)(?:来自|源自)({_NAME}?)[,,。]", "frame-disclaimer", 0.85),
     (rf"(?:授权|许可)({_NAME}?)(?:独家)?(?:发布|使用)", "frame-disclaimer", 0.8),
     (rf"(?:主办单位|主办)\s?[::]?\s?({_NAME})", "frame-host", 0.86),
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({_NAME})", "frame-copyright", 0.78),

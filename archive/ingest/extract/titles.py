@@ -29,7 +29,7 @@ _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 _NO_HEADLINE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
     r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户)$"
-    r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}"
+    r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}|\d{5,}$|官方微[信博]$|^(?:移动|联通|电信)用户"
 )
 _OF_PICTURE = re.compile(
     r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
@@ -60,10 +60,11 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     """
     grams = set(map(add, body, body[1:]))
     texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
+    scores = [_score(line, text, grams, around) for line, text in zip(candidates, texts, strict=True)]
+    alone = sum(score is not None for score in scores) == 1
     best: tuple[float, int] | None = None
     chosen = -1
-    for position, (line, text) in enumerate(zip(candidates, texts, strict=True)):
-        score = _score(line, text, grams, around)
+    for position, (text, score) in enumerate(zip(texts, scores, strict=True)):
         if score is None:
             continue
         if markup and text in plain_marks(markup):
@@ -71,7 +72,7 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
         others = [other for index, other in enumerate(texts) if index != position]
         score += 0.5 * any(_repeats(text, other) for other in others)
         score += 0.6 * any(_SUBTITLE.match(other) for other in texts[position + 1 : position + 2])
-        enough = ENOUGH_ALONE if len(candidates) == 1 else ENOUGH
+        enough = ENOUGH_ALONE if alone else ENOUGH
         if score >= enough and (best is None or (score, -position) > best):
             best, chosen = (score, -position), position
     return _whole(candidates, texts, chosen, grams, around) if chosen >= 0 else None
@@ -81,7 +82,7 @@ def _score(line: Line, text: str, grams: set[str], around: Around) -> float | No
     han = HAN.findall(text)
     if not SHORTEST <= len(text) <= LONGEST or len(han) < 4 or _SUBTITLE.match(text):
         return None
-    if _NO_HEADLINE.search(text) or (line.kind == "caption" and _OF_PICTURE.search(text)):
+    if text.endswith(":") or _NO_HEADLINE.search(text) or (line.kind == "caption" and _OF_PICTURE.search(text)):
         return None
     pairs = ["".join(han[i : i + 2]) for i in range(len(han) - 1)]
     shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
@@ -107,6 +108,9 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     dated = re.match(r"^[【\[][\d\s年月日./-]{6,14}[】\]]\s?", text)
     if dated:
         line, text = _part(line, dated.end(), len(line.text)), text[dated.end() :]
+    words, mark, headline = text.rpartition("_")
+    if mark and _tells_again(words, headline):
+        line, text = _part(line, line.simplified.rindex("_") + 1, len(line.text)), headline
     outlet = _OUTLET_BEHIND.search(text)
     if outlet and is_outlet_name(outlet[1], labelled=True):
         line = _part(line, 0, outlet.start())
@@ -124,6 +128,13 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     if between and short and _score(second, follows, grams, around) is not None and not _repeats(text, follows):
         return _joined(line, second, " ")
     return line
+
+
+def _tells_again(words: str, headline: str) -> bool:
+    """Whether words for search engines before a headline are its own: 村口 值守 疫情_某村村口值守防疫情."""
+    grams = set(map(add, headline, headline[1:]))
+    pairs = list(map(add, words, words[1:]))
+    return len(headline) >= SHORTEST and sum(pair in grams for pair in pairs) >= 0.6 * max(1, len(pairs))
 
 
 def _joined(line: Line, second: Line, mark: str) -> Line:
