@@ -10,6 +10,7 @@ from .doubts import find_doubts
 from .masking import find_masks
 from .models import Article, Mask, Status
 from .reprints import find_copies
+from .signals import bulk_settled
 
 #: Articles in one transaction.
 CHUNK = 200
@@ -44,6 +45,7 @@ def look_over_rest(*, again: bool = False, progress: Callable[[int], None] = lam
         waiting = Article.objects.all() if again else Article.objects.without_copies_noted()
         chunk = list(waiting.filter(pk__gt=last).select_related("current_version").order_by("pk")[:CHUNK])
         if not chunk:
+            bulk_settled.send(sender=Article)
             return done
         look_over(chunk)
         last, done = chunk[-1].pk, done + len(chunk)

@@ -23,7 +23,7 @@ from .explain import Explanation
 from .highlights import wanted
 from .keywords import CHUNK, Order, Place, places
 from .language import QueryError
-from .records import FacetName, Request, Sort
+from .records import Copies, FacetName, Request, Sort
 from .service import UNSHOWN, Evaluate, SearchPage, told_state, understood
 from .tree import Part
 
@@ -91,6 +91,7 @@ def concordance(
     earliest: date | None = None,
     latest: date | None = None,
     synonyms: bool = True,
+    copies: Copies = "all",
     with_sample: bool = True,
     order: str = "right",
     width: int = 20,
@@ -105,7 +106,7 @@ def concordance(
     """
     asked = understood(
         query, include=include, exclude=exclude, earliest=earliest, latest=latest,
-        sort=_search_order(order), synonyms=synonyms,
+        sort=_search_order(order), synonyms=synonyms, copies=copies,
     )  # fmt: skip
     chosen, notices = _known_order(order)
     width = min(max(width, NARROWEST), WIDEST)
@@ -153,6 +154,7 @@ def concordance_lines(
     earliest: date | None = None,
     latest: date | None = None,
     synonyms: bool = True,
+    copies: Copies = "all",
     with_sample: bool = True,
     order: str = "right",
     width: int = 20,
@@ -165,7 +167,7 @@ def concordance_lines(
     """
     asked = understood(
         query, include=include, exclude=exclude, earliest=earliest, latest=latest,
-        sort=_search_order(order), synonyms=synonyms,
+        sort=_search_order(order), synonyms=synonyms, copies=copies,
     )  # fmt: skip
     if asked.error is not None:
         raise asked.error
@@ -198,7 +200,7 @@ def _articles(
     assert asked.node is not None
     request = Request(
         node=asked.node, include=dict(asked.include), exclude=dict(asked.exclude), earliest=asked.earliest,
-        latest=asked.latest, sort=asked.sort, limit=most, with_sample=with_sample,
+        latest=asked.latest, sort=asked.sort, limit=most, with_sample=with_sample, copies=asked.copies,
     )  # fmt: skip
     response = (evaluate or engine.evaluate)(request)
     return [hit.article_id for hit in response.hits], told_state(response)

@@ -21,6 +21,10 @@ FacetName = Literal["place", "date", "outlet", "outlet_place", "topic", "script"
 #: ready; building: the index does not hold the whole archive yet; damaged: it cannot be read;
 #: unreachable: no node of the cluster answers.
 State = Literal["ready", "building", "damaged", "unreachable"]
+#: all: every printing. one: one hit a story (a reprint cluster, or an article without copies): its original where that
+#: is found, else the earliest found; `total` and facets count stories, a story for each value that one of its printings
+#: found holds. originals: what `ArticleQuerySet.originals` has, and nothing else.
+Copies = Literal["all", "one", "originals"]
 FACETS: tuple[FacetName, ...] = ("place", "date", "outlet", "outlet_place", "topic", "script")
 
 
@@ -39,6 +43,7 @@ class Request:
     facets: tuple[FacetName, ...] = ()
     snippets: int = 0  # how many a hit
     with_sample: bool = True
+    copies: Copies = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,12 @@ class Response:
     """`facets` count articles within the query and all filters but the facet's own includes.
 
     `state` is for the reader to be told: an index that is being built finds not everything yet, a
-    damaged one nothing at all.
+    damaged one nothing at all. `copies`, where stories were asked for: hit (its article) → printings found of its story,
+    where there are several.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[FacetName, Sequence[FacetCount]] = field(default_factory=dict)
     state: State = "ready"
+    copies: dict[int, int] = field(default_factory=dict)

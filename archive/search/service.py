@@ -19,7 +19,7 @@ from .explain import Explanation, explain
 from .facet_table import FacetTable
 from .language import QueryError, parse
 from .language.terms import NO_VARIANTS
-from .records import FACETS, FacetName, Hit, Request, Response, Snippet, Sort, Span, State
+from .records import FACETS, Copies, FacetName, Request, Response, Snippet, Sort, Span, State
 from .snippets import snippets as snippets_of
 from .snippets import title_marks
 from .thesaurus import thesaurus
@@ -44,12 +44,13 @@ UNSHOWN = ("current_version__blocks", "current_version__furniture")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article found. Marks are places in the printed title and within each snippet's text."""
+    """One article found; `copies`: how many printings of its story were found, where stories were asked for. Marks are places in the printed title and within each snippet's text."""
 
     article: Article
     score: float
     title_marks: tuple[Span, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class SearchPage:
     latest: date | None = None
     sort: Sort = "relevance"
     synonyms: bool = True
+    copies: Copies = "all"
     page: int = 1
     pages: int = 1
     per_page: int = 20
@@ -100,6 +102,7 @@ def search(
     page: int = 1,
     per_page: int | None = 20,
     synonyms: bool = True,
+    copies: Copies = "all",
     facets: Sequence[FacetName] = FACETS,
     snippets: int = 3,
     with_sample: bool = True,
@@ -111,11 +114,18 @@ def search(
 
     `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results
     on one page. `snippets`: how many an article at most. `correct` looks for another spelling where little
-    was found (`did_you_mean`). The number of database queries does not depend
+    was found (`did_you_mean`). `copies`: see records. The number of database queries does not depend
     on the number of results of a page.
     """
     answer = understood(
-        query, include=include, exclude=exclude, earliest=earliest, latest=latest, sort=sort, synonyms=synonyms
+        query,
+        include=include,
+        exclude=exclude,
+        earliest=earliest,
+        latest=latest,
+        sort=sort,
+        synonyms=synonyms,
+        copies=copies,
     )
     size = min(max(per_page, 1), most_per_page) if per_page is not None else None
     answer = replace(answer, per_page=size or most_per_page)
@@ -125,7 +135,7 @@ def search(
     request = Request(
         node=node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
         latest=answer.latest, sort=answer.sort, offset=(max(page, 1) - 1) * size if size else 0, limit=size,
-        facets=tuple(facets), with_sample=with_sample,
+        facets=tuple(facets), with_sample=with_sample, copies=answer.copies,
     )  # fmt: skip
     answer_to = evaluate or engine.evaluate
     response = answer_to(request)
@@ -138,7 +148,7 @@ def search(
         did_you_mean=_spelling(answer, response.total, answer_to, with_sample) if correct else None,
         notices=(*answer.notices, *told_state(response)),
         total=response.total,
-        results=_results(node, response.hits, snippets),
+        results=_results(node, response, snippets),
         facets=_facets(response, answer.include, answer.exclude),
         page=page,
         pages=pages,
@@ -165,7 +175,7 @@ def _counted(
         return answer, Response(0, ())
     request = Request(
         node=answer.node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
-        latest=answer.latest, sort=answer.sort, limit=limit,
+        latest=answer.latest, sort=answer.sort, limit=limit, copies=answer.copies,
     )  # fmt: skip
     response = (evaluate or engine.evaluate)(request)
     return replace(answer, total=response.total, notices=(*answer.notices, *told_state(response))), response
@@ -180,6 +190,7 @@ def understood(
     latest: date | None = None,
     sort: str = "relevance",
     synonyms: bool = True,
+    copies: Copies = "all",
 ) -> SearchPage:
     """What a search asks, before any engine has answered: its tree and its sentence, or the error."""
     notices: list[str] = []
@@ -193,7 +204,7 @@ def understood(
     vocabulary = CatalogVocabulary()
     answer = SearchPage(
         query, include=included, exclude=excluded, earliest=earliest, latest=latest,
-        sort=order, synonyms=synonyms, notices=tuple(notices),
+        sort=order, synonyms=synonyms, copies=copies, notices=tuple(notices),
     )  # fmt: skip
     try:
         node = parse(query, vocabulary=vocabulary, thesaurus=thesaurus() if synonyms else NO_VARIANTS)
@@ -213,7 +224,7 @@ def _spelling(answer: SearchPage, total: int, evaluate: Evaluate, with_sample: b
             return 0
         request = Request(
             node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
-            latest=answer.latest, limit=0, with_sample=with_sample,
+            latest=answer.latest, limit=0, with_sample=with_sample, copies=answer.copies,
         )  # fmt: skip
         return evaluate(request).total
 
@@ -239,9 +250,10 @@ def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]
     return filters
 
 
-def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
+def _results(node: Node, response: Response, count: int) -> tuple[Result, ...]:
     """Articles in the order of the hits. What is no longer for readers is left out, whatever the index says."""
     results: list[Result] = []
+    hits = response.hits
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
         articles = articles_by_key([hit.article_id for hit in chunk], without=UNSHOWN)
@@ -249,7 +261,8 @@ def _results(node: Node, hits: Sequence[Hit], count: int) -> tuple[Result, ...]:
             article = articles.get(hit.article_id)
             if article is not None:
                 shown = snippets_of(node, article, count) if count else ()
-                results.append(Result(article, hit.score, title_marks(node, article), shown))
+                copies = response.copies.get(hit.article_id, 1)
+                results.append(Result(article, hit.score, title_marks(node, article), shown, copies))
     return tuple(results)
 
 

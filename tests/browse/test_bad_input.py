@@ -5,7 +5,7 @@ from django.urls import reverse
 
 TYPED = ("999999", "abc", "-1", "0", "2020-13-45", "٣", "'\"<>", "%00", "\0", "a" * 3000, "🦠", "..", "510000'--")
 SEARCH = ("q", "page", "per_page", "sort", "from", "to", "place", "not_place", "outlet", "outlet_place", "topic", "script",
-          "date", "synonyms", "scale", "nothing")  # fmt: skip
+          "date", "synonyms", "copies", "scale", "nothing")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SEARCH)

@@ -232,3 +232,33 @@ def test_searches_can_be_kept_and_the_page_says_how_without_a_script(client, arc
     text = client.get("/saved/").content.decode()
     assert "加入书签" in text and "订阅" in text and 'content="noindex"' in text
     assert re.search(r'<button id="save"[^>]* hidden', get(client, "?q=示例"))
+
+
+def test_copies_are_listed_once_where_asked(client, archive, monkeypatch):
+    from django.contrib.auth.models import User
+
+    from archive.catalog.models import Article
+    from archive.catalog.reprints import join
+    from archive.search import engine
+    from tests.search.reference import ReferenceEngine, documents
+
+    found = client.get("/search/").context["found"]
+    whole = found.total
+    first, second = (Article.objects.get(pk=one.article.pk) for one in found.results[:2])  # both on the first page
+    join(articles=[first, second], by=User.objects.create_user("editor-of-copies"), reason="同一篇")
+    monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)  # as it is searched now
+    page = client.get("/search/?copies=one")
+    assert page.context["found"].total == whole - 1
+    text = page.content.decode()
+    assert "连同转载 2 篇" in text and f'/research/spread/{first.printing.cluster_id}/"' in text
+    assert 'aria-current="true">合为一条</a>' in text and 'href="?copies=originals"' in text
+    assert "连同转载" not in client.get("/search/?copies=originals").content.decode()
+    for kind in ("csv", "jsonl"):
+        lines = [
+            len(client.get(f"/search/export.{kind}?sample=1{more}").getvalue().splitlines())
+            for more in ("", "&copies=one", "&copies=originals")
+        ]
+        assert lines[1] == lines[2] < lines[0]
+    assert client.get("/search/receipt.json?copies=one").json()["found"] == whole - 1
+    told = [client.get(f"/api/v1/articles?sample=true{more}").json() for more in ("", "&copies=one")]
+    assert told[1]["total"] == told[0]["total"] - 1

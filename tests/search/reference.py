@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from archive.catalog.models import Article
+from archive.catalog.models import Article, Printing
 from archive.search.records import FacetCount, FacetName, Hit, Request, Response
 from archive.search.tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from archive.text.fold import fold
@@ -39,6 +39,8 @@ class Document:
     earliest: date | None = None
     latest: date | None = None
     is_sample: bool = False
+    story: int = 0
+    is_original: bool = True
     words: frozenset[str] = field(default=frozenset(), compare=False)
 
     def parts(self) -> list[tuple[str, str]]:
@@ -58,6 +60,7 @@ def document_of(article: Article) -> Document:
     version = article.current_version
     assert version is not None
     outlet = article.outlet
+    printing = Printing.objects.filter(article=article).first()
     region = outlet.region if outlet else None
     return Document(
         id=article.pk,
@@ -74,6 +77,8 @@ def document_of(article: Article) -> Document:
         earliest=version.published_earliest,
         latest=version.published_latest,
         is_sample=article.is_sample,
+        story=printing.cluster_id if printing else 0,
+        is_original=printing is None or printing.is_original,
     )
 
 
@@ -213,6 +218,8 @@ def within(request: Request, document: Document, leaving_out: FacetName | None =
     """Whether `document` passes all filters of `request` (but the includes of one facet)."""
     if document.is_sample and not request.with_sample:
         return False
+    if request.copies == "originals" and not document.is_original:
+        return False
     span = Dates(request.earliest, request.latest)
     if (request.earliest or request.latest) and not matches(span, document):
         return False
@@ -220,6 +227,23 @@ def within(request: Request, document: Document, leaving_out: FacetName | None =
         if name != leaving_out and values and not set(values) & set(facet_values(name, document)):
             return False
     return not any(set(values) & set(facet_values(name, document)) for name, values in request.exclude.items())
+
+
+# Stories
+
+
+def story_of(document: Document) -> tuple[str, int]:
+    """What two documents share when they are printings of one story."""
+    return ("cluster", document.story) if document.story else ("article", document.id)
+
+
+def one_each(found: Sequence[Document]) -> tuple[list[Document], dict[int, int]]:
+    """Of each story its original, else the earliest found; and how many were found of those with several."""
+    stories: dict[tuple[str, int], list[Document]] = {}
+    for document in sorted(found, key=oldest_first):
+        stories.setdefault(story_of(document), []).append(document)
+    chosen = {key: next((one for one in some if one.is_original), some[0]) for key, some in stories.items()}
+    return list(chosen.values()), {chosen[key].id: len(some) for key, some in stories.items() if len(some) > 1}
 
 
 # Order
@@ -250,6 +274,9 @@ class ReferenceEngine:
     def evaluate(self, request: Request) -> Response:
         found = [one for one in self.documents if matches(request.node, one, self.prefixes)]
         hits = [one for one in found if within(request, one)]
+        copies: dict[int, int] = {}
+        if request.copies == "one":
+            hits, copies = one_each(hits)
         scores = {one.id: self.score(request.node, one) for one in hits}
         hits.sort(key=oldest_first if request.sort == "oldest" else newest_first)
         if request.sort == "relevance":
@@ -257,9 +284,17 @@ class ReferenceEngine:
         end = None if request.limit is None else request.offset + request.limit
         facets = {}
         for name in request.facets:
-            counts = Counter(
-                value for one in found if within(request, one, leaving_out=name) for value in facet_values(name, one)
-            )
+            pairs = [
+                (one, value)
+                for one in found
+                if within(request, one, leaving_out=name)
+                for value in facet_values(name, one)
+            ]
+            if request.copies == "one":
+                counts = Counter(value for _story, value in {(story_of(one), value) for one, value in pairs})
+            else:
+                counts = Counter(value for _document, value in pairs)
             facets[name] = tuple(FacetCount(value, count) for value, count in sorted(counts.items()))
         page = tuple(Hit(one.id, scores[one.id]) for one in hits[request.offset : end])
-        return Response(total=len(hits), hits=page, facets=facets)
+        shown = {hit.article_id: copies[hit.article_id] for hit in page if hit.article_id in copies}
+        return Response(total=len(hits), hits=page, facets=facets, copies=shown)

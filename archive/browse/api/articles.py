@@ -158,7 +158,7 @@ def lines(request: HttpRequest, question: Query[ConcordanceQuestion]) -> dict[st
     state = question.state()
     found = concordance(
         state.q, include=state.include, exclude=state.exclude, earliest=state.first_day, latest=state.last_day,
-        synonyms=state.synonyms, with_sample=question.sample, order=question.order, width=question.width,
+        synonyms=state.synonyms, copies=state.copies, with_sample=question.sample, order=question.order, width=question.width,
         page=number, per_page=question.per_page,
     )  # fmt: skip
     refuse(found.error)

@@ -40,6 +40,9 @@ class Filters(Schema):
     from_: str = Field("", alias="from", description="最早一天，可只写年或年月 · earliest day, month or year")
     to: str = Field("", description="最晚一天，可只写年或年月 · latest day, month or year")
     synonyms: bool = Field(True, description="同义词一并检索 · whether synonyms are searched too")
+    copies: Literal["all", "one", "originals"] = Field(
+        "all", description="转载：全列、每组一条、只要首发 · reprints: all, one a story, or originals only"
+    )
     sample: bool = Field(False, description="计入虚构的示例 · whether the invented sample counts")
 
     def state(self, **more: Any) -> SearchState:
@@ -60,6 +63,7 @@ class Filters(Schema):
             earliest=self.from_,
             latest=self.to,
             synonyms=self.synonyms,
+            copies=self.copies,
             **more,
         )
 

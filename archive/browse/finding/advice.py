@@ -65,7 +65,7 @@ def advice(state: SearchState) -> Advice:
 def _count(state: SearchState) -> SearchPage:
     return count(
         state.q, include=state.include, exclude=state.exclude, earliest=state.first_day, latest=state.last_day,
-        synonyms=state.synonyms,
+        synonyms=state.synonyms, copies=state.copies,
     )  # fmt: skip
 
 
@@ -97,6 +97,8 @@ def _each_alone(scope: SearchState, conditions: Iterable[str]) -> Iterator[Searc
 
 def _changes(state: SearchState, words: list[str], conditions: list[str]) -> Iterator[tuple[str, SearchState]]:
     """Other searches, those that change least first."""
+    if state.copies == "originals":
+        yield _("也找转载"), state.but(copies="all")
     if not state.synonyms:
         yield _("也找同义的写法"), state.but(synonyms=True)
     if _QUOTES.search(state.q):
@@ -123,7 +125,10 @@ def _changes(state: SearchState, words: list[str], conditions: list[str]) -> Ite
             kept = " ".join(piece for piece in state.q.split() if piece != one)
             yield _("去掉“%(name)s”") % {"name": one}, state.but(q=kept)
     if state.filtered and state.q:
-        yield _("去掉全部筛选条件"), SearchState(q=state.q, synonyms=state.synonyms, sort=state.sort)
+        yield (
+            _("去掉全部筛选条件"),
+            SearchState(q=state.q, synonyms=state.synonyms, sort=state.sort, copies=state.copies),
+        )
 
 
 def _finding(changes: Iterable[tuple[str, SearchState]]) -> Iterator[Change]:

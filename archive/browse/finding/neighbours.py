@@ -58,5 +58,6 @@ def _nth(state: SearchState, number: int) -> SearchPage:
         "latest": state.last_day,
         "sort": state.order,
         "synonyms": state.synonyms,
+        "copies": state.copies,
     }
     return find(state.q, page=number, per_page=1, facets=(), snippets=0, **asked)

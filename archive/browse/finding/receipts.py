@@ -97,7 +97,7 @@ def receipt(query: QueryDict) -> Receipt:
     state = SearchState.of(query).but(per_page=20, root=False)
     page, keys = found_keys(
         state.q, include=state.include, exclude=state.exclude, earliest=state.first_day, latest=state.last_day,
-        sort=state.order, synonyms=state.synonyms,
+        sort=state.order, synonyms=state.synonyms, copies=state.copies,
     )  # fmt: skip
     used = state.but(include=dict(page.include), exclude=dict(page.exclude))
     rows = list(_rows(keys))

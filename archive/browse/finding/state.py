@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from archive.places.models import code_prefix
-from archive.search.records import FACETS, FacetName
+from archive.search.records import FACETS, Copies, FacetName
 
 #: A value of a facet in an address; longer ones are nobody's slug, code or topic.
 LONGEST_VALUE = 140
@@ -21,6 +21,8 @@ LONGEST_VALUE = 140
 MOST_VALUES = 60
 #: Later pages are not asked for; the search shows its last one anyway.
 LAST_PAGE = 100_000
+#: How copies are listed, by what an address says of it; anything else: all printings.
+COPIES: Mapping[str, Copies] = {"one": "one", "originals": "originals"}
 PER_PAGE = (20, 50, 100)
 _BOUND = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _BARRED = "not_"
@@ -39,6 +41,7 @@ class SearchState:
     page: int = 1
     per_page: int = PER_PAGE[0]
     synonyms: bool = True
+    copies: Copies = "all"
     root: bool = False
     bad_dates: tuple[str, ...] = ()
     bad_page: str = ""
@@ -66,6 +69,7 @@ class SearchState:
             page=page,
             per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
             synonyms=query.get("synonyms") != "0",
+            copies=COPIES.get(query.get("copies", ""), "all"),
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
             bad_page=bad_page,
@@ -101,6 +105,7 @@ class SearchState:
         pairs += [(name, value) for name, value in (("from", self.earliest), ("to", self.latest)) if value]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("synonyms", "0")] if not self.synonyms else []
+        pairs += [("copies", self.copies)] if self.copies != "all" else []
         pairs += [("scale", "root")] if self.root else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE[0] else []
         pairs += [("page", str(self.page))] if self.page > 1 else []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from archive.catalog.models import Article, Script, Version
+from archive.catalog.models import Article, Printing, Script, Version
 from archive.search.records import Snippet, Span
 from archive.search.service import Result
 from archive.search.texts import printed_title
@@ -29,7 +29,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`lang` is that of title and snippets; `supplied` tells that the date is inferred."""
+    """`lang` is that of title and snippets; `supplied` tells that the date is inferred.
+
+    `copies` printings of its story were found, of which this is one; `story_url` lists all there are.
+    """
 
     public_id: str
     url: str
@@ -43,6 +46,8 @@ class Card:
     place: tuple[str, ...]
     passages: tuple[Passage, ...]
     sample: bool
+    copies: int = 1
+    story_url: str = ""
 
 
 def article_language(version: Version) -> str:
@@ -57,10 +62,17 @@ def cards(articles: Iterable[Article]) -> list[Card]:
 
 def result_cards(results: Iterable[Result], query: str, first: int) -> list[Card]:
     """Cards of results: marks, snippets, and links that carry the search and the place in it."""
+    shown = list(results)
+    several = [one.article.pk for one in shown if one.copies > 1]
+    stories = dict(Printing.objects.filter(pk__in=several).values_list("pk", "cluster_id")) if several else {}
     made = []
-    for number, result in enumerate(results, first):
+    for number, result in enumerate(shown, first):
         carried = f"{query}&n={number}" if query else f"?n={number}"
-        made.append(_card(result.article, carried, result.title_marks, result.snippets))
+        card = _card(result.article, carried, result.title_marks, result.snippets)
+        if result.article.pk in stories:
+            story = reverse("story", args=[stories[result.article.pk]])
+            card = replace(card, copies=result.copies, story_url=story)
+        made.append(card)
     return made
 
 

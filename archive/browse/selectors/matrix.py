@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive.search import engine
 from archive.search.facet_values import MOST_VALUES as MOST_OF_A_FACET
-from archive.search.records import FacetName, Request, pairs
+from archive.search.records import Copies, FacetName, Request, pairs
 from archive.search.service import SearchPage, understood
 
 from ..charts.scale import shade, thresholds
@@ -55,23 +55,24 @@ class Matrix:
 
 
 def bare(state: SearchState) -> SearchState:
-    """The search without its places, which are what the matrix shows."""
+    """The search without its places, which are what the matrix shows. It counts articles: of stories, cells do not add up."""
     free = {name: values for name, values in state.include.items() if name not in ("place", "outlet_place")}
     barred = {name: values for name, values in state.exclude.items() if name not in ("place", "outlet_place")}
-    return state.but(include=free, exclude=barred, sort="", per_page=20, root=False)
+    copies: Copies = "originals" if state.copies == "originals" else "all"
+    return state.but(include=free, exclude=barred, sort="", per_page=20, root=False, copies=copies)
 
 
 def matrix(state: SearchState, *, with_sample: bool = True) -> Matrix:
     """Count the matrix of a search (see `bare`). The number of database queries does not depend on its size."""
     asked = understood(
         state.q, include=state.include, exclude=state.exclude, earliest=state.first_day, latest=state.last_day,
-        synonyms=state.synonyms,
+        synonyms=state.synonyms, copies=state.copies,
     )  # fmt: skip
     if asked.node is None:
         return Matrix(asked, 0)
     base = Request(
         asked.node, dict(asked.include), dict(asked.exclude), asked.earliest, asked.latest, limit=0,
-        facets=("place", "outlet_place"), with_sample=with_sample,
+        facets=("place", "outlet_place"), with_sample=with_sample, copies=asked.copies,
     )  # fmt: skip
     whole = engine.evaluate(base)
     events, outlets = (_provinces(pairs(whole.facets[name])) for name in ("place", "outlet_place"))

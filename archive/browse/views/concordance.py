@@ -32,6 +32,7 @@ def _asked(state: SearchState, order: str) -> dict[str, Any]:
         "earliest": state.first_day,
         "latest": state.last_day,
         "synonyms": state.synonyms,
+        "copies": state.copies,
         "order": order,
     }
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.search.records import Copies
 from archive.search.service import SearchPage
 from archive.search.service import search as find
 
@@ -48,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "apart": _apart(state, found),
         "scale_url": state.but(root=not state.root).query() or "?",
         "sorts": _sorts(state),
+        "copies": _copies(state),
         "pager": page_numbers(found.page, found.pages, lambda number: used.but(page=number).query() or "?"),
         "clear_url": SearchState(q=state.q).query() or "?",
         "advice": advice(used) if not found.total and not found.error else None,
@@ -86,6 +88,7 @@ def run(state: SearchState, **changes: Any) -> SearchPage:
         "page": state.page,
         "per_page": state.per_page,
         "synonyms": state.synonyms,
+        "copies": state.copies,
         "snippets": SNIPPETS,
     }
     return find(state.q, **{**asked, **changes})
@@ -134,6 +137,15 @@ def _sorts(state: SearchState) -> list[dict[str, Any]]:
         {"name": name, "url": state.but(sort=key).query(), "current": state.order == key}
         for key, name in names
         if state.q or key != "relevance"
+    ]
+
+
+def _copies(state: SearchState) -> list[dict[str, Any]]:
+    """The ways to list reprints."""
+    names: list[tuple[Copies, str]] = [("all", _("全列")), ("one", _("合为一条")), ("originals", _("只列首发"))]
+    return [
+        {"name": name, "url": state.but(copies=key).query() or "?", "current": state.copies == key}
+        for key, name in names
     ]
 
 

@@ -11,6 +11,7 @@ from ..errors import CatalogError
 from ..models import Article, Printing, ReprintCluster
 from ..services.history import record_revision
 from .placing import settle_original
+from .telling import telling
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -43,13 +44,16 @@ def split(*, articles: Iterable[Article], by: User, reason: str) -> ReprintClust
     old = printings[0].cluster
     if old.printings.count() == len(printings):
         raise CatalogError("选中的是整组；拆分须留下至少一篇。")
-    new = ReprintCluster.objects.create(settled=True, note=reason.strip()[:300])
-    Printing.objects.filter(pk__in=[one.pk for one in printings]).update(cluster=new, by_editor=True, is_original=False)
-    confirm_cluster(cluster=old, by=by)
-    for one in printings:
-        _tell(one.article, by, old, new, reason)
-    settle_original(old)
-    settle_original(new)
+    with telling([one.pk for one in chosen], at_once=True):
+        new = ReprintCluster.objects.create(settled=True, note=reason.strip()[:300])
+        Printing.objects.filter(pk__in=[one.pk for one in printings]).update(
+            cluster=new, by_editor=True, is_original=False
+        )
+        confirm_cluster(cluster=old, by=by)
+        for one in printings:
+            _tell(one.article, by, old, new, reason)
+        settle_original(old)
+        settle_original(new)
     return new
 
 
@@ -61,23 +65,24 @@ def join(*, articles: Iterable[Article], by: User, reason: str) -> ReprintCluste
         raise CatalogError("合并须写明理由。")
     if len(chosen) < 2:
         raise CatalogError("合并须选中两篇以上。")
-    held = {one.pk: one for one in Printing.objects.filter(article__in=chosen).select_related("cluster")}
-    clusters = {one.cluster_id: one.cluster for one in held.values()}
-    target = min(clusters.values(), key=lambda one: one.pk) if clusters else ReprintCluster.objects.create()
-    for other in clusters.values():
-        if other.pk != target.pk:
-            other.printings.update(cluster=target, is_original=False)
-            other.delete()
-    for article in chosen:
-        old = held[article.pk].cluster if article.pk in held else None
-        Printing.objects.update_or_create(
-            article=article, defaults={"cluster": target, "by_editor": True}, create_defaults={
-                "cluster": target, "by_editor": True, "overlap": 0.0}
-        )  # fmt: skip
-        if old is None or old.pk != target.pk:
-            _tell(article, by, old, target, reason)
-    settle_original(target)
-    return confirm_cluster(cluster=target, by=by, note=reason)
+    with telling([one.pk for one in chosen], at_once=True):
+        held = {one.pk: one for one in Printing.objects.filter(article__in=chosen).select_related("cluster")}
+        clusters = {one.cluster_id: one.cluster for one in held.values()}
+        target = min(clusters.values(), key=lambda one: one.pk) if clusters else ReprintCluster.objects.create()
+        for other in clusters.values():
+            if other.pk != target.pk:
+                other.printings.update(cluster=target, is_original=False)
+                other.delete()
+        for article in chosen:
+            old = held[article.pk].cluster if article.pk in held else None
+            Printing.objects.update_or_create(
+                article=article, defaults={"cluster": target, "by_editor": True}, create_defaults={
+                    "cluster": target, "by_editor": True, "overlap": 0.0}
+            )  # fmt: skip
+            if old is None or old.pk != target.pk:
+                _tell(article, by, old, target, reason)
+        settle_original(target)
+        return confirm_cluster(cluster=target, by=by, note=reason)
 
 
 def _tell(article: Article, by: User, old: ReprintCluster | None, new: ReprintCluster, reason: str) -> None:

@@ -15,6 +15,7 @@ from archive.text.shingles import Fingerprint, fingerprint
 from ..inserting import insert
 from ..models import Article, CopyKey, CopyPrint, Precision, Printing, ReprintCluster, Version
 from .placing import place, settle_original
+from .telling import telling
 
 #: A key that so many texts have tells nothing more; further texts do not get it.
 MOST_HOLDERS = 64
@@ -57,6 +58,12 @@ def find_copies(articles: Iterable[Article]) -> int:
     Run again it changes nothing but what has changed. What editors settled stays (see placing).
     """
     matches = note_texts(articles)
+    with telling({*matches, *(match.article_id for found in matches.values() for match in found)}, at_once=False):
+        _place_all(matches)
+    return sum(bool(found) for found in matches.values())
+
+
+def _place_all(matches: dict[int, list[Match]]) -> None:
     printed = set(Printing.objects.filter(pk__in=matches).values_list("pk", flat=True))
     touched: set[int] = set()
     for key, found in matches.items():
@@ -65,7 +72,6 @@ def find_copies(articles: Iterable[Article]) -> int:
         touched |= {cluster.pk} if cluster is not None else set()
     for cluster in ReprintCluster.objects.filter(pk__in=touched):
         settle_original(cluster)
-    return sum(bool(found) for found in matches.values())
 
 
 @transaction.atomic

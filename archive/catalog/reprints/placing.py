@@ -13,6 +13,7 @@ import numpy as np
 from archive.text.shingles import Fingerprint, containment
 
 from ..models import Access, Article, CopyPrint, Printing, ReprintCluster, Status
+from .telling import telling
 
 Matches = list[tuple[int, float]]
 
@@ -96,14 +97,16 @@ def refresh(article: int) -> None:
     """Choose the original of the article's cluster anew, after its status, date or source changed."""
     printing = Printing.objects.filter(pk=article).select_related("cluster").first()
     if printing is not None:
-        settle_original(printing.cluster)
+        with telling([article], at_once=True):
+            settle_original(printing.cluster)
 
 
 def leave_cluster(article: int) -> None:
     """Take an article that is about to go out of its cluster, if it is in one."""
     printing = Printing.objects.filter(pk=article).select_related("cluster").first()
     if printing is not None:
-        leave(printing)
+        with telling([article], at_once=True):
+            leave(printing)
 
 
 def settle_original(cluster: ReprintCluster) -> None:

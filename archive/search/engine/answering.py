@@ -17,6 +17,7 @@ from .folder import IndexFolder
 from .foremost import best, least_of_blocks, lowest
 from .generation import Generation, Ids, Mask
 from .ordering import places_by
+from .stories import one_each
 
 _hit: Any = partial(tuple.__new__, Hit)  # without the arguments by name: there are many
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
     page_of = found
     for mask in chosen.values():
         page_of = page_of.only(mask)
+    stories = index.story if request.copies == "one" else None
     facets: dict[FacetName, Sequence[FacetCount]] = {}
     for name in request.facets:
         counted = page_of
@@ -54,21 +56,30 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
             for other, mask in chosen.items():
                 if other != name:
                     counted = counted.only(mask)
-        facets[name] = index.counted(name).counts(counted.ids)
+        facets[name] = index.counted(name).counts(counted.ids, stories)
+    copies: dict[int, int] = {}
+    if request.copies == "one":
+        page_of, copies = one_each(index, page_of)
     end = None if request.limit is None else request.offset + request.limit
     if order_by:
         ids, scores = _page_by(index, page_of, order_by, request.offset, end)
     else:
         ids, scores = _page(index, page_of, request.sort, request.offset, end)
     hits = tuple(map(_hit, zip(index.pk[ids].tolist(), scores, strict=True)))
-    return Response(len(page_of.ids), hits, facets, "ready" if index.complete else "building")
+    response = Response(len(page_of.ids), hits, facets, "ready" if index.complete else "building")
+    if copies:
+        shown = zip(ids.tolist(), hits, strict=True)
+        response.copies = {hit.article_id: copies[one] for one, hit in shown if one in copies}
+    return response
 
 
 def _always(index: Generation, request: Request) -> Mask | None:
-    """What no facet's own choice may lift (besides the span of days): the sample, and what is excluded."""
+    """What no facet's own choice may lift (besides the span of days): the sample, what is no original, and what is excluded."""
     mask: Mask | None = None
     if not request.with_sample:
         mask = ~index.sample
+    if request.copies == "originals":
+        mask = index.original if mask is None else mask & index.original
     for name, values in request.exclude.items():
         if values:
             barred = ~_alternatives(index, name, values)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from archive.catalog.models import Article
+from archive.catalog.models import Article, Printing
 
 from ..folded import name_key
 from ..texts import PartText, texts_of
@@ -38,6 +38,8 @@ class IndexDocument:
     outlet: str
     script: str
     values: dict[str, list[str]]  # place, outlet_place, topic, author, date
+    story: int = 0  # the key of its reprint cluster, 0 for none
+    is_original: bool = True  # as ArticleQuerySet.originals
 
     @property
     def characters(self) -> int:
@@ -50,6 +52,7 @@ def document_of(article: Article) -> IndexDocument:
     assert version is not None
     first, last = version.published_earliest, version.published_latest
     region = article.outlet.region if article.outlet else None
+    printing = _printing(article)
     values = {
         "place": sorted({unit.code for place in version.places.all() for unit in place.region.chain()}),
         "outlet_place": sorted({unit.code for unit in region.chain()}) if region else [],
@@ -68,19 +71,28 @@ def document_of(article: Article) -> IndexDocument:
         outlet=article.outlet.slug if article.outlet else "",
         script=version.script,
         values=values,
+        story=printing.cluster_id if printing else 0,
+        is_original=printing is None or printing.is_original,
     )
+
+
+def _printing(article: Article) -> Printing | None:
+    """Its place in a reprint cluster. The attribute is absent where there is none."""
+    found: Printing | None = getattr(article, "printing", None)
+    return found
 
 
 def digest_of(article: Article) -> str:
     """Hash of everything of an article that the index holds: what `check_index` compares."""
     version = article.current_version
     assert version is not None
-    outlet = article.outlet
+    outlet, printing = article.outlet, _printing(article)
     told = [
         article.public_id,
         str(article.is_sample),
         f"{outlet.slug}/{outlet.region_id}" if outlet else "",
         version.script,
+        f"{printing.cluster_id}/{printing.is_original}" if printing else "",
         str(version.published_earliest),
         str(version.published_latest),
         *version.topics,

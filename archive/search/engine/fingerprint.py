@@ -10,7 +10,7 @@ from archive.text.fold import FOLD_TABLE
 from archive.text.words import USER_WORDS
 
 #: Raised by hand when the layout of segments or what stands in them changes.
-LAYOUT = "3"
+LAYOUT = "4"
 
 
 @functools.cache

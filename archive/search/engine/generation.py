@@ -69,6 +69,18 @@ class Generation:
     def everything(self) -> Ids:
         return np.flatnonzero(self.live).astype(np.int32)
 
+    # Stories
+
+    @cached_property
+    def story(self) -> NDArray[np.int64]:
+        """The reprint cluster of each document, 0 for none."""
+        return self._column("story", np.int64)
+
+    @cached_property
+    def original(self) -> Mask:
+        """The documents that are the original of their story, or its only printing."""
+        return self._column("original", np.uint8).astype(bool)
+
     # Values
 
     @cached_property

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .postings import Flat, pack, sizes, smallest, terms_of
-from .segments import LARGEST, MULTI, STRINGS, SegmentData
+from .segments import COLUMNS, LARGEST, MULTI, STRINGS, SegmentData
 from .tables import WordTable, multi_column, string_column
 
 #: So many segments of about the same size are merged into one of the next size.
@@ -68,7 +68,7 @@ def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> 
 
     return SegmentData(
         size=base,
-        **{name: column(name) for name in ("pk", "earliest", "latest", "sample", "length", "body_end")},
+        **{name: column(name) for name in COLUMNS},
         bigrams=pack(_merge_postings([one.bigrams.flat() for one in segments], renumber, keep)),
         singles=pack(_merge_postings([one.singles.flat() for one in segments], renumber, keep)),
         words=pack(_merge_words([one.words.flat() for one in segments], renumber, keep)),

@@ -18,6 +18,8 @@ from .tables import WordTable, multi_column, string_column
 
 #: Columns with any number of values a document.
 MULTI = ("place", "outlet_place", "topic", "author", "date")
+#: Columns with one number a document.
+COLUMNS = ("pk", "earliest", "latest", "sample", "story", "original", "length", "body_end")
 #: Columns with one string a document.
 STRINGS = ("outlet", "script", "public_id", "digest")
 #: Documents of a segment at most: their numbers have 16 bits.
@@ -33,6 +35,8 @@ class SegmentData:
     earliest: NDArray[np.int32]
     latest: NDArray[np.int32]
     sample: NDArray[np.uint8]
+    story: NDArray[np.int64]
+    original: NDArray[np.uint8]
     length: NDArray[np.uint32]
     body_end: NDArray[np.uint32]
     bigrams: Postings
@@ -44,7 +48,7 @@ class SegmentData:
     def write(self, path: Path) -> None:
         arrays: dict[str, Array] = {
             "pk": self.pk, "earliest": self.earliest, "latest": self.latest, "sample": self.sample,
-            "length": self.length, "body_end": self.body_end,
+            "length": self.length, "body_end": self.body_end, "story": self.story, "original": self.original,
         }  # fmt: skip
         for name, postings in (("bigrams", self.bigrams), ("singles", self.singles), ("words", self.words)):
             arrays |= postings.arrays(name)
@@ -73,7 +77,7 @@ def _segment(arrays: dict[str, Array], facts: dict[str, Any]) -> SegmentData:
     return SegmentData(
         size=facts["size"],
         pk=arrays["pk"], earliest=arrays["earliest"], latest=arrays["latest"], sample=arrays["sample"],
-        length=arrays["length"], body_end=arrays["body_end"],
+        length=arrays["length"], body_end=arrays["body_end"], story=arrays["story"], original=arrays["original"],
         bigrams=Postings.among(arrays, "bigrams", arrays["bigrams.terms"]),
         singles=Postings.among(arrays, "singles", arrays["singles.terms"]),
         words=Postings.among(arrays, "words", WordTable(arrays["words.blob"], arrays["words.blob_first"])),
@@ -95,6 +99,8 @@ def build(documents: Sequence[IndexDocument]) -> SegmentData:
         earliest=each("earliest", np.int32),
         latest=each("latest", np.int32),
         sample=each("is_sample", np.uint8),
+        story=each("story", np.int64),
+        original=each("is_original", np.uint8),
         length=chars.length,
         body_end=chars.body_end,
         bigrams=pack(inverting.bigrams(chars)),

@@ -33,7 +33,7 @@ def current_folder() -> IndexFolder:
 
 def searchable() -> models.QuerySet[Article]:
     """The articles that belong into the index, with everything that it needs of them."""
-    return Article.objects.published().with_parts().order_by("pk")
+    return Article.objects.published().with_parts().select_related("printing").order_by("pk")
 
 
 def documents(articles: models.QuerySet[Article]) -> Iterator[IndexDocument]:

@@ -46,9 +46,14 @@ class ValueSets:
             np.cumsum([0, *lengths]).astype(np.int32),
         )
 
-    def counts(self, ids: NDArray[np.int32]) -> FacetCounts:
-        """How many of the documents hold each value, most first, then by value; without the value "" (unknown)."""
+    def counts(self, ids: NDArray[np.int32], stories: NDArray[np.int64] | None = None) -> FacetCounts:
+        """How many of the documents hold each value, most first, then by value; without the value "" (unknown).
+
+        With `stories` (of all documents, 0 for none), several documents of one story count once for a value.
+        """
         keys = kernels.counted(ids, self.codes, self.first, self.values)
+        if stories is not None:
+            keys += self._counted_again(ids, stories)[keys & kernels.LOW] << 32
         keys.sort()
         places = keys & kernels.LOW
         values: list[str] = self.names[places].tolist()
@@ -57,3 +62,15 @@ class ValueSets:
             place = values.index("")
             del values[place], counts[place]
         return FacetCounts(values, counts)
+
+    def _counted_again(self, ids: NDArray[np.int32], stories: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value, how many of the documents hold it besides one of each story that does."""
+        held = ids[stories[ids] > 0]
+        codes = self.codes[held]
+        begin, sizes = self.first[codes], np.diff(self.first)[codes]
+        ends = np.cumsum(sizes, dtype=np.int64)
+        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begin - (ends - sizes), sizes)
+        values = self.values[places]
+        several = max(len(self.names), 1)
+        once = np.unique(np.repeat(stories[held], sizes) * several + values) % several
+        return np.bincount(values, minlength=several) - np.bincount(once, minlength=several)

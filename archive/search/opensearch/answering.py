@@ -12,7 +12,7 @@ from archive.catalog.models import Article
 
 from ..records import FacetCount, FacetCounts, FacetName, Hit, Request, Response
 from ..tree import Dates, Key, Near, Node, Nothing, Or
-from . import verifying
+from . import stories, verifying
 from .connection import Unreachable, alias, client, reaching
 from .queries import ALL, Query, condition, filtered, query_of, unweighed
 from .weights import weighing
@@ -71,14 +71,29 @@ def answer(request: Request, sort: list[dict[str, Any]] | None = None) -> Respon
         "_source": False,
         "aggs": {name: _facet(name, chosen) for name in request.facets},
     }
+    told = _stories(body, request) if request.copies == "one" else None
+    if told is not None:
+        body["post_filter"] = filtered([*chosen.values(), *told.others()])
     end = None if request.limit is None else request.offset + request.limit
     hits, found = _page(body, request.offset, end)
     total = int(found["hits"]["total"]["value"])
     counted = found.get("aggregations", {})
     facets: dict[FacetName, Sequence[FacetCount]] = {
-        name: _counts(counted[name]["values"]["buckets"], body, name) for name in request.facets
+        name: _counts(counted[name]["values"]["buckets"], body, name, told) for name in request.facets
     }
-    return Response(total, hits, facets)
+    return Response(total, hits, facets, copies=told.copies([hit.article_id for hit in hits]) if told else {})
+
+
+def _stories(body: dict[str, Any], request: Request) -> stories.Stories:
+    """All that is found of reprint clusters, page by page."""
+    asked = {**stories.question(body, request, _OLDEST), "size": WINDOW}
+    members: list[stories.Member] = []
+    while found := _ask(asked)["hits"]["hits"]:
+        members += map(stories.member, found)
+        if len(found) < WINDOW:
+            break
+        asked = {**asked, "search_after": found[-1]["sort"]}
+    return stories.Stories(members, request)
 
 
 def _certain(node: Node) -> Node:
@@ -102,6 +117,8 @@ def _always(request: Request) -> dict[str, list[Query]]:
     fixed: list[Query] = []
     if request.earliest is not None or request.latest is not None:
         fixed.append(condition(Dates(request.earliest, request.latest)))
+    if request.copies == "originals":
+        fixed.append({"term": {"original": True}})
     less = [_any_of(name, values) for name, values in request.exclude.items() if values]
     if not request.with_sample:
         less.append({"term": {"sample": True}})
@@ -120,10 +137,15 @@ def _facet(name: FacetName, chosen: dict[FacetName, Query]) -> dict[str, Any]:
     }
 
 
-def _counts(buckets: list[dict[str, Any]], body: dict[str, Any], name: FacetName) -> FacetCounts:
+def _counts(
+    buckets: list[dict[str, Any]], body: dict[str, Any], name: FacetName, told: stories.Stories | None
+) -> FacetCounts:
     if len(buckets) >= VALUES:
         buckets = _every_value(body, name)
-    return FacetCounts([one["key"] for one in buckets], [one["doc_count"] for one in buckets])
+    again = told.again(name) if told is not None else {}
+    return FacetCounts(
+        [one["key"] for one in buckets], [one["doc_count"] - again.get(one["key"], 0) for one in buckets]
+    )
 
 
 def _every_value(body: dict[str, Any], name: FacetName) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from ..tree import Part
 from .streams import characters, word_stream
 
 #: Raised by hand when the mapping or what stands in it changes.
-LAYOUT = "1"
+LAYOUT = "2"
 PARTS: tuple[Part, ...] = ("title", "body", "caption")
 #: Between captions, so that no phrase and no proximity spans two: longer than any text.
 GAP = 1_000_000
@@ -39,7 +39,8 @@ def body() -> dict[str, Any]:
                      "script", "date", "word")
     }  # fmt: skip
     fields |= {name: {"type": "integer"} for name in ("earliest", "latest")}
-    fields |= {"pk": {"type": "long"}, "sample": {"type": "boolean"}, "exact_day": {"type": "boolean"}}
+    fields |= {"pk": {"type": "long"}, "story": {"type": "long"}, "original": {"type": "boolean"}}
+    fields |= {"sample": {"type": "boolean"}, "exact_day": {"type": "boolean"}}
     for part in PARTS:
         shape = {"type": "text", "similarity": part, "position_increment_gap": GAP}
         fields[part] = shape | {"analyzer": "places"}
@@ -83,9 +84,11 @@ def source_of(document: IndexDocument) -> dict[str, Any]:
         words.update(_told(one))
     found: dict[str, Any] = {
         "pk": document.pk, "public_id": document.public_id, "digest": document.digest, "sample": document.is_sample,
-        "script": document.script, **document.values, **texts, "word": sorted(words),
+        "original": document.is_original, "script": document.script, **document.values, **texts, "word": sorted(words),
         "topic_key": sorted(set(map(name_key, document.values["topic"]))),
     }  # fmt: skip
+    if document.story:
+        found["story"] = document.story
     if document.outlet:
         found["outlet"] = document.outlet
     if document.latest:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from opencc import OpenCC
 
-from archive.catalog.models import Article, Outlet
+from archive.catalog.models import Article, Outlet, Printing, ReprintCluster
 
 from ..making import region, save_article
 
@@ -109,6 +109,21 @@ def save_corpus(count: int = 60) -> None:
             is_sample=dice.random() < 0.2,
             **state,
         )
+    _save_copies(dice, count)
+
+
+def _save_copies(dice: random.Random, count: int) -> None:
+    """Clusters of two to six articles, whatever they say; some with an original that readers must not find."""
+    found = Article.objects.published()
+    keys = dice.sample(sorted(found.values_list("pk", flat=True)), count // 2)
+    closed = sorted(Article.objects.exclude(pk__in=found).values_list("pk", flat=True))
+    while len(keys) > 1:
+        cluster = ReprintCluster.objects.create()
+        some = [keys.pop() for _ in range(min(dice.randint(2, 6), len(keys)))]
+        if closed and dice.random() < 0.5:
+            some.insert(0, closed.pop())
+        for place, key in enumerate(some):
+            Printing.objects.create(article_id=key, cluster=cluster, is_original=place == 0, overlap=0.9)
 
 
 def drop_corpus() -> None:
@@ -117,6 +132,7 @@ def drop_corpus() -> None:
     from archive.places.models import Region
 
     Article.objects.all().delete()
+    ReprintCluster.objects.all().delete()
     Capture.objects.all().delete()
     Outlet.objects.all().delete()
     while Region.objects.filter(children__isnull=True).exists():

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.catalog.models import ReprintCluster
-from archive.catalog.reprints.placing import settle_original
+from archive.catalog.reprints.placing import refresh
 from archive.catalog.sanity import Problem, check_layers, check_records, check_store, mend_store
 from archive.ingest.models import BatchState, ImportFile
 
@@ -47,8 +47,9 @@ class Command(BaseCommand):
         """Mend one problem; what was done, or "" """
         if problem.kind == "record" and problem.mendable:
             cluster = ReprintCluster.objects.filter(pk=int(problem.name.lstrip("#"))).first()
-            if cluster is not None and cluster.printings.exists():
-                settle_original(cluster)
+            printing = cluster.printings.first() if cluster is not None else None
+            if printing is not None:
+                refresh(printing.article_id)
             elif cluster is not None:
                 cluster.delete()
             return "已重新选定。"
