@@ -30,7 +30,7 @@ def step(*arguments: str) -> dict[str, Any] | str:
     if run.returncode == 0:
         report: dict[str, Any] = json.loads(run.stdout)
         return report
-    return run.stderr.strip().splitlines()[-1]
+    return (run.stderr.strip().splitlines() or [f"it ended with {run.returncode}"])[-1]
 
 
 def measured(name: str, count: int, rounds: int, *, rebuild: bool) -> dict[str, Any] | str:
