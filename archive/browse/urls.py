@@ -24,6 +24,7 @@ from .views import (
     research,
     search,
     suggest,
+    trends,
     verify,
 )
 
@@ -35,10 +36,12 @@ pages = [
     path("search/receipt/", receipts.receipt_page, name="receipt"),
     path("saved/", receipts.saved, name="saved"),
     path("concordance/", concordance.concordance_page, name="concordance"),
+    path("research/", about.research, name="research"),
     path("research/matrix/", research.matrix_page, name="matrix"),
     path("research/spread/", research.spread, name="spread"),
     path("research/spread/<int:number>/", research.story, name="story"),
     path("research/quantities/", quantities.quantities_page, name="quantities"),
+    path("trends/", trends.trends_page, name="trends"),
     path("coverage/", coverage.coverage_page, name="coverage"),
     path("verify/", verify.verify_page, name="verify"),
     path("places/", places.places, name="places"),
@@ -72,6 +75,7 @@ files = [
     path("research/matrix.csv", research.matrix_csv, name="matrix_csv"),
     path("research/spread.csv", research.spread_csv, name="spread_csv"),
     path("research/quantities.csv", quantities.quantities_csv, name="quantities_csv"),
+    path("trends.csv", trends.trends_csv, name="trends_csv"),
     path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("api/openapi.json", interface.openapi, name="openapi"),
     path("api/v1/", include(addresses())),

@@ -20,7 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.view_outletalias", "ingest.change_importbatch", "ingest.confirm_importbatch",
         "ingest.undo_importbatch", "catalog.view_mask", "catalog.change_doubt", "catalog.change_mask",
         "catalog.change_proposal", "catalog.change_reprintcluster", "catalog.change_printing",
-        "catalog.add_sighting",
+        "catalog.add_sighting", "search.view_slogan", "search.add_slogan", "search.change_slogan", "search.delete_slogan",
     ),
     "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from archive.catalog import store
 from archive.catalog.models import Article, Capture, Outlet, ReprintCluster, Takedown
 from archive.catalog.reprints import note_texts
 from archive.ingest.models import ImportBatch
-from archive.search.models import SynonymGroup
+from archive.search.models import Slogan, SynonymGroup
 
 from .bags import CHUNK, check_bag
 from .errors import DamagedBag, PreservationError
@@ -43,6 +43,8 @@ def import_archive(bag: Path, *, progress: Callable[[str, int], None] = lambda w
     try:
         with transaction.atomic():
             SynonymGroup.objects.all().delete()
+            if "Archive-Slogans" in info:  # older bags hold none: what the site begins with stays
+                Slogan.objects.all().delete()
             rows = Rows()
             for kind in KINDS:
                 counts[kind] = _take_records(bag, kind, rows)

@@ -43,6 +43,7 @@ NOT_KEPT: dict[type[Model], dict[str, str]] = {
 MODELS: tuple[type[Model], ...] = (
     search.SynonymGroup,
     search.SynonymTerm,
+    search.Slogan,
     catalog.Outlet,
     catalog.OutletAlias,
     catalog.Capture,

@@ -27,7 +27,7 @@ from archive.catalog.models import (
     VersionRegion,
 )
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
-from archive.search.models import SynonymGroup
+from archive.search.models import Slogan, SynonymGroup
 
 from .kept import plain_values
 
@@ -48,6 +48,11 @@ def thesaurus() -> Iterator[Line]:
     for group in SynonymGroup.objects.order_by("pk").prefetch_related("terms"):
         terms = sorted(group.terms.all(), key=lambda term: term.pk)
         yield plain_values(group) | {"terms": [plain_values(term) for term in terms]}
+
+
+def slogans() -> Iterator[Line]:
+    for slogan in _in_order(Slogan):
+        yield plain_values(slogan)
 
 
 def outlets() -> Iterator[Line]:
@@ -178,6 +183,7 @@ def batch_rows() -> Iterator[Line]:
 #: What stands in data/records, in the order in which it can be taken in.
 KINDS: dict[str, Callable[[], Iterator[Line]]] = {
     "thesaurus": thesaurus,
+    "slogans": slogans,
     "outlets": outlets,
     "captures": captures,
     "articles": articles,

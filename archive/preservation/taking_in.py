@@ -96,6 +96,11 @@ def _thesaurus(lines: list[Line], rows: Rows) -> None:
             rows.add(search.SynonymTerm, term, group=group)
 
 
+def _slogans(lines: list[Line], rows: Rows) -> None:
+    for line in lines:
+        rows.add(search.Slogan, line)
+
+
 def _outlets(lines: list[Line], rows: Rows) -> None:
     regions = _Keys(Region, "code", (line["region"] for line in lines))
     for line in lines:
@@ -214,6 +219,7 @@ def _batch_rows(lines: list[Line], rows: Rows) -> None:
 
 _TAKEN = {
     "thesaurus": _thesaurus,
+    "slogans": _slogans,
     "outlets": _outlets,
     "captures": _captures,
     "articles": _articles,

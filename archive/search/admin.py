@@ -7,7 +7,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from .folded import name_key
-from .models import SynonymGroup, SynonymTerm
+from .models import Slogan, SynonymGroup, SynonymTerm
 
 
 class SynonymTermFormSet(BaseInlineFormSet):
@@ -42,3 +42,13 @@ class SynonymGroupAdmin(admin.ModelAdmin):
     @admin.display(description="词")
     def listed_terms(self, group: SynonymGroup) -> str:
         return "、".join(term.text for term in group.terms.all())
+
+
+@admin.register(Slogan)
+class SloganAdmin(admin.ModelAdmin):
+    """The phrases that the page of trends offers."""
+
+    list_display = ["label", "query", "source", "position", "active"]
+    list_editable = ["position", "active"]
+    list_filter = ["active"]
+    search_fields = ["label", "query", "note", "source"]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from .folded import name_key
+from .language import QueryError, parse
 
 
 class SynonymGroup(models.Model):
@@ -59,6 +60,35 @@ class SynonymTerm(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         self.key = name_key(self.text)
         super().save(*args, **options)
+
+
+class Slogan(models.Model):
+    """A phrase offered to readers of the trends; `query` is what is searched, `source` a document that has it."""
+
+    label = models.CharField("说法", max_length=60, unique=True)
+    query = models.CharField("检索式", max_length=200, help_text="检索语言里的任何写法；引号里的话逐字相同")
+    note = models.CharField("说明", max_length=300, blank=True)
+    source = models.CharField("出处", max_length=300, blank=True, help_text="用到这个说法的文件；没有核对过就空着")
+    position = models.PositiveSmallIntegerField("次序", default=100, help_text="小的在前；前三个是未选时画出的")
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = "流行说法"
+        verbose_name_plural = "流行说法"
+        constraints = [
+            models.CheckConstraint(condition=~Q(label="") & ~Q(query=""), name="slogan_has_a_label_and_a_query")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        """ValidationError for a query that cannot be read, with what is wrong in it."""
+        try:
+            parse(self.query)
+        except QueryError as error:
+            raise ValidationError({"query": error.sentence}) from error
 
 
 class Waiting(models.Model):

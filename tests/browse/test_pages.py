@@ -15,6 +15,7 @@ PAGES = (
     "/", "/search/", "/search/?q=网格员", "/places/", "/places/510000/", "/places/510900/", "/places/510923/", "/dates/",
     "/dates/2020/", "/dates/2020/02/", "/dates/2020/02/24/", "/outlets/", "/outlets/shili-1/", "/topics/学校/", "/help/",
     "/about/", "/api/", "/verify/", "/research/matrix/", "/research/spread/", "/research/quantities/", "/coverage/",
+    "/research/", "/trends/", "/trends/?q=示例&q=网格员&q=口罩&q=志愿者&q=“外防输入”&q=大喇叭&unit=share",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from archive.catalog import services
 from archive.catalog.models import Article, Capture, Mask, Printing, ReprintCluster, Status, Takedown
 from archive.catalog.models.history import Sighting
 from archive.preservation.kept import LEFT_OUT, MODELS
-from archive.search.models import SynonymGroup, SynonymTerm
+from archive.search.models import Slogan, SynonymGroup, SynonymTerm
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def make() -> dict[str, str]:
         )  # fmt: skip
     group = SynonymGroup.objects.create(name="示例组", note="示例")
     SynonymTerm.objects.create(group=group, text="示例词")
+    Slogan.objects.create(label="示例说法", query='"示例 说法"~2', position=5, active=False)
     assert Capture.objects.filter(erased_at__isnull=False).exists()
     assert Capture.objects.exclude(container=None).exists()
     cluster = ReprintCluster.objects.create(note="示例转载组", settled=True)

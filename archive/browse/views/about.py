@@ -1,4 +1,4 @@
-"""Pages of words: how to search, how the archive is made."""
+"""Pages of words: how to search, how the archive is made, what can be counted in it."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ def about(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place", "date", "outlet"))
     own = sum(1 for count in held.counts("outlet").values() if count)
     return page(request, "browse/about.html", {"held": held, "outlets": own, "archive": ARCHIVE, "today": today()})
+
+
+@require_safe
+def research(request: HttpRequest) -> HttpResponse:
+    return page(request, "browse/research.html")

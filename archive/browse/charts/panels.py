@@ -1,0 +1,104 @@
+"""Bars over months or weeks, each a link: small multiples that are read one under another.
+
+As in the histogram, keyboard and screen reader use the table beside it; the bars are for the pointer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+WIDTH, TOP, BOTTOM = 480, 20, 22
+#: Lines of the scale beside that of zero, at most.
+_LINES = 2
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One bar: how high (None: nothing known), what it tells, and what it opens. `label` stands below it, "" none."""
+
+    value: float | None
+    told: str
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Something that happened: a line at place `at` (0 to 1 of the width), with what it tells and opens."""
+
+    at: float
+    told: str
+    url: str
+
+
+def fine_step(most: float) -> float:
+    """The smallest of 1, 2 and 5 times a power of ten of which `_LINES` reach `most`."""
+    if most <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(most / _LINES))
+    return next(step * power for step in _STEPS if step * power * _LINES >= most * (1 - 1e-9))
+
+
+def panel(
+    marks: Sequence[Mark], *, most: float, label: str, suffix: str = "", height: int = 130, pins: Sequence[Pin] = ()
+) -> SafeString:
+    """The picture. `most` is the value at the top (several panels share one to be compared); `suffix` is put behind numbers."""
+    if not marks:
+        return SafeString("")
+    step = fine_step(most)
+    top = step * max(1, math.ceil(most / step - 1e-9))
+    room = height - TOP - BOTTOM
+    floor = height - BOTTOM
+    pieces = []
+    for number in range(round(top / step) + 1):
+        y = _f(floor - room * number * step / top)
+        text = f'<text class="ax" x="0" y="{_f(float(y) - 4)}">{written(number * step)}{escape(suffix)}</text>'
+        pieces.append(f'<path class="{"grid" if number else "base"}" d="M0 {y}H{WIDTH}"/>{text if number else ""}')
+    slot = WIDTH / len(marks)
+    pieces += [_pin(one, floor) for one in pins]
+    for place, mark in enumerate(marks):
+        x = place * slot
+        if mark.label:
+            at, end = (x + 4, "") if x < WIDTH - 40 else (x - 4, ' text-anchor="end"')
+            pieces.append(
+                f'<path class="tick" d="M{_f(x)} {floor}v6"/>'
+                f'<text class="ax" x="{_f(at)}" y="{height - 6}"{end}>{escape(mark.label)}</text>'
+            )
+        if mark.url and mark.value is not None:
+            tall = max(room * mark.value / top, 2)
+            told = escape(mark.told)
+            pieces.append(
+                f'<a href="{escape(mark.url)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
+                f'<rect class="hit" x="{_f(x)}" y="{TOP}" width="{_f(slot)}" height="{room}"/>'
+                f'<rect class="bar" x="{_f(x + slot * 0.12)}" y="{_f(floor - tall)}" width="{_f(slot * 0.76)}" height="{_f(tall)}"/></a>'
+            )
+    return format_html(
+        '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
+        WIDTH, height, label, mark_safe("".join(pieces)),  # noqa: S308  words and addresses are escaped, the rest are numbers
+    )  # fmt: skip
+
+
+def _pin(one: Pin, floor: int) -> str:
+    x, told = one.at * WIDTH, escape(one.told)
+    return (
+        f'<a class="pin" href="{escape(one.url)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
+        f'<path d="M{_f(x)} {TOP}V{floor}"/><circle cx="{_f(x)}" cy="{TOP - 6}" r="4"/></a>'
+    )
+
+
+def written(value: float) -> str:
+    """1,200 · 3.5 · 0.042: as many digits as tell something."""
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.{3 if value < 0.1 else 2 if value < 1 else 1}f}".rstrip("0").rstrip(".")
+
+
+def _f(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
