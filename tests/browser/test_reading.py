@@ -50,7 +50,7 @@ def paths() -> list[str]:
         "/", "/en/", SEARCH, "/en" + SEARCH, '/search/?q="网格', "/search/?q=绝没有的话&place=510000", "/search/?q=网格员&place=540000", "/search/facets/place/?q=示例&not_place=420000", "/search/receipt/?q=示例", "/saved/", "/places/",
         "/places/510000/", "/places/510923/", "/dates/", "/dates/2020/", "/dates/2020/02/", "/dates/2020/02/24/", "/outlets/",
         "/outlets/shili-1/", "/topics/学校/", article, article + "?text=repairs", "/en" + article + "?q=网格员&text=simplified",
-        article + "history/", "/help/", "/verify/", "/research/matrix/", "/research/spread/", "/coverage/", "/en/coverage/", "/api/", "/en/api/", "/en/about/", "/dates/2020/13/45/",
+        article + "history/", "/help/", "/verify/", "/research/matrix/", "/research/spread/", "/research/", "/research/quantities/", '/trends/?q="网格"&q=口罩', "/zh-hant" + SEARCH, "/coverage/", "/en/coverage/", "/api/", "/en/api/", "/en/about/", "/dates/2020/13/45/",
     ]  # fmt: skip
 
 

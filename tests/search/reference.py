@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from archive.catalog.models import Article, Printing
+from archive.catalog.models import Article
 from archive.search.records import FacetCount, FacetName, Hit, Request, Response
 from archive.search.tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from archive.text.fold import fold
@@ -53,14 +53,14 @@ class Document:
 
 def documents() -> list[Document]:
     """Every published article of the database."""
-    return [document_of(article) for article in Article.objects.published().with_parts()]
+    return [document_of(article) for article in Article.objects.published().with_parts().select_related("printing")]
 
 
 def document_of(article: Article) -> Document:
     version = article.current_version
     assert version is not None
     outlet = article.outlet
-    printing = Printing.objects.filter(article=article).first()
+    printing = getattr(article, "printing", None)
     region = outlet.region if outlet else None
     return Document(
         id=article.pk,
