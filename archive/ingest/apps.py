@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,8 +11,12 @@ class IngestConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # After this room's migration, when the permissions of the rooms before it exist as well.
-        post_migrate.connect(make_groups, sender=self)
+        # After the last room that a role names, when the permissions of all of them exist.
+        from .roles import ROLES
+
+        named = {code.split(".")[0] for codes in ROLES.values() for code in codes}
+        last = [config for config in apps.get_app_configs() if config.label in named][-1]
+        post_migrate.connect(make_groups, sender=last)
 
 
 def make_groups(**_options: Any) -> None:
