@@ -42,13 +42,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.browse.guard.clients.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a fifth; Django blurs their length against BREACH.
     "django.middleware.gzip.GZipMiddleware",
-    "archive.ingest.limits.BodyLimitMiddleware",
+    "archive.browse.guard.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "archive.browse.addresses.NulRefusal",
@@ -56,7 +58,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -104,8 +105,15 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # hashes tell nobody anything
+AXES_HANDLER = "archive.browse.guard.login.KeyedHandler"
+AXES_CLIENT_IP_CALLABLE = "archive.browse.guard.login.hashed_address"
+AXES_USERNAME_CALLABLE = "archive.browse.guard.login.hashed_name"
+AXES_CLIENT_STR_CALLABLE = "archive.browse.guard.login.unnamed"
+AXES_LOCKOUT_CALLABLE = "archive.browse.guard.login.locked_out"
 LOGIN_URL = "/staff/login/"
 CSRF_FAILURE_VIEW = "archive.browse.views.errors.csrf_failure"
 
@@ -139,20 +147,33 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
+        "upgrade-insecure-requests": ENV.https,
     },
 }
+#: No page of this site asks for any of these of a browser.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
-}
+    name: []
+    for name in (
+        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+        "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
+        "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share",
+        "xr-spatial-tracking",
+    )
+}  # fmt: skip
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENV.https
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENV.https
 SECURE_HSTS_SECONDS = ENV.hsts_seconds
-SECURE_SSL_REDIRECT = False  # the proxy redirects; behind it every request is HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.hsts_subdomains
+SECURE_SSL_REDIRECT = ENV.https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked on the host itself
+# Taken away before by ForwardedHeaders where no trusted proxy says it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 
 UPLOAD_LIMIT = ENV.upload_limit

@@ -6,7 +6,11 @@
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,22 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "HTTPS",
         "0",
-        "1 when readers reach the site over HTTPS: secure cookies, and X-Forwarded-Proto of the proxy is believed.",
+        "1 when readers reach the site over HTTPS: secure cookies, X-Forwarded-Proto of a trusted proxy is believed, and what comes without HTTPS is sent there.",
     ),
     Setting("HSTS_SECONDS", "0", "Seconds of Strict-Transport-Security; set only when every host name has HTTPS."),
+    Setting("HSTS_SUBDOMAINS", "0", "1 says the same of all hosts below the site's own, and lets browsers preload it."),
+    Setting(
+        "TRUSTED_ORIGINS",
+        "",
+        "Further origins as https://host, separated by commas, whose forms are taken (CSRF); that of an https SITE_URL is.",
+    ),
     Setting("UPLOAD_LIMIT_MB", "50", "Largest upload in megabytes; a larger request is refused before it is read."),
     Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
     Setting("PORT", "8000", "Port that gunicorn listens on."),
     Setting(
         "TRUSTED_PROXIES",
         "127.0.0.1,::1",
-        "Addresses of proxies before the site, separated by commas; only their X-Forwarded headers are believed.",
+        "Addresses or networks (10.0.0.0/8) of proxies before the site, separated by commas; only their X-Forwarded headers are believed.",
     ),
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
     Setting("INBOX_DIR", "", "Folder whose files the upload form offers, for large ones; empty: inbox in DATA_DIR."),
@@ -93,6 +103,7 @@ class Environment:
     https: bool
     trusted_proxies: list[str]
     hsts_seconds: int
+    hsts_subdomains: bool
     upload_limit: int  # bytes
     import_processes: int
     inbox_dir: Path
@@ -103,6 +114,28 @@ def value(name: str) -> str:
     """The environment's value of a setting, or its default. KeyError for a name not in the table."""
     default = {row.name: row.default for row in TABLE}[name]
     return os.environ.get(name, default)
+
+
+def listed(name: str) -> list[str]:
+    """The parts of a setting that is a list separated by commas."""
+    return [part.strip() for part in value(name).split(",") if part.strip()]
+
+
+def _origins(site_url: str) -> list[str]:
+    """Origins whose forms are taken: scheme, host and port, no path (Django compares whole origins)."""
+    parts = urlsplit(site_url)
+    own = [f"https://{parts.netloc}"] if parts.scheme == "https" else []
+    return [*own, *(one.rstrip("/") for one in listed("TRUSTED_ORIGINS"))]
+
+
+def _proxies() -> list[str]:
+    """Addresses and networks of proxies. ImproperlyConfigured, with a sentence, for what is neither."""
+    for one in listed("TRUSTED_PROXIES"):
+        try:
+            ip_network(one)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"TRUSTED_PROXIES holds {one!r}: {error}.") from None
+    return listed("TRUSTED_PROXIES")
 
 
 def kept_secret(data_dir: Path) -> str:
@@ -138,13 +171,14 @@ def read(base_dir: Path) -> Environment:
         search_shards=int(value("SEARCH_SHARDS")),
         search_replicas=int(value("SEARCH_REPLICAS")),
         debug=value("DEBUG") == "1",
-        allowed_hosts=[host.strip() for host in value("ALLOWED_HOSTS").split(",") if host.strip()],
-        trusted_origins=[site_url] if site_url.startswith("https://") else [],
+        allowed_hosts=listed("ALLOWED_HOSTS"),
+        trusted_origins=_origins(site_url),
         site_url=site_url,
         contact_email=value("CONTACT_EMAIL").strip(),
         https=value("HTTPS") == "1",
-        trusted_proxies=[one.strip() for one in value("TRUSTED_PROXIES").split(",") if one.strip()],
+        trusted_proxies=_proxies(),
         hsts_seconds=int(value("HSTS_SECONDS")),
+        hsts_subdomains=value("HSTS_SUBDOMAINS") == "1",
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
         import_processes=int(value("IMPORT_PROCESSES")),
         inbox_dir=(base_dir / value("INBOX_DIR")).resolve() if value("INBOX_DIR") else data_dir / "inbox",

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from archive.browse.guard import bodies
 from archive.settings.table import TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,8 +133,11 @@ def test_hosts_and_ports_meet():
 
 
 def test_nginx_refuses_what_the_site_would_refuse():
-    limit = int(re.search(r"client_max_body_size (\d+)m", (DEPLOY / "nginx" / "archive.conf").read_text())[1])
-    assert limit == int(next(row.default for row in TABLE if row.name == "UPLOAD_LIMIT_MB")) + 1
+    limits = [
+        int(one) for one in re.findall(r"client_max_body_size (\d+)m", (DEPLOY / "nginx" / "archive.conf").read_text())
+    ]
+    uploads = int(next(row.default for row in TABLE if row.name == "UPLOAD_LIMIT_MB"))
+    assert limits == [bodies.READERS // 2**20, uploads + bodies.FORM_ALLOWANCE // 2**20]
 
 
 @pytest.mark.parametrize("upstream", ["upstream-local.conf", "upstream-compose.conf"])
