@@ -18,6 +18,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 
 from archive.catalog.signals import bulk_settled
+from archive.catalog.usages import Usage
 
 from .prepared import Prepared, prepare
 from .readers import Refused, Source
@@ -32,14 +33,21 @@ AHEAD = 2
 Piece = Source | Skipped
 
 
-def in_order(pieces: Iterable[Piece], outlet: str, processes: int) -> Iterator[tuple[Piece, Prepared]]:
-    """Each piece with what is read in it, in the order of the pieces; `processes` 0 reads here."""
+def in_order(
+    pieces: Iterable[Piece], outlet: str, processes: int, usages: tuple[Usage, ...] | None = None
+) -> Iterator[tuple[Piece, Prepared]]:
+    """Each piece with what is read in it, in the order of the pieces; `processes` 0 reads here.
+
+    `usages` are the words that date a text: they cross with the pieces, so that no reading process asks the database.
+    """
     if not processes:
         for piece in pieces:
-            yield piece, prepare(piece, outlet)
+            yield piece, prepare(piece, outlet, usages)
         return
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (os.getpid(),)) as pool:
-        yield from _ahead(_handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet), processes * AHEAD)
+        yield from _ahead(
+            _handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet, usages), processes * AHEAD
+        )
 
 
 @contextmanager
@@ -125,8 +133,8 @@ def _bare(piece: Piece) -> Piece:
     return replace(piece, container=None) if isinstance(piece, Source) else piece
 
 
-def _prepare_all(pieces: list[Piece], outlet: str) -> list[Prepared]:
-    return [prepare(piece, outlet) for piece in pieces]
+def _prepare_all(pieces: list[Piece], outlet: str, usages: tuple[Usage, ...] | None) -> list[Prepared]:
+    return [prepare(piece, outlet, usages) for piece in pieces]
 
 
 def _begin(parent: int) -> None:

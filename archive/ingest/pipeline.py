@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from archive.catalog.usages import Usage, shipped_usages
 from archive.ingest.extract.fields import StoryFields, read_fields
 from archive.ingest.extract.html import HtmlError, HtmlText, looks_like_html, read_html
 from archive.ingest.extract.lines import read_lines, simplified_lines
@@ -37,8 +38,12 @@ def read_page(
     media_type: str | None = None,
     source_url: str | None = None,
     captured_at: str | None = None,
+    usages: tuple[Usage, ...] | None = None,
 ) -> PageRead:
-    """Read one capture. What gives no article is named in `skipped`, with the reason; nothing is raised for bad input."""
+    """Read one capture. `usages`: the words that date a text, None for those that the software brings.
+
+    What gives no article is named in `skipped`, with the reason; nothing is raised for bad input.
+    """
     try:
         decoded = decode(data)
     except DecodingError as error:
@@ -54,7 +59,7 @@ def read_page(
     repaired = repair(source)
     layer = Layer(source, repaired.edits)
     try:
-        page = _page(layer, extracted, source_url, captured_at)
+        page = _page(layer, extracted, source_url, captured_at, shipped_usages() if usages is None else usages)
     except LinesNotKept:
         reason = "页面的文字没有全部归到文章里，不导入以免遗漏。"
         return PageRead(decoded.encoding, received, layer.text, [], [], [Skipped(file, 0, reason, bad=True)])
@@ -75,14 +80,20 @@ def read_page(
     return result
 
 
-def _page(layer: Layer, extracted: HtmlText | None, source_url: str | None, captured_at: str | None) -> Page:
+def _page(
+    layer: Layer,
+    extracted: HtmlText | None,
+    source_url: str | None,
+    captured_at: str | None,
+    usages: tuple[Usage, ...],
+) -> Page:
     text = layer.text
     traditional = is_traditional(text)
     simplified = simplified_lines(text, to_simplified(text)) if traditional else text
     marks = _marks(layer, extracted.kinds) if extracted else {}
     lines = read_lines(text, simplified, marks=marks)
     markup = dict(extracted.markup) if extracted else {}
-    page = Page(text, simplified, script_of(text, layer.edits), lines, [], source_url, captured_at, markup)
+    page = Page(text, simplified, script_of(text, layer.edits), lines, [], source_url, captured_at, markup, usages)
     title = markup.get("h1") or markup.get("og:title") or without_site(markup.get("title", ""))
     page.stories = read_stories(lines, markup_title=to_simplified(title), markup=extracted is not None)
     return page

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.catalog.fingerprints import text_sha256
+from archive.catalog.usages import Usage
 
 from . import reading
 from .readers import Source
@@ -57,12 +58,12 @@ class Prepared:
     repairs: list[RepairMade] = field(default_factory=list)
 
 
-def prepare(piece: Source | Skipped, outlet: str) -> Prepared:
-    """Read one piece; one that breaks the pipeline is a bad one. `outlet`: as for `reading.read_source`."""
+def prepare(piece: Source | Skipped, outlet: str, usages: tuple[Usage, ...] | None = None) -> Prepared:
+    """Read one piece; one that breaks the pipeline is a bad one. `outlet`, `usages`: as for `reading.read_source`."""
     if isinstance(piece, Skipped):
         return Prepared(skipped=[piece])
     try:
-        page = reading.read_source(piece, outlet=outlet)
+        page = reading.read_source(piece, outlet=outlet, usages=usages)
     except Exception:
         logger.exception("reading one page failed")  # no names of uploads in the log
         reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")

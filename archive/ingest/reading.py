@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 
+from archive.catalog.usages import Usage
 from archive.text.script import is_traditional, to_simplified
 
 from . import given
@@ -17,20 +18,31 @@ from .records import ArticleDraft, Block, EvidenceFound, PageRead, Skipped
 _ESCAPED = re.compile("[\ud800-\udfff]")
 
 
-def read_page(data: bytes, *, file: str, media_type: str, source_url: str | None, captured_at: str | None) -> PageRead:
+def read_page(
+    data: bytes,
+    *,
+    file: str,
+    media_type: str,
+    source_url: str | None,
+    captured_at: str | None,
+    usages: tuple[Usage, ...] | None = None,
+) -> PageRead:
     """The pipeline. Imported at first use: its dictionaries take a second to load."""
     from .pipeline import read_page as pipeline
 
-    return pipeline(data, file=file, media_type=media_type, source_url=source_url, captured_at=captured_at)
+    return pipeline(
+        data, file=file, media_type=media_type, source_url=source_url, captured_at=captured_at, usages=usages
+    )
 
 
-def read_source(source: Source, *, outlet: str = "") -> PageRead:
+def read_source(source: Source, *, outlet: str = "", usages: tuple[Usage, ...] | None = None) -> PageRead:
     """Layers and drafts of one piece. `outlet` is who printed it where the piece itself does not say.
+    `usages`: the words that date a text, None for those that the software brings.
 
     Of a record, `extracted` is the text that was read and `decoded` the record as received; of a
     page, all is as the pipeline gives it.
     """
-    page = _record(source) if source.text is not None else _page(source.data, source.media_type, source)
+    page = _record(source, usages) if source.text is not None else _page(source.data, source.media_type, source, usages)
     if _ESCAPED.search(page.repaired):
         page = _without_escapes(page)
     for index, draft in enumerate(page.drafts):
@@ -50,19 +62,24 @@ def _without_escapes(page: PageRead) -> PageRead:
     return replace(page, drafts=[draft_from_json(draft) for draft in readable], repairs=repairs)
 
 
-def _page(data: bytes, media_type: str, source: Source) -> PageRead:
+def _page(data: bytes, media_type: str, source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
     return read_page(
-        data, file=source.name, media_type=media_type, source_url=source.source_url, captured_at=source.captured_at
+        data,
+        file=source.name,
+        media_type=media_type,
+        source_url=source.source_url,
+        captured_at=source.captured_at,
+        usages=usages,
     )
 
 
-def _record(source: Source) -> PageRead:
+def _record(source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
     assert source.text is not None
     title = source.given.get("title")
     text, is_body = source.text, "body" in source.given
     if source.text_type == "text/plain" and title and (is_body or not _begins_with(text, title.value)):
         text = f"{title.value}\n\n{text}"
-    page = _page(text.encode("utf-8", "surrogatepass"), source.text_type, source)
+    page = _page(text.encode("utf-8", "surrogatepass"), source.text_type, source, usages)
     raw = source.data.decode(source.encoding or "utf-8", "replace")
     page = replace(page, extracted=page.extracted if page.extracted is not None else page.decoded, decoded=raw)
     if source.encoding:

@@ -10,7 +10,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.view_article", "catalog.view_version", "catalog.view_outlet", "catalog.view_capture",
         "catalog.view_revision", "catalog.view_takedown", "catalog.view_evidence", "catalog.view_textlayer",
         "catalog.view_repair", "catalog.view_doubt", "catalog.view_proposal", "catalog.view_reprintcluster",
-        "catalog.view_printing", "catalog.view_sighting", "places.view_region", "ingest.view_importbatch", "ingest.view_importrow",
+        "catalog.view_printing", "catalog.view_sighting", "places.view_region", "catalog.view_milestone",
+        "catalog.view_wording", "ingest.view_importbatch", "ingest.view_importrow",
         "ingest.view_importfile",
     ),
     "contributor": ("ingest.add_importbatch",),
@@ -21,6 +22,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "ingest.undo_importbatch", "catalog.view_mask", "catalog.change_doubt", "catalog.change_mask",
         "catalog.change_proposal", "catalog.change_reprintcluster", "catalog.change_printing",
         "catalog.add_sighting", "search.view_slogan", "search.add_slogan", "search.change_slogan", "search.delete_slogan",
+        "catalog.add_milestone", "catalog.change_milestone", "catalog.delete_milestone", "catalog.add_wording",
+        "catalog.change_wording", "catalog.delete_wording",
     ),
     "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user"),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from archive.catalog import store
-from archive.catalog.models import Article, Capture, Outlet, ReprintCluster, Takedown
+from archive.catalog.models import Article, Capture, Milestone, Outlet, ReprintCluster, Takedown, Wording
 from archive.catalog.reprints import note_texts
 from archive.ingest.models import ImportBatch
 from archive.search.models import Slogan, SynonymGroup
@@ -45,6 +45,9 @@ def import_archive(bag: Path, *, progress: Callable[[str, int], None] = lambda w
             SynonymGroup.objects.all().delete()
             if "Archive-Slogans" in info:  # older bags hold none: what the site begins with stays
                 Slogan.objects.all().delete()
+            if "Archive-Milestones" in info:
+                Wording.objects.all().delete()
+                Milestone.objects.all().delete()
             rows = Rows()
             for kind in KINDS:
                 counts[kind] = _take_records(bag, kind, rows)

@@ -44,6 +44,8 @@ MODELS: tuple[type[Model], ...] = (
     search.SynonymGroup,
     search.SynonymTerm,
     search.Slogan,
+    catalog.Milestone,
+    catalog.Wording,
     catalog.Outlet,
     catalog.OutletAlias,
     catalog.Capture,

@@ -17,6 +17,7 @@ from archive.catalog.models import (
     Capture,
     Doubt,
     Mask,
+    Milestone,
     Outlet,
     Printing,
     Repair,
@@ -25,6 +26,7 @@ from archive.catalog.models import (
     TextLayer,
     Version,
     VersionRegion,
+    Wording,
 )
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
 from archive.search.models import Slogan, SynonymGroup
@@ -53,6 +55,16 @@ def thesaurus() -> Iterator[Line]:
 def slogans() -> Iterator[Line]:
     for slogan in _in_order(Slogan):
         yield plain_values(slogan)
+
+
+def milestones() -> Iterator[Line]:
+    for milestone in _in_order(Milestone):
+        yield plain_values(milestone)
+
+
+def wordings() -> Iterator[Line]:
+    for wording in _in_order(Wording):
+        yield plain_values(wording) | {"milestone": wording.milestone_id}
 
 
 def outlets() -> Iterator[Line]:
@@ -184,6 +196,8 @@ def batch_rows() -> Iterator[Line]:
 KINDS: dict[str, Callable[[], Iterator[Line]]] = {
     "thesaurus": thesaurus,
     "slogans": slogans,
+    "milestones": milestones,
+    "wordings": wordings,
     "outlets": outlets,
     "captures": captures,
     "articles": articles,

@@ -101,6 +101,16 @@ def _slogans(lines: list[Line], rows: Rows) -> None:
         rows.add(search.Slogan, line)
 
 
+def _milestones(lines: list[Line], rows: Rows) -> None:
+    for line in lines:
+        rows.add(catalog.Milestone, line)
+
+
+def _wordings(lines: list[Line], rows: Rows) -> None:
+    for line in lines:
+        rows.add(catalog.Wording, line, milestone=line["milestone"])
+
+
 def _outlets(lines: list[Line], rows: Rows) -> None:
     regions = _Keys(Region, "code", (line["region"] for line in lines))
     for line in lines:
@@ -220,6 +230,8 @@ def _batch_rows(lines: list[Line], rows: Rows) -> None:
 _TAKEN = {
     "thesaurus": _thesaurus,
     "slogans": _slogans,
+    "milestones": _milestones,
+    "wordings": _wordings,
     "outlets": _outlets,
     "captures": _captures,
     "articles": _articles,

@@ -13,6 +13,8 @@ from typing import Any
 
 #: More words than this are not quicker than the search itself.
 MOST = 24
+#: Repetitions above this count as endless.
+LONG = 100
 
 Words = frozenset[str]
 
@@ -75,3 +77,25 @@ def _joined(parts: Any) -> Words | None:
             return None
         together |= words
     return frozenset(together) if 0 < len(together) <= MOST else None
+
+
+def runs_away(pattern: re.Pattern[str]) -> bool:
+    """Whether a repetition without bound stands in another: searching with such a pattern can take for ever."""
+    return _nested(list(parser.parse(pattern.pattern, pattern.flags)), within=False)
+
+
+def _nested(items: list[Any], *, within: bool) -> bool:
+    for operation, argument in items:
+        if operation in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            endless = argument[1] is sre.MAXREPEAT or argument[1] > LONG
+            if (endless and within) or _nested(list(argument[2]), within=within or endless):
+                return True
+        elif operation is sre.SUBPATTERN:
+            if _nested(list(argument[3]), within=within):
+                return True
+        elif operation is sre.BRANCH:
+            if any(_nested(list(choice), within=within) for choice in argument[1]):
+                return True
+        elif operation in (sre.ASSERT, sre.ASSERT_NOT) and _nested(list(argument[1]), within=within):
+            return True
+    return False

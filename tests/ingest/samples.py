@@ -32,7 +32,13 @@ def pieces(name: str, data: bytes | str) -> list[Source | Skipped]:
 
 
 def plain_page(
-    data: bytes, *, file: str, media_type: str, source_url: str | None = None, captured_at: str | None = None
+    data: bytes,
+    *,
+    file: str,
+    media_type: str,
+    source_url: str | None = None,
+    captured_at: str | None = None,
+    usages: object = None,
 ) -> PageRead:
     """Stands for the pipeline: a line "# …" begins a story; 〔删〕 is a damage that repair removes; 404 is no article."""
     try:

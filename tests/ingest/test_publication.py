@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.ingest.extract.year_evidence import FIRST_DAY, milestones
+from archive.catalog.usages import shipped_usages
+from archive.ingest.extract.year_evidence import FIRST_DAY
 from archive.ingest.records import Published
 from tests.ingest.fields_pages import BODY, fields_of
 
@@ -136,8 +137,8 @@ def test_the_month_folder_of_the_address_is_evidence() -> None:
     assert (found.value, found.precision) == ("2020-03", "month")
 
 
-def test_every_milestone_has_a_source_and_its_spans_in_order() -> None:
-    for row in milestones():
+def test_every_wording_has_a_source_and_its_spans_in_order() -> None:
+    for row in shipped_usages():
         assert row.source
         assert row.weight > 0
         for begin, end in row.spans:

@@ -11,7 +11,17 @@ from django.test import override_settings
 from django.utils import timezone
 
 from archive.catalog import services
-from archive.catalog.models import Article, Capture, Mask, Printing, ReprintCluster, Status, Takedown
+from archive.catalog.models import (
+    Article,
+    Capture,
+    Mask,
+    Milestone,
+    Printing,
+    ReprintCluster,
+    Status,
+    Takedown,
+    Wording,
+)
 from archive.catalog.models.history import Sighting
 from archive.preservation.kept import LEFT_OUT, MODELS
 from archive.search.models import Slogan, SynonymGroup, SynonymTerm
@@ -67,6 +77,9 @@ def make() -> dict[str, str]:
     group = SynonymGroup.objects.create(name="示例组", note="示例")
     SynonymTerm.objects.create(group=group, text="示例词")
     Slogan.objects.create(label="示例说法", query='"示例 说法"~2', position=5, active=False)
+    own = Milestone.objects.create(date="2020-02/2020-03", title="示例的事", note="编辑所加")
+    Milestone.objects.filter(key="wuhan-closes").update(title="编辑改过的标题", offered={"title": "示例"})
+    Wording.objects.filter(key="20200123-1").update(milestone=own)
     assert Capture.objects.filter(erased_at__isnull=False).exists()
     assert Capture.objects.exclude(container=None).exists()
     cluster = ReprintCluster.objects.create(note="示例转载组", settled=True)

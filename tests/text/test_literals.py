@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.extract.year_evidence import milestones
+from archive.catalog.usages import shipped_usages
 from archive.text.literals import grams, keys, needed
 
 PATTERNS = [
@@ -25,9 +25,9 @@ def test_what_matches_has_a_needed_word(source, text):
         assert not keys(words).isdisjoint(grams(text))
 
 
-def test_most_milestones_have_needed_words():
-    known = [milestone for milestone in milestones() if milestone.keys]
-    assert len(known) >= 0.9 * len(milestones())
+def test_most_usages_have_needed_words():
+    known = [usage for usage in shipped_usages() if usage.keys]
+    assert len(known) >= 0.9 * len(shipped_usages())
 
 
 @pytest.mark.shared
@@ -35,6 +35,6 @@ def test_nothing_is_lost_on_real_pages(shared):
     for path in sorted((shared / "seeds").glob("*.txt")):
         text = path.read_bytes().decode("utf-8", "replace")
         held = grams(text)
-        for milestone in milestones():
-            if milestone.words.search(text):
-                assert milestone.keys is None or not milestone.keys.isdisjoint(held)
+        for usage in shipped_usages():
+            if usage.words.search(text):
+                assert usage.keys is None or not usage.keys.isdisjoint(held)

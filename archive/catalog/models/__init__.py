@@ -6,6 +6,7 @@ from .captures import Capture, Repair, RepairState, TextLayer
 from .copies import CopyKey, CopyPrint, Printing, ReprintCluster
 from .evidence import Basis, Evidence
 from .history import Revision, Sighting, Takedown
+from .milestones import Milestone, Wording
 from .outlets import Outlet, OutletAlias
 from .quantities import Quantity
 from .review import Doubt, Mask, Proposal
@@ -21,6 +22,7 @@ __all__ = [
     "Doubt",
     "Evidence",
     "Mask",
+    "Milestone",
     "Outlet",
     "OutletAlias",
     "Precision",
@@ -41,4 +43,5 @@ __all__ = [
     "TextLayer",
     "Version",
     "VersionRegion",
+    "Wording",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from archive.catalog.usages import Usage
 from archive.ingest.extract.dated_events import Event, Events, dated_events, lunar_event
 from archive.ingest.extract.datelines import Dateline
 from archive.ingest.extract.year_evidence import (
@@ -34,15 +36,21 @@ class Inferred:
 
 
 def infer(
-    text: str, dateline: Dateline | None, address: list[PartialDate], not_after: date, *, newspaper: bool
+    text: str,
+    dateline: Dateline | None,
+    address: list[PartialDate],
+    not_after: date,
+    *,
+    newspaper: bool,
+    usages: Iterable[Usage],
 ) -> Inferred | None:
     """Return the date of publication that `text` (titles and bodies of the page) allows, None where nothing decides.
 
     `not_after`: the day of capture, or of the mirror's own date. `newspaper`: a printed page, which
-    tells at the earliest on the day after an event.
+    tells at the earliest on the day after an event. `usages`: the words that date a text.
     """
     events = dated_events(text)
-    grounds = grounds_in(text)
+    grounds = grounds_in(text, usages)
     weights = year_weights(text, events, address)
     newest = events.newest()
     if dateline is not None and dateline.month and dateline.day:
@@ -123,7 +131,7 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
         return None
     score, day, words = best[0]
     lead = score - (best[1][0] if len(best) > 1 else 0.0)
-    reasons = [f"“{g.text}”" for g in grounds if g.milestone.covers(day, day + timedelta(days=15))]
+    reasons = [f"“{g.text}”" for g in grounds if g.usage.covers(day, day + timedelta(days=15))]
     start = next((m.start for m in events.lunar if m.text == words), -1)
     return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
 
@@ -168,8 +176,8 @@ def _by_address_year(address: list[PartialDate], not_after: date) -> Inferred | 
 
 def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inferred | None:
     """No day at all: the year in which the words were used, when they agree on one."""
-    strong = [ground for ground in grounds if ground.milestone.weight >= 1.0]
-    if len(strong) < 2 and not any(ground.milestone.weight >= 2 for ground in strong):
+    strong = [ground for ground in grounds if ground.usage.weight >= 1.0]
+    if len(strong) < 2 and not any(ground.usage.weight >= 2 for ground in strong):
         return None
     scored = []
     for year in YEARS[1:4]:
@@ -188,10 +196,10 @@ def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inf
     likely = [month for value, month in months if value > max(months)[0] - 1.5]
     first = max(FIRST_DAY, date(year, min(likely), 1))
     for ground in grounds:
-        if ground.milestone.firm or ground.milestone.weight >= 1.5:
-            first = max(first, ground.milestone.begin) if ground.milestone.begin.year == year else first
+        if ground.usage.firm or ground.usage.weight >= 1.5:
+            first = max(first, ground.usage.begin) if ground.usage.begin.year == year else first
     last = min(not_after, date(year, 12, 31))
-    named = sorted(grounds, key=lambda g: -g.milestone.weight)[:3]
+    named = sorted(grounds, key=lambda g: -g.usage.weight)[:3]
     why = "文中没有日期；这一年的用语：" + _listed([f"“{g.text}”" for g in named])
     published = Published(str(year), "year", "inferred", first.isoformat(), last.isoformat(), why)
     return Inferred(published, 0.6, [(g.start, g.text) for g in named])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archive.catalog.usages import Usage, shipped_usages
 from archive.ingest.records import Block, Passage
 from archive.text.script import Script
 
@@ -52,3 +53,5 @@ class Page:
     captured_at: str | None = None
     #: from HTML only: what the markup says (title, og:title, meta dates, author, site name …), never believed alone
     markup: dict[str, str] = field(default_factory=dict)
+    #: the words that date a text, as editors keep them
+    usages: tuple[Usage, ...] = field(default_factory=shipped_usages)

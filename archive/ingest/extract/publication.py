@@ -47,7 +47,7 @@ def read_publication(
     if best is not None and _plausible(best, story, dateline):
         return _stated(best, address, flag="")
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
-    inferred = infer(text, dateline, address, limit, newspaper=newspaper)
+    inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages)
     if best is not None and (inferred is None or inferred.confidence < 0.7):
         return _stated(best, address, flag="晚于正文所容许的时间，是转载者自己的日期")
     if inferred is None:

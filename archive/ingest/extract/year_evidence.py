@@ -1,23 +1,18 @@
-"""In which year a day without a year lies: known milestones, years spelled out, the moon.
+"""In which year a day without a year lies: words of a time, years spelled out, the moon.
 
 Every ground is a signed weight, so that several weak ones can decide together and a contradiction
-leaves the year unknown. The table data/milestones.toml holds words with the span in which they
-were written, each with the fact it rests on; editors may add to it.
+leaves the year unknown. The words with the spans in which they were written, each with the fact it
+rests on, are a table that editors keep (catalog.Wording); it is handed in as values.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from archive.text.literals import Words, grams, keys, needed
-
-MILESTONE_TABLE = Path(__file__).parents[1] / "data" / "milestones.toml"
+from archive.catalog.usages import Usage
+from archive.text.literals import grams
 
 #: The time the archive is about: nothing is inferred outside.
 FIRST_DAY, LAST_DAY = date(2019, 12, 1), date(2023, 6, 30)
@@ -28,31 +23,10 @@ MARGIN = 1.4
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """A row of the table: `words` (with the `keys` of text.literals) were written from `begin` on (never before, where `firm`) and hardly after `end`."""
-
-    words: re.Pattern[str]
-    keys: Words | None
-    spans: tuple[tuple[date, date], ...]
-    weight: float
-    firm: bool
-    source: str
-
-    @property
-    def begin(self) -> date:
-        """The first day on which the words were written."""
-        return self.spans[0][0]
-
-    def covers(self, first: date, last: date) -> bool:
-        """Tell whether a span of the words meets the days from `first` to `last`."""
-        return any(begin <= last and first <= end for begin, end in self.spans)
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
-    """A milestone that the text has, with the words found and their place in it."""
+    """Words of a time that the text has, as found, and their place in it."""
 
-    milestone: Milestone
+    usage: Usage
     text: str
     start: int
 
@@ -66,41 +40,24 @@ class YearChosen:
     grounds: list[str]
 
 
-@functools.cache
-def milestones() -> tuple[Milestone, ...]:
-    """Return the rows of data/milestones.toml."""
-    rows = tomllib.loads(MILESTONE_TABLE.read_text(encoding="utf-8"))["milestone"]
-    return tuple(
-        Milestone(
-            words := re.compile(row["words"]),
-            keys(needed(words)),
-            ((row["from"], row["until"]), *(tuple(span) for span in row.get("spans", ()))),
-            float(row["weight"]),
-            bool(row.get("firm")),
-            row["source"],
-        )
-        for row in rows
-    )
-
-
-def grounds_in(text: str) -> list[Ground]:
-    """Return the milestones that `text` (simplified) has, each once."""
+def grounds_in(text: str, usages: Iterable[Usage]) -> list[Ground]:
+    """Return those of `usages` that `text` (simplified) has, each once."""
     found = []
     held = grams(text)
-    for milestone in milestones():
-        if milestone.keys is not None and milestone.keys.isdisjoint(held):
+    for usage in usages:
+        if usage.keys is not None and usage.keys.isdisjoint(held):
             continue
-        match = milestone.words.search(text)
+        match = usage.words.search(text)
         if match:
-            found.append(Ground(milestone, match.group(), match.start()))
+            found.append(Ground(usage, match.group(), match.start()))
     return found
 
 
 def support(grounds: Iterable[Ground], first: date, last: date) -> float:
-    """Return how much the milestones speak for a piece printed between `first` and `last` (negative: against)."""
+    """Return how much the grounds speak for a piece printed between `first` and `last` (negative: against)."""
     total = 0.0
     for ground in grounds:
-        row = ground.milestone
+        row = ground.usage
         if row.covers(first, last):
             total += row.weight
         elif last < row.begin:
@@ -134,8 +91,8 @@ def choose_year(
         reasons = weights.get(year, [])
         score = support(grounds, first, last) + sum(weight for weight, _ in reasons)
         named = [reason for weight, reason in reasons if weight > 0 and reason]
-        inside = [g for g in grounds if g.milestone.covers(first, last) and g.milestone.weight >= 0.8]
-        named += [f"“{g.text}”" for g in sorted(inside, key=lambda g: -g.milestone.weight)[:3]]
+        inside = [g for g in grounds if g.usage.covers(first, last) and g.usage.weight >= 0.8]
+        named += [f"“{g.text}”" for g in sorted(inside, key=lambda g: -g.usage.weight)[:3]]
         scored.append((score, year, named))
     scored.sort(key=lambda row: -row[0])
     if not scored or scored[0][0] <= 0.5:

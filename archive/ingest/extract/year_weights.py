@@ -8,7 +8,7 @@ from archive.ingest.extract.dated_events import Event, Events, lunar_event
 from archive.ingest.extract.year_evidence import YEARS
 from archive.text.dates import DateMention, PartialDate
 
-#: Weights of grounds other than milestones, on their scale (1 a hint, 3 close to proof).
+#: Weights of grounds other than words of a time, on their scale (1 a hint, 3 close to proof).
 _ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
 _YEAR_OF_THE_DAY, _YEAR_BESIDE_THE_DAY, _YEAR_NAMED, _YEAR_PLANNED, _MOON = 3.5, 2.6, 1.2, 1.8, 6.0
 

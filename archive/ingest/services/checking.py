@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from archive.catalog import store
+from archive.catalog.models import Wording
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportFile, Outcome
 from archive.ingest.parallel import in_order
 from archive.ingest.prepared import Prepared
@@ -102,7 +103,7 @@ def _check_file(run: _Run) -> None:
             file.save(update_fields=["columns"])
         rest = _rest(read(received, file.mapping), file.taken)
         processes = settings.IMPORT_PROCESSES if file.size >= SMALL else 0
-        for piece, prepared in in_order(rest, run.batch.outlet, processes):
+        for piece, prepared in in_order(rest, run.batch.outlet, processes, Wording.objects.usages()):
             _take(run, piece, prepared)
         _flush(run, finished=True)
     except Refused as refusal:

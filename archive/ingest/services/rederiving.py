@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.catalog import contained
 from archive.catalog.masking import COVER
-from archive.catalog.models import Mask, TextLayer, Version
+from archive.catalog.models import Mask, TextLayer, Version, Wording
 from archive.catalog.outlets import find_outlet
 from archive.catalog.proposing import Found, propose
 from archive.catalog.quantities import note_quantities
@@ -53,7 +53,12 @@ def _read(version: Version) -> PageRead:
     else:
         data = contained.read(capture)
     return reading.read_page(
-        data, file=str(capture), media_type=media_type, source_url=capture.source_url or None, captured_at=captured
+        data,
+        file=str(capture),
+        media_type=media_type,
+        source_url=capture.source_url or None,
+        captured_at=captured,
+        usages=Wording.objects.usages(),
     )
 
 
