@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from archive.catalog.usages import Usage, shipped_usages
 from archive.ingest.extract.fields import StoryFields, read_fields
 from archive.ingest.extract.html import HtmlError, HtmlText, looks_like_html, read_html
@@ -20,7 +22,8 @@ from archive.ingest.extract.stories import read_stories
 from archive.ingest.extract.titles import without_site
 from archive.ingest.places import place_of_page, places_of
 from archive.ingest.records import ArticleDraft, EvidenceFound, PageRead, Passage, RepairMade, Skipped
-from archive.text.decoding import DecodingError, decode
+from archive.text.decoding import Decoded, DecodingError, decode
+from archive.text.encodings import mixed_from
 from archive.text.layers import Edit, Layer
 from archive.text.repair import repair
 from archive.text.script import HAN, is_traditional, to_simplified
@@ -48,6 +51,11 @@ def read_page(
         decoded = decode(data)
     except DecodingError as error:
         return PageRead("", "", "", [], [], [Skipped(file, 0, str(error), bad=True)])
+    if _may_be_mixed(decoded) and (line := mixed_from(data)) is not None:
+        reason = _(
+            "第 %(line)d 行起的编码与前面不同（UTF-8 与 GB18030 或 Big5 混在一个文件里），未读取；请用同一种编码另存。"
+        )
+        return PageRead("", "", "", [], [], [Skipped(file, 0, reason % {"line": line}, bad=True)])
     received = _LOST_BYTE.sub("\ufffd", decoded.text)
     extracted: HtmlText | None = None
     if "html" in (media_type or "") or (media_type is None and looks_like_html(received)):
@@ -61,7 +69,7 @@ def read_page(
     try:
         page = _page(layer, extracted, source_url, captured_at, shipped_usages() if usages is None else usages)
     except LinesNotKept:
-        reason = "页面的文字没有全部归到文章里，不导入以免遗漏。"
+        reason = _("页面的文字没有全部归到文章里，不导入以免遗漏。")
         return PageRead(decoded.encoding, received, layer.text, [], [], [Skipped(file, 0, reason, bad=True)])
     result = PageRead(
         encoding=decoded.encoding,
@@ -78,6 +86,10 @@ def read_page(
         return result
     result.drafts = _drafts(page, result.repairs, file)
     return result
+
+
+def _may_be_mixed(decoded: Decoded) -> bool:
+    return decoded.encoding in ("gb18030", "big5hkscs") or (decoded.encoding == "utf-8" and bool(decoded.problems))
 
 
 def _page(
@@ -119,10 +131,10 @@ def _is_article(story: Story) -> bool:
 def _why_no_article(page: Page) -> str:
     han = len(HAN.findall(page.text))
     if not page.text.strip():
-        return "文件里没有文字。"
+        return _("文件里没有文字。")
     if han < LEAST_HAN:
-        return "文件里没有成段的中文。"
-    return "没有找到成篇的正文(只有导航、列表或声明)。"
+        return _("文件里没有成段的中文。")
+    return _("没有找到成篇的正文（只有导航、列表或声明）。")
 
 
 def _drafts(page: Page, repairs: list[RepairMade], file: str) -> list[ArticleDraft]:

@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from archive.catalog.usages import Usage
 from archive.text.script import is_traditional, to_simplified
 
@@ -95,7 +97,8 @@ def _record(source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
         problems = given.apply(page.drafts[0], facts)
         if problems:
             original = as_text(source.data, source.encoding or "utf-8")
-            page.drafts, page.skipped = [], [Skipped(source.name, source.number, problems, bad=True, original=original)]
+            reason = _("第 %(number)d 行，") % {"number": source.number} + problems
+            page.drafts, page.skipped = [], [Skipped(source.name, source.number, reason, bad=True, original=original)]
     return page
 
 

@@ -1,4 +1,4 @@
-"""How likely a reading of bytes is: the share of ordinary Chinese characters in it."""
+"""How likely a reading of bytes is: the share of ordinary Chinese characters in it; and whether there are two readings."""
 
 import functools
 import re
@@ -44,3 +44,44 @@ def ordinary_share(text: str) -> float:
         elif char in traditional:
             score += 0.9
     return score / len(beyond)
+
+
+#: What a line must hold to say for certain in which encoding it is: Han characters, and the share of ordinary ones.
+_LEAST_HAN = 4
+_CERTAIN = 0.95
+_HAN = re.compile("[\u4e00-\u9fff]")
+#: Line ends and the edges of tags: no part of a longer character in UTF-8, GB 18030 or Big5.
+_PARTS = re.compile(rb"[\n<>]")
+
+
+def mixed_from(data: bytes) -> int | None:
+    """The line (from 1) at which a text changes between UTF-8 and GB 18030 or Big5; None when it does not.
+
+    Only parts that are certain count: ordinary Chinese in the one encoding and broken in the other. A text of
+    one encoding with some bytes lost has none of the second kind.
+    """
+    wide = _first(data, ("utf-8",), ())
+    old = _first(data, ("gb18030", "big5hkscs"), ("utf-8",)) if wide is not None else None
+    if wide is None or old is None:
+        return None
+    return data.count(b"\n", 0, max(wide, old)) + 1
+
+
+def _first(data: bytes, encodings: tuple[str, ...], unlike: tuple[str, ...]) -> int | None:
+    """Where the first part stands that is certainly in one of the encodings, and cannot be read in those of `unlike`."""
+    place = 0
+    for part in _PARTS.split(data):
+        if not part.isascii() and not any(_read(part, one) is not None for one in unlike):
+            for encoding in encodings:
+                text = _read(part, encoding)
+                if text and len(_HAN.findall(text)) >= _LEAST_HAN and ordinary_share(text) >= _CERTAIN:
+                    return place
+        place += len(part) + 1
+    return None
+
+
+def _read(part: bytes, encoding: str) -> str | None:
+    try:
+        return part.decode(encoding)
+    except UnicodeDecodeError:
+        return None

@@ -102,3 +102,13 @@ def test_blocks_stand_in_the_repaired_text_where_they_say():
     assert all(read.repaired[block.start : block.end] == block.text for block in draft.blocks)
     assert draft.body == "\n\n".join(block.text for block in draft.blocks)
     assert len(draft.body_simplified) == len(draft.body)
+
+
+def test_two_encodings_in_one_file_are_refused_and_nothing_of_it_is_read() -> None:
+    one = "村口设卡登记，志愿者轮流值守，为798名返乡人员测量体温。"
+    for mixed in (f"{one}\n".encode() + (one * 3).encode("gb18030"), f"{one}\n".encode("gb18030") + (one * 3).encode()):
+        page = read_page(mixed, file="混.txt")
+        assert (page.drafts, page.decoded) == ([], "")
+        (told,) = page.skipped
+        assert told.bad
+        assert "第 2 行" in told.reason

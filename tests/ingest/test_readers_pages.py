@@ -55,6 +55,10 @@ def test_an_empty_file_is_refused(data):
         (b"\x1f\x8b\x08 gzip", ".zip"),
         (b"Rar!\x1a\x07", ".zip"),
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;", "HTML"),
+        (b"{\\rtf1\\ansi text}", "RTF"),
+        (b'<?xml version="1.0"?><rss><item>text</item></rss>', "XML"),
+        (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "DTD"),
+        (b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body>&x;</body></html>', "DTD"),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\x01\x02", "NUL"),
         (b"text\0with a hole" + b"x" * 70, "NUL"),
     ],
@@ -78,3 +82,12 @@ def test_system_files_are_no_articles():
     with pytest.raises(refusals.NoArticle):
         pieces("folder/.DS_Store", b"\0\0\0\1Bud1")
     assert not any(isinstance(piece, Skipped) for piece in pieces("a.txt", BODY))
+
+
+def test_ordinary_declarations_of_html_are_no_danger():
+    strict = (
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
+    )
+    for head in (strict, '<?xml version="1.0"?>' + strict, "<!doctype html>"):
+        (piece,) = pieces("a.html", f"{head}<html><body><p>{BODY}</p></body></html>")
+        assert piece.media_type == "text/html"

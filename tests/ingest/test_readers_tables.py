@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import zipfile
 
 import openpyxl
@@ -114,9 +115,27 @@ def test_line_ends_of_every_system_are_understood():
         assert [piece.given["title"].value for piece in found] == ["一", "二"]
 
 
-def test_blank_rows_are_passed_over_and_a_header_alone_gives_nothing():
+def test_blank_rows_are_passed_over_and_a_header_alone_is_refused():
     assert len(pieces("表.csv", "标题,正文\n,\n\n一,正文\n")) == 1
-    assert pieces("表.csv", "标题,正文\n") == []
+    for empty in ("标题,正文\n", "标题,正文\n,\n\n"):
+        with pytest.raises(refusals.EmptyTable):
+            pieces("表.csv", empty)
+    with pytest.raises(refusals.EmptyTable):
+        pieces("表.xlsx", book(("标题", "正文"), (None, None)))
+
+
+def test_a_row_in_utf8_within_a_table_in_another_encoding_refuses_the_table():
+    # An even number of wide characters, which GB 18030 would read as others without complaint.
+    data = "标题,正文\n一,村口设卡登记值守两人\n".encode("gb18030") + "二,村口设卡登记值守二人".encode() + b"\n"
+    with pytest.raises(refusals.BrokenTable, match="第 3 行附近"):
+        pieces("表.csv", data)
+
+
+def test_a_sheet_is_no_wider_than_its_header_and_its_other_cells_are_kept():
+    data = book(("标题", "正文", None, "备注", None), ("一", BODY, "甲", "乙", "丙"))
+    assert [column.name for column in preview_columns(received("表.xlsx", data))] == ["标题", "正文", "", "备注"]
+    (piece,) = pieces("表.xlsx", data)
+    assert list(json.loads(piece.data).values()) == ["一", BODY, "甲", "乙", "丙"]
 
 
 def test_a_workbook_is_read_with_its_dates():
@@ -146,6 +165,12 @@ def test_macros_dtds_and_damage_in_workbooks_are_refused():
     evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
     with pytest.raises(refusals.UnsafeWorkbook, match="DTD"):
         pieces("表.xlsx", with_member(data, "xl/evil.xml", evil))
+    far = evil.replace(b"?>", b"?><!--" + b"x" * 300_000 + b"-->", 1)
+    for hidden in (far, far.decode().encode("utf-16")):
+        with pytest.raises(refusals.UnsafeWorkbook, match="DTD"):
+            pieces("表.xlsx", with_member(data, "xl/evil.xml", hidden))
+    with pytest.raises(refusals.UnsafeWorkbook, match="宏"):
+        pieces("表.xlsx", with_member(data, "xl/macrosheets/sheet1.xml", b"<x/>"))
     with pytest.raises(Refused):
         pieces("表.xlsx", zipped({"xl/workbook.xml": "<broken"}))
     with pytest.raises(Refused):

@@ -81,6 +81,14 @@ def test_a_file_that_breaks_off_gives_what_came_before_and_says_so(packed):
         assert "都已保留" in told.reason
 
 
+def test_a_file_that_breaks_off_before_its_first_page_says_so_too():
+    whole = response(1, PAGE.format(n=1).encode())
+    for cut in (whole.index(b"HTTP/1.1") + 12, whole.index(b"text/html") + 4):
+        (told,) = pieces("a.warc", whole[:cut])
+        assert (told.bad, told.index) == (True, 1)
+        assert "断开" in told.reason
+
+
 def test_rubbish_after_good_records_is_said_and_a_file_of_rubbish_is_refused():
     found = pieces("a.warc", archive(2, packed=False) + b"rubbish\r\n" * 20)
     assert sum(isinstance(piece, Source) for piece in found) == 2

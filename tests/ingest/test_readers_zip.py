@@ -95,3 +95,11 @@ def test_a_cut_zip_is_refused_and_a_damaged_member_named():
 def test_word_files_are_refused_with_the_mend():
     with pytest.raises(refusals.Unsupported, match="txt"):
         pieces("a.docx", zipped({"[Content_Types].xml": "x", "word/document.xml": "x"}))
+    for members in (
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x>村口设卡登记</x>"},
+        {"META-INF/manifest.xml": "<x/>", "content.xml": "<x/>"},
+        {"xl/workbook.bin": "x"},
+        {"Index/Document.iwa": "x"},
+    ):
+        with pytest.raises(refusals.Unsupported, match="xlsx"):
+            pieces("a.zip", zipped(members))

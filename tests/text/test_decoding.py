@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.decoding import BinaryData, DecodingError, EmptyInput, NulBytes, decode, encode_back
+from archive.text.encodings import mixed_from
 
 HANS = "示例县示范镇的村干部在村口值守,登记进出车辆。网格员每天上门测量体温,给老人送去蔬菜和药品。\n"
 HANT = "示例縣示範鎮的村幹部在村口值守,登記進出車輛。網格員每天上門測量體溫,給老人送去蔬菜和藥品。\n"
@@ -86,3 +87,22 @@ def test_any_bytes_come_back(data: bytes) -> None:
 )
 def test_mixed_bytes_come_back(parts: list[bytes]) -> None:
     _comes_back(b"".join(parts))
+
+
+@pytest.mark.parametrize("other", ["gb18030", "big5"])
+@pytest.mark.parametrize("edge", ["\n", "<p>"])
+def test_two_encodings_in_one_text_are_told_with_the_line(other: str, edge: str) -> None:
+    wide, old = HANS.strip().encode(), HANT.strip().encode(other, "ignore")
+    between = edge.encode()
+    assert mixed_from(wide + between + old) == (2 if edge == "\n" else 1)
+    assert mixed_from(old + between + wide + b"\n" + wide) is not None
+    assert mixed_from(wide + between + wide) is None
+    assert mixed_from(old + between + old) is None
+
+
+def test_lost_bytes_are_no_second_encoding() -> None:
+    whole = HANS.encode()
+    for cut in (1, 2, 4, 5):
+        assert mixed_from(whole * 5 + whole[cut:-cut] + b"\n" + whole) is None
+    shifted = HANS.encode("gb18030")
+    assert mixed_from(shifted * 3 + shifted[1:] + shifted) is None

@@ -14,9 +14,9 @@ from archive.ingest.records import Skipped
 
 from .bounds import COLUMN_LIMIT, RECORD_LIMIT
 from .columns import Column, known_names, mapping_of
-from .encoding import encoding_of
+from .encoding import encoding_of, is_utf8
 from .record import Record, source_of
-from .refusals import BrokenTable, EmptyFile
+from .refusals import BrokenTable, EmptyFile, EmptyTable
 from .sources import Received, Source
 from .wide import WideLines
 
@@ -66,19 +66,25 @@ def header_of(received: Received, mapping: Sequence[str] = ()) -> list[Column]:
 
 
 def read_delimited(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
-    """The records of a table. Raises MissingColumn or BrokenTable; a row with a bad value is Skipped."""
+    """The records of a table. Raises MissingColumn, EmptyTable or BrokenTable; a row with a bad value is Skipped."""
     with received.open() as opened:
         encoding = encoding_of(opened)
         lines, reader, columns = _open_table(opened, encoding, mapping)
+        empty = True
         for cells in _records(reader, lines, encoding):
             first, raw, offset = lines.take()
+            if not encoding.startswith("utf") and is_utf8(raw):
+                raise _undecodable(first, encoding)
             named = [
                 (column.name, column.field, cells[column.place]) for column in columns if column.place < len(cells)
             ]
             record = Record(received.name, first, named, raw, "text/csv", "column", received, offset, encoding)
             piece = source_of(record)
             if piece is not None:
+                empty = False
                 yield piece
+        if empty:
+            raise EmptyTable
 
 
 def _open_table(

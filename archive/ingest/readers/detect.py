@@ -43,6 +43,11 @@ _WARC = b"WARC/"
 _OTHER_ARCHIVES = (_GZIP, b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b[^>]*>", re.I)
 _TAG = re.compile(r"<(?:!--|meta|title|div|p|span|article|section|table|script|style|h[1-6]|a|img|br)\b[^>]*>", re.I)
+_XML = re.compile(r"<\?xml\b|<!doctype\s+(?!html\b)", re.I)
+#: A page or document that declares entities: no page of news does, and one could name files of the server.
+_ENTITIES = re.compile(
+    r"<!doctype\b[^<>]*\[\s*(?:<!--.*?-->\s*)*<!entity\b|<!entity\b[^<>]*\b(?:system|public)\b", re.I | re.S
+)
 _SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
@@ -67,8 +72,12 @@ def detect(stream: BinaryIO, name: str) -> Format:
     _refuse_foreign(head)
     ending = name.lower().rpartition(".")[2]
     start = head.decode(encoding_of(stream), "replace").lstrip("\ufeff \t\r\n")[:8192]
+    if start.startswith("<") and _ENTITIES.search(start):
+        raise Unsupported(_("文件带有声明实体的 DTD（可能引用服务器上的文件），未读取；请另存为普通的 .html 或 .txt。"))
     if _is_html(start, ending):
         return Format.HTML
+    if _XML.match(start):
+        raise Unsupported(_("XML 文件不是网页，不能读取；请另存为 .html、.csv、.jsonl 或 .txt。"))
     if start.startswith("{") or ending in ("jsonl", "ndjson", "json"):
         return Format.JSONL
     if ending in ("csv", "tsv"):
@@ -93,8 +102,15 @@ def _package(stream: BinaryIO) -> Format:
         raise DamagedArchive from error
     if "xl/workbook.xml" in names:
         return Format.XLSX
-    if "word/document.xml" in names or "ppt/presentation.xml" in names or "META-INF/container.xml" in names:
+    if names & {"word/document.xml", "ppt/presentation.xml", "META-INF/container.xml"}:
         raise Unsupported(_("Word、演示文稿和电子书不能读取；请另存为 .txt 或 .html。"))
+    open_document = "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"}
+    if open_document or "xl/workbook.bin" in names or any(name.endswith(".iwa") for name in names):
+        raise Unsupported(
+            _(
+                "这种办公文件（.ods、.odt、.xlsb、.numbers、.pages）不能读取；表格请另存为 .xlsx 或 .csv，文章请另存为 .txt 或 .html。"
+            )
+        )
     return Format.ZIP
 
 
@@ -109,6 +125,8 @@ def _unpacked(head: bytes) -> bytes:
 def _refuse_foreign(head: bytes) -> None:
     if head.startswith(_COMPOUND):
         raise Unsupported(_("旧版 Office 文件（.xls、.doc）或加密的工作簿；请去掉密码，另存为 .xlsx、.csv 或 .txt。"))
+    if head.startswith(b"{\\rtf"):
+        raise Unsupported(_("RTF 文件不能读取；请另存为 .txt 或 .html。"))
     if head.startswith(b"%PDF"):
         raise Unsupported(_("PDF 不能读取；请复制其中的文字，粘贴或存为 .txt。"))
     if head.startswith(_PICTURES):

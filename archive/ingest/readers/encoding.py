@@ -31,6 +31,14 @@ def encoding_of(stream: BinaryIO) -> str:
         raise BinaryFile from error
 
 
+def is_utf8(line: bytes) -> bool:
+    """Whether a line is certainly UTF-8: by chance, six wide characters of GB18030 or Big5 never are."""
+    try:
+        return sum(char > "\x7f" for char in line.decode("utf-8")) >= 6
+    except UnicodeDecodeError:
+        return False
+
+
 def _mostly_utf8(head: bytes) -> bool:
     """Whether the file is UTF-8 but for some lines: it is mixed then, and those lines are the fault."""
     if b"\0" in head:

@@ -12,7 +12,7 @@ from archive.ingest.records import Skipped
 
 from .bounds import RECORD_LIMIT
 from .columns import mapping_of
-from .encoding import encoding_of
+from .encoding import encoding_of, is_utf8
 from .record import Record, as_text, source_of
 from .refusals import BinaryFile, BrokenJson, MissingColumn
 from .sources import Received, Source
@@ -52,14 +52,6 @@ def read_jsonl(received: Received) -> Iterator[Source | Skipped]:
             yield from _piece(received, number, offset, line, encoding, first=seen == 1)
 
 
-def _is_utf8(line: bytes) -> bool:
-    """Whether a line is certainly UTF-8: by chance, six wide characters of GB18030 or Big5 never are."""
-    try:
-        return sum(char > "\x7f" for char in line.decode("utf-8")) >= 6
-    except UnicodeDecodeError:
-        return False
-
-
 def _counted(lines: Iterator[tuple[int, bytes | None]]) -> Iterator[tuple[int, tuple[int, bytes | None]]]:
     try:
         yield from enumerate(lines, 1)
@@ -77,7 +69,7 @@ def _piece(
     if line is None:
         yield bad(_("超过 %(limit)d MB，未读取。") % {"limit": RECORD_LIMIT // 2**20})
         return
-    if not encoding.startswith("utf") and _is_utf8(line):
+    if not encoding.startswith("utf") and is_utf8(line):
         yield bad(_("编码与文件其余部分不同（应为 %(name)s）。") % {"name": encoding})
         return
     try:

@@ -94,6 +94,11 @@ class MissingColumn(Refused):
         )
 
 
+class EmptyTable(Refused):
+    def sentence(self) -> str:
+        return _("表格只有列名，下面没有一行内容。")
+
+
 class BrokenTable(Refused):
     """The text does not parse as a table; the sentence names the line."""
 

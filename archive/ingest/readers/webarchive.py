@@ -32,6 +32,10 @@ def read_webarchive(received: Received) -> Iterator[Source | Skipped]:
                     raise ArchiveBomb
                 if record.kind not in _KINDS or record.media_type not in PAGES:
                     others += 1
+                    if not record.is_whole():
+                        broken = _("文件在第 %(number)d 条记录中途断开") % {"number": number}
+                        others -= 1
+                        break
                     continue
                 piece = _page(received, number, record)
                 if not record.is_whole():

@@ -8,7 +8,8 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
+from xml.parsers import expat
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from archive.ingest.records import Skipped
 from . import bounds
 from .columns import Column, mapping_of
 from .record import Record, source_of
-from .refusals import ArchiveBomb, DamagedArchive, EmptyFile, EncryptedArchive, UnsafeWorkbook
+from .refusals import ArchiveBomb, DamagedArchive, EmptyFile, EmptyTable, EncryptedArchive, UnsafeWorkbook
 from .sources import CHUNK, Received, Source
 
 #: The name of the first sheet as a member of its workbook.
@@ -44,7 +45,8 @@ def check(received: Received) -> None:
                     raise ArchiveBomb
                 if member.flag_bits & 1:
                     raise EncryptedArchive
-                if member.filename.lower().endswith("vbaproject.bin"):
+                name = member.filename.lower()
+                if name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/"):
                     raise UnsafeWorkbook(_("工作簿含有宏；请另存为不含宏的 .xlsx。"))
                 _refuse_doctype(package, member)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
@@ -55,9 +57,23 @@ def _refuse_doctype(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     if not member.filename.lower().endswith((".xml", ".rels")):
         return
     with package.open(member) as part:
-        prolog = part.read(CHUNK // 16).replace(b"\0", b"").upper()
-        if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+        if has_doctype(part):
             raise UnsafeWorkbook(_("工作簿的 XML 含有 DTD（可能引用外部实体），未读取。"))
+
+
+def has_doctype(part: IO[bytes]) -> bool:
+    """Whether a DTD stands before the root of a document, however far down. ValueError for what is no XML."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_said: found.append("doctype")
+    parser.StartElementHandler = lambda *_said: found.append("root")
+    try:
+        while not found and (chunk := part.read(CHUNK // 16)):
+            parser.Parse(chunk)
+    except expat.ExpatError as error:
+        if not found:
+            raise ValueError("no XML") from error
+    return "doctype" in found
 
 
 def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
@@ -83,7 +99,11 @@ def header_of(received: Received, mapping: Sequence[str] = ()) -> list[Column]:
 
 
 def _header(cells: tuple[Any, ...], mapping: Sequence[str]) -> list[Column]:
-    return mapping_of(["" if cell is None else str(cell) for cell in cells], chosen=mapping)
+    """The columns up to the last that has a name: a sheet is read wider than it is filled."""
+    names = ["" if cell is None else str(cell) for cell in cells]
+    while names and not names[-1].strip():
+        names.pop()
+    return mapping_of(names, chosen=mapping)
 
 
 def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[Source | Skipped]:
@@ -97,7 +117,7 @@ def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[S
     if first is None:
         raise EmptyFile
     columns = _header(first, mapping)
-    keys = _keys(columns)
+    keys = _keys([column.name for column in columns] + [""] * (len(first) - len(columns)))
     # Not closed here: the rows are looked up in it as long as one of them is held, and with the last it goes.
     sheet = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
     for cells in rows:
@@ -112,9 +132,8 @@ def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[S
     yield from _pieces(received, columns, keys, lines)
 
 
-def _keys(columns: list[Column]) -> list[str]:
+def _keys(names: list[str]) -> list[str]:
     """The names of the columns; one that is empty or stands twice is told by its letter."""
-    names = [column.name for column in columns]
     return [
         name if name and names.count(name) == 1 else f"{name} {get_column_letter(place)}".strip()
         for place, name in enumerate(names, 1)
@@ -123,15 +142,19 @@ def _keys(columns: list[Column]) -> list[str]:
 
 def _pieces(received: Received, columns: list[Column], keys: list[str], lines: Received) -> Iterator[Source | Skipped]:
     offset = 0
+    empty = True
     with lines.open() as stream:
         for number, line in enumerate(stream, 2):
             cells = json.loads(line)
-            named = [(column.name, column.field, cells.get(key)) for column, key in zip(columns, keys, strict=True)]
+            named = [(column.name, column.field, cells.get(key)) for column, key in zip(columns, keys, strict=False)]
             record = Record(received.name, number, named, line, "application/json", "column", lines, offset, "utf-8")
             offset += len(line)
             piece = source_of(record)
             if piece is not None:
+                empty = False
                 yield piece
+    if empty:
+        raise EmptyTable
 
 
 def _plain(value: Any) -> Any:
