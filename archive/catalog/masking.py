@@ -130,7 +130,7 @@ def _cover_version(version: Version, chosen: list[Mask], texts: set[str], by: Us
     }
     masks = list(version.masks.filter(before__in=texts).exclude(state=Mask.State.APPLIED))
     held = {(mask.part, mask.start, mask.end) for mask in version.masks.all()}
-    for part, text in [*readable_parts(version), *_evidence(version)]:
+    for part, text in [*readable_parts(version), *_evidence(version), *_history(version)]:
         for wanted in texts:
             place = text.find(wanted)
             while place >= 0:
@@ -167,12 +167,30 @@ def _evidence(version: Version) -> Iterator[tuple[str, str]]:
         yield f"value:{one.pk}", one.value
 
 
+def _history(version: Version) -> Iterator[tuple[str, str]]:
+    """The lines of the public history, by their number in it; those that name no version go with the current one."""
+    current = version.pk == version.article.current_version_id
+    for number, one in enumerate(version.article.revisions.order_by("pk")):
+        if one.version_id == version.pk or (current and one.version_id is None):
+            for column in _TOLD:
+                if isinstance(text := getattr(one, column), str):
+                    yield f"{column}:{number}", text
+
+
+#: The columns of a line of history that hold words.
+_TOLD = ("before", "after", "reason")
+
+
 def _write(version: Version, mask: Mask, text: str, simplified: str) -> None:
     """Put `text` at the mask's place; the body's blocks follow their body."""
     name, _colon, key = mask.part.partition(":")
     if name == "caption":
         caption = version.captions[int(key)]
         caption["text"] = _put(caption["text"], mask, text)
+    elif name in _TOLD:
+        line = version.article.revisions.order_by("pk")[int(key)]
+        setattr(line, name, _put(getattr(line, name), mask, text))
+        line.save(update_fields=[name])
     elif name in ("evidence", "value"):
         column = "text" if name == "evidence" else "value"
         for one in version.evidence.filter(pk=int(key)):

@@ -11,8 +11,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -105,15 +107,36 @@ def _ask(parts: SplitResult, until: float) -> _Answer:
     try:
         host = parts.hostname.encode("idna").decode()
         connection = http.client.HTTPConnection(host, port, timeout=WAIT)
-        plain = socket.create_connection((address, port), timeout=min(WAIT, max(until - time.monotonic(), 0.1)))
-        secure = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        left = max(until - time.monotonic(), 0.1)
+        connection.sock = socket.create_connection((address, port), timeout=min(WAIT, left))
+        # A server that sends a byte now and then keeps within each wait: its line is cut when the time is over.
+        ending = threading.Timer(left, _cut, [connection])
+        ending.daemon = True
+        ending.start()
         try:
+            if parts.scheme == "https":
+                secure = ssl.create_default_context()
+                connection.sock = secure.wrap_socket(
+                    connection.sock, server_hostname=host, do_handshake_on_connect=False
+                )
+                connection.sock.do_handshake()
             return _talk(connection, parts, host, until)
         finally:
+            ending.cancel()
             connection.close()
-    except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
+    except (OSError, http.client.HTTPException, UnicodeError, ValueError, AttributeError) as error:
+        if time.monotonic() >= until:
+            raise _too_long() from error
         raise FetchRefused(_("没有连上这个网站，或它的答复不完整。")) from error
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    with suppress(OSError, AttributeError):  # closed by then
+        connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _too_long() -> FetchRefused:
+    return FetchRefused(_("读取超过 %(limit)d 秒。") % {"limit": int(TIME_LIMIT)})
 
 
 def _talk(connection: http.client.HTTPConnection, parts: SplitResult, host: str, until: float) -> _Answer:
@@ -127,8 +150,8 @@ def _talk(connection: http.client.HTTPConnection, parts: SplitResult, host: str,
         body += chunk
         if len(body) > PAGE_LIMIT:
             raise FetchRefused(_("网页超过 %(limit)d MB。") % {"limit": PAGE_LIMIT // 2**20})
-        if time.monotonic() > until:
-            raise FetchRefused(_("读取超过 %(limit)d 秒。") % {"limit": int(TIME_LIMIT)})
+    if time.monotonic() >= until:
+        raise _too_long()
     return _Answer(response.status, response.getheaders(), body)
 
 

@@ -6,7 +6,6 @@ It crosses from the processes that read to the one that writes, so it holds plai
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +18,6 @@ from archive.catalog.usages import Usage
 from . import reading
 from .readers import Source
 from .records import ArticleDraft, PageRead, RepairMade, Skipped
-
-logger = logging.getLogger(__name__)
 
 _LONE = re.compile("[\ud800-\udfff]")
 _FIELD_NAMES = {"title": "标题", "outlet": "媒体", "publisher": "发布者", "original_source": "原始来源"}
@@ -62,12 +59,7 @@ def prepare(piece: Source | Skipped, outlet: str, usages: tuple[Usage, ...] | No
     """Read one piece; one that breaks the pipeline is a bad one. `outlet`, `usages`: as for `reading.read_source`."""
     if isinstance(piece, Skipped):
         return Prepared(skipped=[piece])
-    try:
-        page = reading.read_source(piece, outlet=outlet, usages=usages)
-    except Exception:
-        logger.exception("reading one page failed")  # no names of uploads in the log
-        reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
-        return Prepared(skipped=[Skipped(piece.name, piece.number, reason, bad=True)])
+    page = reading.read_or_tell(piece, outlet=outlet, usages=usages)
     return Prepared(
         sha256=hashlib.sha256(piece.data).hexdigest(),
         drafts=[_draft(draft) for draft in page.drafts],

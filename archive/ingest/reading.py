@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from .drafts import draft_from_json
 from .readers import Given, Source
 from .readers.record import as_text
 from .records import ArticleDraft, Block, EvidenceFound, PageRead, Skipped
+
+logger = logging.getLogger(__name__)
 
 _ESCAPED = re.compile("[\ud800-\udfff]")
 
@@ -52,6 +55,16 @@ def read_source(source: Source, *, outlet: str = "", usages: tuple[Usage, ...] |
         if outlet:
             given.default_outlet(draft, outlet)
     return page
+
+
+def read_or_tell(source: Source, *, outlet: str = "", usages: tuple[Usage, ...] | None = None) -> PageRead:
+    """`read_source`; a piece that breaks the pipeline is a bad one, and the others are read."""
+    try:
+        return read_source(source, outlet=outlet, usages=usages)
+    except Exception:
+        logger.exception("reading one page failed")  # no names of uploads in the log
+        reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
+        return PageRead("", "", "", [], [], [Skipped(source.name, source.number, reason, bad=True)])
 
 
 def _without_escapes(page: PageRead) -> PageRead:

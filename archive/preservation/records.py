@@ -39,7 +39,7 @@ Line = dict[str, Any]
 CHUNK = 500
 #: Batches that are over. What is still being received, checked or confirmed is not part of the archive yet.
 SETTLED = (BatchState.DONE, BatchState.CANCELLED, BatchState.UNDONE)
-EVIDENCE = "evidence:"
+OF_EVIDENCE = ("evidence", "value")
 
 
 def _in_order(model: type[Model]) -> QuerySet[Any]:
@@ -147,10 +147,11 @@ def _masks(masks: list[Mask], places: dict[int, int]) -> list[Line]:
     lines, gone = [], 0
     for mask in masks:
         line = plain_values(mask)
-        if mask.part.startswith(EVIDENCE):
-            place = places.get(int(mask.part.removeprefix(EVIDENCE)), 0)
+        name, _colon, key = mask.part.partition(":")
+        if name in OF_EVIDENCE:
+            place = places.get(int(key), 0)
             gone -= not place
-            line["part"] = f"{EVIDENCE}{place or gone}"
+            line["part"] = f"{name}:{place or gone}"
         lines.append(line)
     return lines
 

@@ -18,7 +18,7 @@ from archive.places.models import Region
 from archive.search import models as search
 
 from .kept import MODELS, read_values
-from .records import EVIDENCE, Line
+from .records import OF_EVIDENCE, Line
 
 
 class Rows:
@@ -176,8 +176,9 @@ def _version(line: Line, key: int, regions: _Keys, rows: Rows) -> None:
         rows.add(catalog.Proposal, proposal, version=key, by=None)
     for mask in line["masks"]:
         part = mask["part"]
-        if part.startswith(EVIDENCE) and (at := int(part.removeprefix(EVIDENCE))) > 0:
-            part = f"{EVIDENCE}{evidence[at - 1]}"
+        name, _colon, at = part.partition(":")
+        if name in OF_EVIDENCE and int(at) > 0:
+            part = f"{name}:{evidence[int(at) - 1]}"
         rows.add(catalog.Mask, mask | {"part": part}, version=key, by=None)
 
 

@@ -141,3 +141,86 @@ def test_the_outlet_list_confirms_what_an_import_proposed(editor, article):
     editor.post(reverse("admin:catalog_outlet_changelist"), {"action": "confirm", "_selected_action": [outlet.pk]})
     outlet.refresh_from_db()
     assert outlet.confirmed
+
+
+def shown_form(response) -> dict[str, object]:
+    """What a browser would send of the page as it is shown."""
+    form = response.context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in data.items()}
+
+
+def test_a_correction_of_one_field_leaves_the_lists_as_they_were(editor, article):
+    version = article.current_version
+    version.editors, version.topics = ["示例甲", "示例乙"], ["社区防控"]
+    version.save()
+    url = reverse("admin:catalog_version_change", args=[version.pk])
+    sent = form_of(version) | shown_form(editor.get(url)) | {"title": "示例村守村口", "reason": "据原报"}
+    assert editor.post(url, sent).status_code == 302
+    version.refresh_from_db()
+    assert (version.title, version.editors, version.topics) == ("示例村守村口", ["示例甲", "示例乙"], ["社区防控"])
+    assert list(article.revisions.values_list("field", flat=True)) == ["title"]
+
+
+def test_what_another_editor_withdrew_is_not_published_again_by_an_old_list(editor, article):
+    url = reverse("admin:catalog_article_changelist")
+    services.withdraw(article=article, reason="当事人请求")
+    old_list = {"action": "publish_selected", "_selected_action": [article.pk]}
+    assert "已撤回" in editor.post(url, old_list, follow=True).content.decode()
+    article.refresh_from_db()
+    assert article.status == "withdrawn"
+    restore = {"action": "restore_selected", "_selected_action": [article.pk]}
+    asked = editor.post(url, restore)
+    assert "理由" in asked.content.decode()
+    (seen,) = asked.context["seen"]
+    services.withdraw(article=article, reason="另一请求")
+    stale = {**restore, "reason": "误撤", "seen": f"{seen[0]}:{seen[1]}"}
+    assert "被别人改过" in editor.post(url, stale, follow=True).content.decode()
+    article.refresh_from_db()
+    editor.post(url, {**stale, "seen": f"{article.pk}:{article.changes}"})
+    article.refresh_from_db()
+    assert article.status == "published"
+    assert article.revisions.order_by("-pk").first().reason == "误撤"
+
+
+def outlet_form(response) -> dict[str, object]:
+    forms = {f"aliases-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    return shown_form(response) | forms
+
+
+def test_the_second_of_two_editors_of_an_outlet_is_told_and_nothing_is_overwritten(editor, article):
+    outlet = Outlet.objects.get()
+    url = reverse("admin:catalog_outlet_change", args=[outlet.pk])
+    first, second = outlet_form(editor.get(url)), outlet_form(editor.get(url))
+    assert editor.post(url, first | {"rights": "版权归示例县报所有。"}).status_code == 302
+    told = editor.post(url, second | {"homepage": "https://example.org/"})
+    assert "被别人改过" in told.content.decode()
+    outlet.refresh_from_db()
+    assert (outlet.rights, outlet.homepage) == ("版权归示例县报所有。", "")
+    anew = outlet_form(editor.get(url)) | {"homepage": "https://example.org/"}
+    assert editor.post(url, anew).status_code == 302
+    outlet.refresh_from_db()
+    assert (outlet.rights, outlet.homepage) == ("版权归示例县报所有。", "https://example.org/")
+
+
+def test_the_access_of_an_outlet_closes_and_opens_what_is_held_of_it(editor, article, client):
+    outlet = Outlet.objects.get()
+    other = services.propose_outlet(name="示例晚报")
+    own = services.create_article(publisher=outlet, outlet=other, access="snippet")  # set for this one alone
+    url = reverse("admin:catalog_outlet_change", args=[outlet.pk])
+    refused = editor.post(url, outlet_form(editor.get(url)) | {"access": "staff"})
+    assert "须写明理由" in refused.content.decode()
+    editor.post(url, outlet_form(editor.get(url)) | {"access": "staff", "reason": "报社要求"})
+    article.refresh_from_db()
+    own.refresh_from_db()
+    outlet.refresh_from_db()
+    assert (outlet.access, article.access, own.access) == ("staff", "staff", "snippet")
+    assert article.revisions.get(field="access").reason == "报社要求"
+    assert "村口设卡" not in client.get(article.get_absolute_url()).content.decode()
+    other.access = "staff"
+    other.save()
+    shared = services.create_article(publisher=outlet, outlet=other)
+    services.open_outlet(outlet=outlet, access="full", reason="报社同意")
+    article.refresh_from_db()
+    shared.refresh_from_db()
+    assert (article.access, shared.access) == ("full", "staff")  # the other outlet still asks for less

@@ -67,6 +67,27 @@ def test_covering_reaches_every_part_and_lifting_gives_all_back(article, editor,
     assert PHONE not in str(list(article.revisions.values_list("before", "after", "reason")))
 
 
+def test_what_the_public_history_tells_is_covered_too(article, editor, client):
+    version = article.current_version
+    services.correct(
+        version=version,
+        by=editor,
+        reason=f"来电{PHONE}核对",
+        changes={"title": f"寻人电话{PHONE}", "source_line": PHONE},
+    )
+    services.correct(version=version, by=editor, reason="改正", changes={"title": "寻人"})
+    services.set_access(article=article, access="snippet", reason=f"{PHONE}请求", by=editor)
+    services.set_access(article=article, access="full", reason="", by=editor)
+    told = list(article.revisions.order_by("pk").values_list("before", "after", "reason"))
+    find_masks([version])
+    cover(masks=list(Mask.objects.filter(before=PHONE)), by=editor, reason="保护患者")
+    for address in ("", "history/"):
+        assert PHONE not in client.get(article.get_absolute_url() + address).content.decode()
+    assert PHONE not in str(list(article.revisions.values_list("before", "after", "reason")))
+    lift(masks=list(Mask.objects.filter(before=PHONE)), by=editor, reason="误判")
+    assert list(article.revisions.order_by("pk").values_list("before", "after", "reason"))[: len(told)] == told
+
+
 def test_what_is_held_back_is_published_once_an_editor_has_decided(article, editor):
     assert look_over([article], hold=True) == {article.pk}
     article.refresh_from_db()

@@ -71,6 +71,10 @@ def test_the_page_shows_the_sentence_and_takes_decisions_without_script(article,
     data = {"value": "四川省遂宁市大英县示例镇", "reason": "据原文", "seen": article.changes, "back": "field=about"}
     response = client.post(url, {**data, "act": "enter"})
     assert response["Location"] == reverse(QUEUE) + "?field=about"
+    following = re.findall(r'name="next" value="(\d*)"', page)
+    assert following == [*re.findall(r'id="d(\d+)"', page)[1:], ""]
+    response = client.post(url, {**data, "act": "enter", "next": following[0]})
+    assert response["Location"].endswith(f"#d{following[0]}")
     place = article.current_version.places.get()
     assert (place.region.code, place.township) == ("510923", "示例镇")
     assert Doubt.objects.get(field="about").verdict == "corrected"
@@ -87,6 +91,7 @@ def test_the_page_shows_the_sentence_and_takes_decisions_without_script(article,
     client.post(reverse("admin:catalog_doubt_decide", args=[people.pk]), {"act": "unknown", "seen": article.changes})
     assert not article.current_version.bylines.exists()
     assert not open_doubts().exists()
+    assert "没有待核的项目" in client.get(reverse(QUEUE)).content.decode()
     assert list(article.revisions.order_by("pk").values_list("field", flat=True)) == ["about", "published", "authors"]
     find_doubts([article.current_version])
     assert not open_doubts().exists()

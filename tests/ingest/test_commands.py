@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -12,7 +13,7 @@ from django.db import OperationalError
 from archive.catalog.models import Article, Outlet, Status
 from archive.ingest.interruptions import sentence_of
 from archive.ingest.management.commands import import_articles, load_sample
-from archive.ingest.models import BatchState, ImportBatch
+from archive.ingest.models import BatchState, ImportBatch, ImportRow
 from archive.ingest.services import plan_undo
 
 from .samples import BODY, plain_page
@@ -53,6 +54,47 @@ def test_the_dry_run_touches_no_database(folder):
         ("二月/图.png", 0, "skipped"),
     ]
     assert "甲  2020-02-10  示例县报" in run("import_articles", folder, "--dry-run")[0]
+
+
+def test_the_dry_run_tells_the_quantities_with_their_sentences(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"title": "甲", "body": "镇里设卡。798名机关干部值守，发放口罩约12.6万只。\n\n没有数字。"}),
+        encoding="utf-8",
+    )
+    (draft,) = [json.loads(line) for line in run("import_articles", tmp_path, "--dry-run", "--json")[0].splitlines()]
+    told = [(one["low"], one["high"], one["approximate"], one["unit"], one["noun"]) for one in draft["quantities"]]
+    assert told == [(798, 798, False, "名", "机关干部"), (126000, 126000, True, "只", "口罩")]
+    assert {one["text"] for one in draft["quantities"]} == {"798名机关干部值守，发放口罩约12.6万只。"}
+    first = draft["quantities"][0]
+    assert draft["body"][first["start"] : first["end"]] == "798名"
+    # Its output is understood as input, and the quantities are read anew.
+    (tmp_path / "a.jsonl").write_text(json.dumps(draft), encoding="utf-8")
+    (again,) = [json.loads(line) for line in run("import_articles", tmp_path, "--dry-run", "--json")[0].splitlines()]
+    assert again["quantities"] == draft["quantities"]
+
+
+def test_a_page_that_breaks_the_rules_is_named_in_the_dry_run_and_the_others_are_shown(tmp_path, monkeypatch):
+    def breaking(data, **options):
+        if "坏" in data.decode():
+            raise ZeroDivisionError
+        return plain_page(data, **options)
+
+    monkeypatch.setattr("archive.ingest.reading.read_page", breaking)
+    for name in ("a坏.txt", "b好.txt"):
+        (tmp_path / name).write_text(f"{name}\n村口设卡登记。", encoding="utf-8")
+    out, err = run("import_articles", tmp_path, "--dry-run", "--json")
+    assert [json.loads(line)["file"] for line in out.splitlines()] == ["b好.txt"]
+    assert "程序出错" in json.loads(err)["reason"]
+
+
+def test_names_that_an_older_system_wrote_are_read(db, tmp_path):
+    folder = tmp_path / "旧机器"
+    folder.mkdir()
+    for name, text in (("报纸.txt".encode("gb18030"), "甲\n村口设卡登记。"), (b"\xff\xfe.txt", "乙\n发放口罩两只。")):
+        (folder / os.fsdecode(name)).write_text(text, encoding="utf-8")
+    out, err = run("import_articles", folder, "--json")
+    assert (json.loads(out)["counts"]["new"], err) == (2, "")
+    assert set(ImportRow.objects.values_list("file", flat=True)) == {"报纸.txt", "\ufffd\ufffd.txt"}
 
 
 def test_a_folder_is_imported_and_what_is_skipped_is_named(db, folder):

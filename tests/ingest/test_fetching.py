@@ -1,8 +1,10 @@
 """Pages fetched from an address: only the public web, also after redirects and for names that change their mind."""
 
+import contextlib
 import http.server
 import socket
 import threading
+import time
 
 import pytest
 
@@ -21,6 +23,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", path.removeprefix("/to/"))
             self.end_headers()
+            return
+        if path.startswith("/slow"):
+            for byte in b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" if path == "/slow-body" else b"":
+                self.wfile.write(bytes([byte]))
+            with contextlib.suppress(OSError):
+                for _turn in range(100):
+                    self.wfile.write(b"X")
+                    time.sleep(0.05)
             return
         self.send_response(404 if path == "/none" else 200)
         self.send_header("Content-Type", "image/png" if path == "/picture" else "text/html; charset=utf-8")
@@ -89,6 +99,13 @@ def test_what_is_not_a_public_page_is_refused_with_a_sentence(web, url, sentence
     web["inner.example"] = "192.168.1.1"
     with pytest.raises(fetching.FetchRefused, match=sentence):
         fetching.fetch(url)
+
+
+@pytest.mark.parametrize("path", ["slow-head", "slow-body"])
+def test_a_server_that_drips_is_left_when_the_time_is_over(web, monkeypatch, path):
+    monkeypatch.setattr(fetching, "TIME_LIMIT", 0.6)
+    with pytest.raises(fetching.FetchRefused, match="秒"):
+        fetching.fetch(f"http://news.example/{path}")
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(web, monkeypatch):

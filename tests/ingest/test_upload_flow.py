@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.catalog import services as catalog
 from archive.catalog.models import Article, Capture, Status
 from archive.ingest import fetching, services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
@@ -387,3 +389,29 @@ def test_one_click_removes_the_sample(editor):
     editor.post(reverse("admin:ingest_undo", args=[sample.token]))
     assert not Article.objects.filter(is_sample=True).exists()
     assert "删除示例文献" not in text_of(editor.get(listing))
+
+
+def test_the_preview_tells_the_quantities_and_the_columns_before_anything_is_imported(editor):
+    page = text_of(
+        post(editor, ("表.csv", "标题,正文,备注\n甲,镇里设卡。798名机关干部值守，发放口罩约12.6万只。,无\n"))
+    )
+    assert ImportBatch.objects.get().state == BatchState.CHECKED
+    for shown in ("数量 2 处", "798 名 机关干部", "约 126,000 只 口罩", "798名机关干部值守，发放口罩约12.6万只。"):
+        assert shown in page
+    assert re.search(r'<details class="card files" open>.*?“备注”列读作', page, re.DOTALL)
+    assert not Article.objects.exists()
+
+
+def test_an_undone_batch_tells_what_went_and_what_stayed(editor):
+    rows = "".join(f"第{n}篇,村口第{n}处设卡登记。\n" for n in range(4))
+    post(editor, ("表.csv", "标题,正文\n" + rows))
+    batch = ImportBatch.objects.get()
+    step(editor, "confirm", batch)
+    catalog.withdraw(article=Article.objects.first(), reason="当事人请求")
+    assert "删除 3 条，保留 1 条" in text_of(step(editor, "undo", batch))
+
+
+def test_a_place_that_is_none_is_told_at_the_form(editor):
+    page = text_of(post(editor, title="甲", body="正文。", about="无此地"))
+    assert "无法识别的地点“无此地”" in page
+    assert not ImportBatch.objects.exists()

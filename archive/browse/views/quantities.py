@@ -16,7 +16,7 @@ from archive.catalog.models import Quantity, Shown
 from archive.places.models import Region
 from archive.search.records import Span
 from archive.search.texts import printed_title
-from archive.text.quantities import sentence_around
+from archive.text.quantities import sentence_around, value_in_words
 
 from ..citations.piece import permanent_address
 from ..finding.pages import page_numbers
@@ -58,13 +58,8 @@ def quantities_page(request: HttpRequest) -> HttpResponse:
     return page(request, "browse/quantities.html", context, index=question.empty and not request.GET)
 
 
-def figure(value: float) -> str:
-    """1234567.5 → 1,234,567.5"""
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
 def _value(one: Quantity) -> str:
-    value = figure(one.low) if one.low == one.high else f"{figure(one.low)}–{figure(one.high)}"
+    value = value_in_words(one.low, one.high)
     return _("约 %(value)s") % {"value": value} if one.approximate else value
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Revision, Sighting, Takedown, Version
+from ..models import Article, Revision, Sighting, Status, Takedown, Version
 from ..reprints import join
 from ..services import (
     CatalogError,
@@ -78,7 +78,14 @@ class ArticleAdmin(admin.ModelAdmin):
     fields = ["public_id", "status", "publisher", "outlet", "access", "rights", "is_sample", "reason", "seen"]
     readonly_fields = ["public_id", "status", "is_sample"]
     inlines = [VersionInline, RevisionInline]
-    actions = ["publish_selected", "withdraw_selected", "gone_selected", "join_selected", "erase_selected"]
+    actions = [
+        "publish_selected",
+        "withdraw_selected",
+        "restore_selected",
+        "gone_selected",
+        "join_selected",
+        "erase_selected",
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # Articles come in through an upload, with their capture and evidence.
@@ -106,6 +113,15 @@ class ArticleAdmin(admin.ModelAdmin):
         return self._with_reason(
             request, queryset, "withdraw_selected", gettext("撤回文章"), explain, _("已撤回 %(count)d 篇。"),
             lambda one, by, reason, seen: withdraw(article=one, reason=reason, by=by, seen=seen),
+        )  # fmt: skip
+
+    @admin.action(description=_("恢复已撤回的（须写明理由）"), permissions=["decide"])
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        explain = gettext("读者在原地址又能看到文章；撤回与恢复的理由和日期都留在公开的修订记录里。")
+        return self._with_reason(
+            request, queryset.filter(status=Status.WITHDRAWN), "restore_selected", gettext("恢复文章"), explain,
+            _("已恢复 %(count)d 篇。"),
+            lambda one, by, reason, seen: publish(article=one, reason=reason, by=by, seen=seen),
         )  # fmt: skip
 
     @admin.action(description=_("依法删除，不可恢复（须写明理由）"), permissions=["delete"])

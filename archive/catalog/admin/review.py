@@ -52,7 +52,7 @@ class DoubtAdmin(ReadOnlyAdmin):
             "title": _("待核项目"),
             "opts": self.model._meta,
             "page": page,
-            "items": [_item(doubt) for doubt in page],
+            "items": _items(list(page)),
             "field": field if field in counts else "",
             "tabs": [(name, _label(name), count) for name, count in counts.items()],
             "total": sum(counts.values()),
@@ -110,6 +110,12 @@ class DoubtAdmin(ReadOnlyAdmin):
         return redirect(_back(request))
 
 
+def _items(doubts: list[Doubt]) -> list[dict[str, Any]]:
+    """The doubts with the key of the one that is looked at next, "" where there is none."""
+    keys = [str(doubt.pk) for doubt in doubts]
+    return [_item(doubt) | {"next": key} for doubt, key in zip(doubts, [*keys, ""][1:], strict=True)]
+
+
 def _item(doubt: Doubt) -> dict[str, Any]:
     field = FIELDS.get(doubt.field)
     version = doubt.version
@@ -145,6 +151,7 @@ def _number(text: str) -> int | None:
 
 
 def _back(request: HttpRequest) -> str:
-    query = request.POST.get("back", "")
+    query, following = request.POST.get("back", ""), request.POST.get("next", "")
     base = reverse("admin:catalog_doubt_changelist")
-    return f"{base}?{query}" if query and "\n" not in query else base
+    place = f"#d{following}" if following.isdecimal() else ""
+    return f"{base}?{query}{place}" if query and "\n" not in query else base + place

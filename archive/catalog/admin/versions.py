@@ -77,8 +77,8 @@ class CorrectionForm(WordsForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["seen"].initial = self.instance.article.changes
-            for name, field in FIELDS.items():
-                self.fields[name].initial = field.words(field.read(self.instance))
+            # Before the columns' own values, which the admin would put in: lists are no words.
+            self.initial.update((name, field.words(field.read(self.instance))) for name, field in FIELDS.items())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

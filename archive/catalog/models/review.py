@@ -82,8 +82,8 @@ class Mask(models.Model):
     """A stretch of personal data in what readers would see of a version.
 
     While it is `applied`, the characters at [start, end) of `part` stand covered in the version and
-    `before` keeps them; lifting it puts them back. `part`: title, title_as_printed, body, caption:<number>,
-    evidence:<id>.
+    `before` keeps them; lifting it puts them back. `part`: title, title_as_printed, source_line, body,
+    caption:<number>; evidence:<id> and value:<id> of Evidence; before:<n>, after:<n> and reason:<n> of the article's n-th Revision (from 0).
     """
 
     class Kind(models.TextChoices):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..errors import CatalogError
 from ..models import Access, Article, Mask, Outlet, Status, Version
@@ -65,11 +66,16 @@ def add_version(*, article: Article, **fields: Any) -> Version:
 
 
 @transaction.atomic
-def publish(*, article: Article, by: User | None = None, reason: str = "") -> Article:
-    """Show the article to readers; lifts a standing withdrawal.
+def publish(*, article: Article, by: User | None = None, reason: str = "", seen: int | None = None) -> Article:
+    """Show the article to readers; lifts a standing withdrawal, for which an editor must say why.
 
-    Raises CatalogError while it has no text, or personal data in it that nobody has decided about.
+    Raises CatalogError while it has no text, or personal data in it that nobody has decided about, or when it was
+    withdrawn and an editor gives no reason; ChangedMeanwhile when it was changed since `seen`.
     """
+    claim(article=article, seen=seen)
+    article.refresh_from_db(fields=["status"])
+    if article.status == Status.WITHDRAWN and by is not None and not reason.strip():
+        raise CatalogError(_("这篇文章已撤回，没有发布；要恢复它，请选“恢复已撤回的”并写明理由。"))
     if article.current_version_id is None:
         raise CatalogError("没有正文的文章不能发布。")
     waiting = Mask.objects.filter(version__article=article, state=Mask.State.FOUND).count()
@@ -110,11 +116,23 @@ def set_access(
 
 @transaction.atomic
 def open_outlet(*, outlet: Outlet, access: str, reason: str, by: User | None = None) -> int:
-    """Change how open an outlet's texts are, for those to come and those held that were as open as it; returns how many."""
-    before, outlet.access = outlet.access, access
+    """Change how open an outlet's texts are: those to come, and those held that are as open as their outlets ask for.
+
+    Returns how many of those held were changed. Raises CatalogError without a reason: it goes into the history of each.
+    """
+    if not reason.strip():
+        raise CatalogError(_("改动开放程度须写明理由，它会写入各篇公开的修订记录。"))
+    held = Article.objects.filter(Q(outlet=outlet) | Q(publisher=outlet)).select_related("outlet", "publisher")
+    following = [one for one in held if one.access == strictest(one.publisher, one.outlet)]
+    outlet.access = access
     outlet.full_clean(validate_unique=False)
     outlet.save(update_fields=["access"])
-    held = Article.objects.filter(Q(outlet=outlet) | Q(publisher=outlet), access=before)
-    for article in held:
-        set_access(article=article, access=access, reason=reason, by=by)
-    return len(held)
+    count = 0
+    for article in following:
+        names = (
+            outlet if one is not None and one.pk == outlet.pk else one for one in (article.publisher, article.outlet)
+        )
+        if (asked := strictest(*names)) != article.access:
+            set_access(article=article, access=asked, reason=reason, by=by)
+            count += 1
+    return count

@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from archive.ingest import fetching, inbox
+from archive.ingest.given_places import UnknownPlace, place_named
 from archive.ingest.readers import Received, values
 from archive.ingest.services import pasted, typed
 
@@ -100,6 +101,15 @@ class UploadForm(forms.Form):
                 raise forms.ValidationError(str(refusal)) from refusal
             self._fetched = [Received(f"{urlsplit(url).hostname}.warc", partial(io.BytesIO, data))]
         return url
+
+    def clean_about(self) -> str:
+        typed_in = self.cleaned_data["about"].strip()
+        if typed_in:
+            try:
+                place_named(typed_in)
+            except UnknownPlace as error:
+                raise forms.ValidationError(str(error)) from error
+        return str(typed_in)
 
     def clean_source_url(self) -> str:
         return self._address("source_url")

@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.ingest.counted import quantities_of
 from archive.ingest.models import ImportRow
+from archive.text.quantities import value_in_words
 
 #: Below this an editor is asked to look (text.md: everything below .9 goes to the review queue).
 DOUBT = 0.9
@@ -83,6 +85,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity: its value, unit and noun in words, and the sentence it stands in."""
+
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One row, ready for the template."""
 
@@ -96,6 +106,7 @@ class Shown:
     furniture: int
     repairs: list[dict[str, Any]]
     suggested: int
+    quantities: list[Counted]
 
     @property
     def doubts(self) -> list[Field]:
@@ -122,7 +133,15 @@ def shown(row: ImportRow) -> Shown:
         furniture=len(draft.get("furniture") or []),
         repairs=[repair for repair in repairs if repair["state"] == "applied"],
         suggested=sum(repair["state"] == "suggested" for repair in repairs),
+        quantities=[_counted(one) for one in quantities_of(draft)],
     )
+
+
+def _counted(one: dict[str, Any]) -> Counted:
+    value = value_in_words(one["low"], one["high"])
+    if one["approximate"]:
+        value = _("约 %(value)s") % {"value": value}
+    return Counted(" ".join(part for part in (value, one["unit"], one["noun"]) if part), one["text"])
 
 
 def _worth_showing(name: str, draft: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,21 @@ def received_from(path: Path, name: str = "") -> Received:
     def anew() -> BinaryIO:
         return path.open("rb")
 
-    return Received(name or path.name, anew)
+    return Received(name or printed_path(Path(path.name)), anew)
+
+
+def printed_path(path: Path) -> str:
+    """A path as text: names that an older system wrote in GB 18030 are read as such, other bytes are replaced."""
+    text = path.as_posix()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(text)
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            text = raw.decode("utf-8", "replace")
+    return text
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Received]:
@@ -28,7 +43,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Received]:
             root = path.resolve()
             for file in sorted(root.rglob("*")):
                 if file.is_file() and file.resolve().is_relative_to(root):
-                    yield received_from(file, file.relative_to(root).as_posix())
+                    yield received_from(file, printed_path(file.relative_to(root)))
         elif path.is_file():
             yield received_from(path)
         else:

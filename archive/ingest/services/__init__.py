@@ -11,7 +11,7 @@ from .mapping import remap
 from .receiving import pasted, receive, typed
 from .refusals import BatchBusy, BatchRefused, Superseded
 from .steps import MOST_TRIES, advance, try_again
-from .undoing import UndoPlan, plan_undo, request_undo, undo
+from .undoing import UndoPlan, plan_undo, removed, request_undo, undo
 
 __all__ = [
     "MOST_TRIES",
@@ -27,6 +27,7 @@ __all__ = [
     "plan_undo",
     "receive",
     "remap",
+    "removed",
     "request_cancel",
     "request_confirm",
     "request_undo",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.catalog.models import Article, Outlet, Revision, Version
 from archive.catalog.services import remove
-from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
+from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 
 from . import lease
 from .refusals import BatchRefused
@@ -142,6 +142,15 @@ def _why_it_stays(row: Any) -> str:
     return _("导入后经过编辑，保留。") if edited else ""
 
 
+def _removed_sentence() -> str:
+    return _("已撤销。")
+
+
+def removed(batch: ImportBatch) -> int:
+    """How many rows of an undone batch had made something that is gone now."""
+    return batch.rows.filter(outcome__in=MAKING, done=False, problem=_removed_sentence()).count()
+
+
 def _remove(row: ImportRow) -> None:
     article, version = row.article, row.version
     assert article is not None
@@ -154,5 +163,5 @@ def _remove(row: ImportRow) -> None:
     else:
         remove(article=article, reason=_("所属的导入批次已撤销。"))
     ImportRow.objects.filter(pk=row.pk).update(
-        done=False, problem=_("已撤销。"), draft=None, capture=None, article=None, version=None
+        done=False, problem=_removed_sentence(), draft=None, capture=None, article=None, version=None
     )

@@ -2,5 +2,6 @@
 
 from .finding import Quantity, quantities
 from .sentences import sentence_around
+from .words import value_in_words
 
-__all__ = ["Quantity", "quantities", "sentence_around"]
+__all__ = ["Quantity", "quantities", "sentence_around", "value_in_words"]

@@ -31,5 +31,6 @@ document.addEventListener('keydown', (event) => {
     acts[event.key]();
   }
 });
-const first = document.querySelector('input[autofocus]');
-if (first) cards[0]?.focus();
+// The one that follows what was decided; the first, where there is none.
+const next = cards.find((card) => `#${card.id}` === location.hash);
+if (next || document.querySelector('input[autofocus]')) go(next ? cards.indexOf(next) : 0);

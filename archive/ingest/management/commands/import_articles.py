@@ -12,9 +12,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from archive.ingest.counted import quantities_of
 from archive.ingest.interruptions import sentence_of
 from archive.ingest.readers import NoArticle, Received, Refused, read, walk
-from archive.ingest.reading import read_source
+from archive.ingest.reading import read_or_tell
 from archive.ingest.records import PageRead, Skipped
 
 
@@ -57,15 +58,19 @@ class Command(BaseCommand):
         for file in files:
             try:
                 for piece in read(file):
-                    page = PageRead("", "", "", [], [], [piece]) if isinstance(piece, Skipped) else None
-                    self._page(page or read_source(piece, outlet=outlet))  # type: ignore[arg-type]
+                    if isinstance(piece, Skipped):
+                        self._skipped(piece)
+                    else:
+                        self._page(read_or_tell(piece, outlet=outlet))
             except Refused as refusal:
                 self._skipped(Skipped(file.name, 0, str(refusal), bad=not isinstance(refusal, NoArticle)))
 
     def _page(self, page: PageRead) -> None:
         for draft in page.drafts:
             if self.as_json:
-                self.stdout.write(json.dumps(draft.as_json(), ensure_ascii=False))
+                found = draft.as_json()
+                found["quantities"] = list(quantities_of(found))
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
                 continue
             day, place = draft.published.value or "?", "".join(draft.about.names) if draft.about else "?"
             self.stdout.write(
