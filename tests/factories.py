@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from archive.catalog import store
+from archive.catalog.fingerprints import text_sha256
 from archive.catalog.models import (
     Article,
     Byline,
@@ -167,7 +168,7 @@ def _version(made: Made, article: Article, capture: Capture, body: str) -> Versi
     return Version(
         article=article,
         capture=capture,
-        text_sha256=hashlib.sha256(body.encode()).hexdigest(),
+        text_sha256=text_sha256(to_simplified(made.title) if traditional else made.title, body),
         title=to_simplified(made.title) if traditional else made.title,
         title_as_printed=made.title if traditional else "",
         body=body,

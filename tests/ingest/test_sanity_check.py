@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.catalog import store
-from archive.catalog.models import Capture, Repair, TextLayer
+from archive.catalog.models import Capture, Repair, TextLayer, Version
 from archive.catalog.sanity.layers import digest, undone
+from archive.catalog.services import correct
 from archive.ingest import services
 from archive.ingest.models import ImportBatch
 from archive.text.decoding import DecodingError, decode, encode_back
@@ -133,3 +134,17 @@ def test_the_record_of_a_layer_that_was_changed_is_told(held):
     TextLayer.objects.filter(pk=layer.pk).update(sha256="0" * 64)
     assert f"layer  {layer.capture.sha256}" in said()
     assert "layer" not in said("--quick")
+
+
+def test_a_text_that_is_another_than_it_was_when_it_came_in_is_told(held, admin_user):
+    first, second, third = Version.objects.order_by("pk")[:3]
+    blocks = [{**one, "text": one["text"].replace("村", "市")} for one in first.blocks]
+    Version.objects.filter(pk=first.pk).update(blocks=blocks, body=first.body.replace("村", "市"))
+    Version.objects.filter(pk=second.pk).update(title="别的标题")
+    correct(version=third, by=admin_user, reason="据原报", changes={"title": "编辑改的标题"})
+    told = said("--quick")
+    assert {one.article.public_id for one in (first, second, third) if one.article.public_id in told} == {
+        first.article.public_id,
+        second.article.public_id,
+    }
+    assert told.count("收入时的校验和") == 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from ..models import Article, Mask, ReprintCluster, Status, Takedown, Version
+from ..fingerprints import text_sha256
+from ..models import Article, Mask, ReprintCluster, Revision, Status, Takedown, Version
 from .problems import Problem
 
 
@@ -21,9 +22,18 @@ def check_records() -> Iterator[Problem]:
         yield Problem("record", article.public_id, "已撤回，却没有告示。")
     for article in Article.objects.filter(status=Status.PUBLISHED, public_id__in=standing):
         yield Problem("record", article.public_id, "已发布，却还有撤回的告示。")
-    for version in Version.objects.select_related("article").iterator(chunk_size=500):
+    # A text that an editor covered, or a title that one corrected, is another than it was when it came in.
+    covered = Mask.objects.filter(version=OuterRef("pk"), state=Mask.State.APPLIED)
+    retitled = Revision.objects.filter(version=OuterRef("pk"), field="title")
+    versions = Version.objects.annotate(covered=Exists(covered), retitled=Exists(retitled)).select_related("article")
+    for version in versions.iterator(chunk_size=500):
         if version.blocks and "\n\n".join(block["text"] for block in version.blocks) != version.body:
             yield Problem("record", version.article.public_id, f"第 {version.number} 版的分段与正文不符。")
+        if (
+            not (version.covered or version.retitled)
+            and text_sha256(version.title, version.body) != version.text_sha256
+        ):
+            yield Problem("record", version.article.public_id, f"第 {version.number} 版的文字与收入时的校验和不符。")
     for mask in Mask.objects.filter(state=Mask.State.APPLIED, part="body").select_related("version__article"):
         if set(mask.version.body[mask.start : mask.end]) != {"█"}:
             yield Problem("record", mask.version.article.public_id, "标为已遮蔽的地方没有遮蔽。")
