@@ -9,7 +9,7 @@ from archive.browse import urls as browse
 urlpatterns = [
     path("staff/", admin.site.urls),
     *browse.files,
-    *i18n_patterns(*browse.pages, prefix_default_language=False),
+    *i18n_patterns(*browse.pages, *browse.companions, prefix_default_language=False),
 ]
 
 handler400 = "archive.browse.views.errors.bad_request"

@@ -61,10 +61,8 @@ pages = [
     path("about/", about.about, name="about"),
 ]
 
-#: Files and pages for programs, which have no language.
-files = [
-    path("articles/<str:public_id>.json", records.as_json, name="record"),
-    path("articles/<str:public_id>/cite.<str:extension>", records.cite, name="cite"),
+#: What goes with a page, in its language: files of a search, feeds, suggestions.
+companions = [
     path("search/export.<str:extension>", exports.export, name="export"),
     path("search/feed.atom", exports.feed, {"kind": "atom"}, name="atom"),
     path("search/feed.json", exports.feed, {"kind": "json"}, name="json_feed"),
@@ -77,6 +75,14 @@ files = [
     path("research/quantities.csv", quantities.quantities_csv, name="quantities_csv"),
     path("trends.csv", trends.trends_csv, name="trends_csv"),
     path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("suggest/", suggest.suggest, name="suggest"),
+]
+
+#: Records and pages for programs, which have no language of their own.
+files = [
+    path("articles/<str:public_id>.json", records.as_json, name="record"),
+    path("articles/<str:public_id>/cite.<str:extension>", records.cite, name="cite"),
     path("api/openapi.json", interface.openapi, name="openapi"),
     path("api/v1/", include(addresses())),
     path("api/<path:rest>", interface.nothing),
@@ -84,9 +90,7 @@ files = [
     path("sitemap.xml", machines.sitemap),
     path("sitemap-<int:number>.xml", machines.sitemap_file),
     path("sitemap-<str:kind>.xml", machines.sitemap_of),
-    path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("oai", oai.oai, name="oai"),
-    path("suggest/", suggest.suggest, name="suggest"),
     path("healthz", machines.healthz),
     path("favicon.ico", machines.favicon),
 ]

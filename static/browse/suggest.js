@@ -21,7 +21,7 @@ if (box && window.fetch) {
     if (!typed || typed === asked || typed.length > 40) return;
     asked = typed;
     try {
-      const answer = await fetch(`/suggest/?q=${encodeURIComponent(typed)}`);
+      const answer = await fetch(`${box.form.dataset.suggest}?q=${encodeURIComponent(typed)}`);
       const [, queries, notes] = answer.ok ? await answer.json() : ['', [], []];
       if (typed === asked) show(typed, queries, notes);
     } catch {

@@ -3,24 +3,11 @@
 import pytest
 from django.urls import reverse
 
-TYPED = ("999999", "abc", "-1", "0", "2020-13-45", "٣", "'\"<>", "%00", "\0", "a" * 3000, "🦠", "..", "510000'--")
-SEARCH = ("q", "page", "per_page", "sort", "from", "to", "place", "not_place", "outlet", "outlet_place", "topic", "script",
-          "date", "synonyms", "copies", "scale", "nothing")  # fmt: skip
 
-
-@pytest.mark.parametrize("name", SEARCH)
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_parameters_of_the_search(client, archive, name, prefix):
-    for value in TYPED:
-        response = client.get(prefix + "/search/", {"q": "示例", name: value})
-        assert response.status_code == 200, (name, value)
-
-
-def test_parameters_of_an_article(client, archive):
-    address = f"/articles/{archive[0].public_id}/"
-    for name in ("q", "n", "text", "page", "place", "from"):
-        for value in TYPED:
-            assert client.get(address, {"n": "1", name: value}).status_code == 200, (name, value)
+@pytest.mark.parametrize(("prefix", "words"), [("", "文件缺失"), ("/en", "is missing")])
+def test_a_capture_whose_file_is_lost_is_told_in_the_language_of_the_reader(client, archive, prefix, words):
+    response = client.get(f"{prefix}/articles/{archive[0].public_id}/raw/")
+    assert response.status_code == 503 and words in response.content.decode()
 
 
 def test_many_and_repeated_parameters(client, archive):

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from archive.places.models import code_prefix
 from archive.search.records import FACETS, Copies, FacetName
 
-#: A value of a facet in an address; longer ones are nobody's slug, code or topic.
+#: A value of a facet in an address; longer ones are nobody's slug, code or topic, and are cut.
 LONGEST_VALUE = 140
 #: Values read from one address, over all facets: more is no reader.
 MOST_VALUES = 60
@@ -30,7 +30,8 @@ _BARRED = "not_"
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """What an address asks. `earliest` and `latest` as typed ("2020-02"); `bad_dates` those that are none."""
+    """What an address asks. `earliest` and `latest` as typed ("2020-02"); `bad_dates` those that are none;
+    `too_many`: values of facets were left out."""
 
     q: str = ""
     include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class SearchState:
     root: bool = False
     bad_dates: tuple[str, ...] = ()
     bad_page: str = ""
+    too_many: bool = False
 
     @classmethod
     def of(cls, query: QueryDict) -> SearchState:
@@ -59,10 +61,11 @@ class SearchState:
                 bad_dates.append(typed)
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
+        (include, more), (exclude, most) = _values(query, ""), _values(query, _BARRED)
         return cls(
             q=query.get("q", "").replace("\x00", "").strip(),
-            include=_values(query, ""),
-            exclude=_values(query, _BARRED),
+            include=include,
+            exclude=exclude,
             earliest=bounds["from"],
             latest=bounds["to"],
             sort=query.get("sort", "") if query.get("sort", "") in ("relevance", "newest", "oldest") else "",
@@ -73,6 +76,7 @@ class SearchState:
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
             bad_page=bad_page,
+            too_many=more or most,
         )
 
     @property
@@ -162,18 +166,18 @@ def bound(typed: str, *, last: bool) -> date | None:
         return None
 
 
-def _values(query: QueryDict, prefix: str) -> dict[FacetName, tuple[str, ...]]:
+def _values(query: QueryDict, prefix: str) -> tuple[dict[FacetName, tuple[str, ...]], bool]:
+    """The values of each facet, and whether there were more than are read."""
     held: dict[FacetName, tuple[str, ...]] = {}
-    left = MOST_VALUES
+    left, more = MOST_VALUES, False
     for name in FACETS:
-        asked = dict.fromkeys(
-            value.strip() for value in query.getlist(prefix + name) if value.strip() and len(value) <= LONGEST_VALUE
-        )
-        values = tuple(value.replace("\x00", "") for value in asked)[:left]
-        left -= len(values)
-        if values:
-            held[name] = values
-    return held
+        typed = (value.replace("\x00", "").strip()[: LONGEST_VALUE + 1] for value in query.getlist(prefix + name))
+        asked = tuple(dict.fromkeys(value for value in typed if value))
+        more |= len(asked) > left
+        if asked[:left]:
+            held[name] = asked[:left]
+        left -= len(asked[:left])
+    return held, more
 
 
 def _number(typed: str) -> tuple[int, str]:

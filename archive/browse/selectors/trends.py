@@ -69,6 +69,8 @@ def question(query: QueryDict) -> Question:
     places = typed.include.get("place", ())
     if len(places) > 1:
         notices.append(_("一次只看一个地区，其余的没有用。"))
+    if typed.exclude or set(typed.include) - {"place"}:
+        notices.append(_("这里只按地区和日期限定，别的筛选条件没有用。"))
     unit, grain = query.get("unit", ""), query.get("grain", "")
     return Question(
         tuple(phrases[:MOST_PHRASES]),

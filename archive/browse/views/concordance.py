@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.search.concordance import Line, concordance, concordance_lines
-from archive.search.language import QueryError
+from archive.search.service import understood
 from archive.search.texts import printed_title
 
 from ..citations.piece import permanent_address
 from ..exports.formats import csv_lines
+from ..finding.notices import refusal, unused
 from ..finding.pages import page_numbers
 from ..finding.state import SearchState
 from ..printed_dates import published_in_words
 from ..selectors.cards import article_language
-from .page import page
+from .page import page, sentence
 
 ORDERS = ("left", "right", "keyword", "newest", "oldest")
 
@@ -87,7 +88,7 @@ def concordance_page(request: HttpRequest) -> HttpResponse:
         else None,
         "table_url": reverse("concordance_table") + _address(state, order),
         "search_url": reverse("search") + state.but(page=1).query(),
-        "notices": found.notices if found else (),
+        "notices": [*unused(state), *(found.notices if found else ())],
     }
     return page(request, "browse/concordance.html", context, index=False)
 
@@ -97,10 +98,11 @@ def concordance_table(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
     """Every line, streamed as CSV; the sample is left out unless asked for."""
     state = SearchState.of(request.GET)
     with_sample = request.GET.get("sample") == "1"
-    try:
-        lines = concordance_lines(state.q, with_sample=with_sample, **_asked(state, _order(request)))
-    except QueryError as error:
-        return HttpResponse(error.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
+    asked = _asked(state, _order(request))
+    refused = refusal(state, understood(state.q, **{name: one for name, one in asked.items() if name != "order"}))
+    if refused:
+        return sentence(refused)
+    lines = concordance_lines(state.q, with_sample=with_sample, **asked)
     head = ("left", "keyword", "right", "part", "start", "end", "id", "url", "title", "published", "outlet")
     response = StreamingHttpResponse(csv_lines(head, map(_cells, lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="concordance.csv"'

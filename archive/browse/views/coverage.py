@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.catalog.models import Outlet
 from archive.search.records import FacetName
 
+from ..finding.notices import chosen_province
 from ..finding.pages import page_numbers
 from ..finding.state import LAST_PAGE
 from ..names import place_name, short_place_name
@@ -24,8 +25,7 @@ from .research import table
 @require_safe
 def coverage_page(request: HttpRequest) -> HttpResponse:
     known = provinces()
-    province = request.GET.get("province", "")
-    province = province if province in known else ""
+    province, notices = chosen_province(request.GET.get("province", ""), known)
     held = coverage(province)
     pages = max(-(-len(held.outlets) // PER_PAGE), 1)
     typed = request.GET.get("page", "1")
@@ -34,6 +34,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     asked = [("province", province)] if province else []
     context = {
         "held": held,
+        "notices": notices,
         "columns": [_words(column) for column in held.columns],
         "totals": [_total(held, column) for column in held.columns],
         "whole": Cell(held.total, link({"outlet_place": (province,)} if province else {}), 0),

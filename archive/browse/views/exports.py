@@ -17,7 +17,9 @@ from ..context import TAGS
 from ..exports.columns import COLUMNS
 from ..exports.feeds import ENTRIES, atom, json_feed
 from ..exports.formats import EXPORTS, csv_lines
+from ..finding.notices import refusal
 from ..finding.state import SearchState
+from .page import sentence
 from .search import run
 
 #: Results read at a time.
@@ -36,11 +38,9 @@ def _articles(state: SearchState, *, with_sample: bool) -> Iterator[Article]:
 
 
 def _refused(state: SearchState) -> HttpResponse | None:
-    """A query that cannot be read gets its sentence, not an empty file."""
-    error = run(state, page=1, per_page=1, snippets=0, facets=()).error
-    if error is None:
-        return None
-    return HttpResponse(error.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
+    """A search that cannot be read, or only in part, gets its sentence: no empty file, and none of other articles."""
+    told = refusal(state, run(state, page=1, per_page=1, snippets=0, facets=()))
+    return sentence(told) if told else None
 
 
 @require_safe

@@ -13,6 +13,7 @@ from archive.search.records import FACETS, FacetName
 from ..finding.choices import items
 from ..finding.every_value import ORDERS, every_value
 from ..finding.facets import titles
+from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.state import SearchState
 from .page import page
@@ -65,6 +66,6 @@ def facet(request: HttpRequest, facet: str) -> HttpResponse:
         "kept": used.pairs(),
         "pager": page_numbers(number, pages, lambda to: link(order, to)),
         "back_url": search_url + used.query(),
-        "notices": found.notices,
+        "notices": [*unused(state), *found.notices],
     }
     return page(request, "browse/facet.html", context, index=False)

@@ -13,6 +13,7 @@ from ..charts.histogram import bars, histogram
 from ..charts.tiles import tile_items, tiles
 from ..citations.piece import today
 from ..finding.state import SearchState
+from ..names import in_script
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.places import counties
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today(),
         "headline": re.split(r"(?<=[，,]) ?", _("谁，在哪里，哪一天，做了什么")),
         "counties": counties(held.counts("place")),
-        "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in EXAMPLES],
+        "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in map(in_script, EXAMPLES)],
     }
     return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))
 

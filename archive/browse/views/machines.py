@@ -11,9 +11,12 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from ..citations.piece import ARCHIVE, ARCHIVE_ENGLISH
 from ..context import PREFIXES, TAGS
+from ..names import in_script
 from ..selectors import public_pages
 
 #: Files of articles that are ever looked for (with 10,000 in each, a thousand million articles).
@@ -27,7 +30,7 @@ CLOSED = ("/staff/", "/search/", "/concordance", "/suggest/", "/api/v1/", "/oai"
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     languages = [prefix for prefix in PREFIXES.values() if prefix]
-    pages = [*CLOSED, *(prefix + path for prefix in languages for path in ("/search/", "/concordance"))]
+    pages = [*CLOSED, *(prefix + path for prefix in languages for path in ("/search/", "/concordance", "/suggest/"))]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in pages), f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -70,7 +73,16 @@ def _sitemap(request: HttpRequest, rows: Iterable[public_pages.Row]) -> HttpResp
 
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
-    return render(request, "browse/opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8")
+    """How a browser or a program searches here; it leads to pages, feeds and suggestions in its own language."""
+    context = {
+        "short_name": pgettext("at most 16 characters", "基层战疫新闻档案"),
+        "long_name": f"{in_script(ARCHIVE)} {ARCHIVE_ENGLISH}",  # at most 48
+        "description": _("2019 年末到 2023 年基层疫情应对的地方报道，全文检索"),
+        "tags": _("新闻 地方报纸 基层"),
+        "example": in_script("网格员"),
+    }
+    media = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "browse/opensearch.xml", context, content_type=media)
 
 
 @require_safe

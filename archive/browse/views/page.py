@@ -1,4 +1,4 @@
-"""How every view answers: a page with its language, and what robots may do with it."""
+"""How every view answers: a page with its language, and what robots may do with it; or a sentence instead of a file."""
 
 from __future__ import annotations
 
@@ -25,4 +25,12 @@ def page(
     response["Content-Language"] = TAGS.get(get_language() or "", "zh-Hans")
     if not index:
         response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def sentence(told: str, status: int = 400) -> HttpResponse:
+    """A file that is not given: why, in plain text."""
+    response = HttpResponse(told + "\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Content-Language"] = TAGS.get(get_language() or "", "zh-Hans")
+    response["X-Robots-Tag"] = "noindex"
     return response

@@ -26,7 +26,7 @@ from ..reading.marked import marked
 from ..selectors.cards import article_language
 from ..selectors.provinces import provinces
 from ..selectors.quantities import ORDERS, PER_PAGE, asked, counted, rows, with_texts
-from .page import page
+from .page import page, sentence
 from .research import table
 
 
@@ -95,9 +95,12 @@ def _row(one: Quantity) -> dict[str, Any]:
 
 
 @require_safe
-def quantities_csv(request: HttpRequest) -> StreamingHttpResponse:
+def quantities_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """One line for each row; the sample is left out unless asked for."""
-    found = with_texts(rows(asked(request.GET.dict()), with_sample=request.GET.get("sample") == "1"))
+    question = asked(request.GET.dict())
+    if question.notices:
+        return sentence("\n".join(question.notices))
+    found = with_texts(rows(question, with_sample=request.GET.get("sample") == "1"))
     head = (
         "low", "high", "approximate", "unit", "noun", "sentence", "id", "url", "title", "outlet", "published",
         "place_code", "place", "start", "end",

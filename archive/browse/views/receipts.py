@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..finding.notices import refusal, unused
 from ..finding.receipts import Receipt, Taken, receipt
-from .page import page
+from ..finding.state import SearchState
+from .page import page, sentence
 
 
 def _citation(made: Receipt) -> str:
@@ -46,6 +48,7 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
     asked = request.META.get("QUERY_STRING", "")
     context = {
         "receipt": made,
+        "notices": [*unused(SearchState.of(request.GET)), *made.page.notices],
         "time": _time(made.shown),
         "now": _time(made.now),
         "citation": _citation(made),
@@ -58,8 +61,9 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt_json(request: HttpRequest) -> HttpResponse:
     made = receipt(request.GET)
-    if made.page.error:
-        return _answered(JsonResponse({"error": made.page.error.sentence}, status=400))
+    refused = refusal(SearchState.of(request.GET), made.page)
+    if refused:
+        return _answered(JsonResponse({"error": refused}, status=400, json_dumps_params={"ensure_ascii": False}))
     since = made.since
     body = {
         "query": made.page.query,
@@ -84,8 +88,8 @@ def receipt_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt_text(request: HttpRequest) -> HttpResponse:
     made = receipt(request.GET)
-    text, status = (made.page.error.sentence, 400) if made.page.error else (_citation(made), 200)
-    return _answered(HttpResponse(text + "\n", status=status, content_type="text/plain; charset=utf-8"))
+    refused = refusal(SearchState.of(request.GET), made.page)
+    return _answered(sentence(refused or _citation(made), 400 if refused else 200))
 
 
 def _answered(response: HttpResponse) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from ..reading.record import record, tombstone_record
 from ..selectors.articles import Tombstone, bytes_are_open, find_article
 from .page import page
 from .tombstones import tombstone
+
+logger = logging.getLogger(__name__)
 
 #: Encodings as browsers call them; others are sent as a download.
 _CHARSETS = {
@@ -45,7 +48,14 @@ def raw(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         data = contained.read(capture)
     except store.StoreError as error:
-        context = {"status": 503, "sentence": str(error), "detail": f"sha256 {capture.sha256}"}
+        missing = isinstance(error, store.MissingBytes)
+        told = (
+            _("原件的文件缺失，已经记下；校验和仍可核对。")
+            if missing
+            else _("原件的文件已损坏，已经记下；校验和仍可核对。")
+        )
+        logger.error("%s: %s", public_id, error)
+        context = {"status": 503, "sentence": told, "detail": f"sha256 {capture.sha256}"}
         return page(request, "browse/error.html", context, status=503, index=False)
     layer = capture.layers.filter(kind=TextLayer.Kind.DECODED).order_by("-pk").first()
     charset = _CHARSETS.get(layer.encoding.lower().replace("_", "-"), "") if layer else ""

@@ -18,6 +18,7 @@ from archive.search.texts import printed_title
 from ..charts.scale import shade, thresholds
 from ..citations.piece import permanent_address
 from ..exports.formats import csv_lines
+from ..finding.notices import chosen_province, refusal, unused
 from ..finding.pages import page_numbers
 from ..finding.state import LAST_PAGE, SearchState
 from ..names import place_name, short_place_name
@@ -25,7 +26,7 @@ from ..reading.copies import copies_in
 from ..selectors.cards import cards
 from ..selectors.matrix import bare, matrix
 from ..selectors.provinces import provinces
-from .page import page
+from .page import page, sentence
 
 STORIES = 30
 _ORDERS = {
@@ -42,7 +43,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state,
         "made": made,
-        "notices": made.asked.notices,
+        "notices": [*unused(state), *made.asked.notices],
         "csv": reverse("matrix_csv") + state.query(),
     }
     return page(request, "browse/matrix.html", context, index=state.empty)
@@ -51,9 +52,11 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def matrix_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """One line for each cell that is not empty; the sample is left out unless asked for."""
-    made = matrix(bare(SearchState.of(request.GET)), with_sample=request.GET.get("sample") == "1")
-    if made.asked.error is not None:
-        return HttpResponse(made.asked.error.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
+    state = bare(SearchState.of(request.GET))
+    made = matrix(state, with_sample=request.GET.get("sample") == "1")
+    refused = refusal(state, made.asked)
+    if refused:
+        return sentence(refused)
     names = {code: one.name for code, one in provinces().items()}
     head = ("outlet_province_code", "outlet_province", "event_province_code", "event_province", "articles")
     lines = (
@@ -80,8 +83,7 @@ def spread(request: HttpRequest) -> HttpResponse:
     order = order if order in _ORDERS else "provinces"
     by = "originals" if request.GET.get("count") == "originals" else "printings"
     known = provinces()
-    province = request.GET.get("province", "")
-    province = province if province in known else ""
+    province, notices = chosen_province(request.GET.get("province", ""), known)
     shown = [one for one in every if not province or (one.origin == province if by == "originals" else province in one.provinces)]  # fmt: skip
     shown.sort(key=_ORDERS[order])
     pages = max(-(-len(shown) // STORIES), 1)
@@ -95,6 +97,7 @@ def spread(request: HttpRequest) -> HttpResponse:
     counts = _by_province(every, by)
     bounds = thresholds(counts.values())
     context = {
+        "notices": notices,
         "stories": len(shown),
         "printings": sum(_counted(one, province, by) for one in shown),
         "by": by,

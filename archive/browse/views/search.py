@@ -22,6 +22,7 @@ from ..finding.advice import advice
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
 from ..finding.links import including
+from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.receipts import address_of
 from ..finding.state import SearchState
@@ -56,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(used, found),
         "synonyms_url": state.but(synonyms=not state.synonyms).query() or "?",
         "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
-        "notices": [*_notices(state), *found.notices],
+        "notices": [*unused(state), *found.notices],
         "repairs": _repairs(state, found),
         "takeaway": _takeaway(used),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
@@ -161,15 +162,6 @@ def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
         return state.without("place", code).query() if code in chosen else add(code)
 
     return tile_items(tiles(table.counts, link, chosen))
-
-
-def _notices(state: SearchState) -> list[str]:
-    notices = [
-        _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
-    ]
-    if state.bad_page:
-        notices.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
-    return notices
 
 
 def _repairs(state: SearchState, found: SearchPage) -> list[dict[str, str]]:

@@ -19,11 +19,12 @@ from archive.search.models import Slogan
 
 from ..charts.panels import Mark, panel, written
 from ..charts.scale import shade, thresholds
+from ..finding.notices import refusal
 from ..names import place_name, short_place_name
 from ..selectors.periods import Row, folded
 from ..selectors.provinces import provinces
 from ..selectors.trends import CHARACTERS, MOST_PHRASES, Point, Question, Series, Trends, characters, question, trends
-from .page import page
+from .page import page, sentence
 from .research import table
 
 #: Slogans drawn where nothing was asked.
@@ -223,9 +224,10 @@ def trends_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     asked = question(request.GET)
     with_sample = request.GET.get("sample") == "1"
     made = trends(replace(asked, unit="articles"), with_sample=with_sample, places=False)
-    wrong = [series.asked.error.sentence for series in made.series if series.asked.error is not None]
-    if wrong:
-        return HttpResponse("\n".join([*wrong, ""]), status=400, content_type="text/plain; charset=utf-8")
+    refused = [*asked.notices, *filter(None, [refusal(asked.state, made.whole.asked)])]
+    refused += [series.asked.error.sentence for series in made.series if series.asked.error is not None]
+    if refused:
+        return sentence("\n".join(refused))
     head = (
         "phrase", "place_code", "grain", "period", "articles", "articles_known_to_the_day", "all_articles", "outlet_days",
         "characters",

@@ -1,0 +1,56 @@
+"""What of an address could not be used: told on pages; a file, which cannot tell, is refused instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from archive.places.models import Region
+from archive.search.language import QueryError
+from archive.search.records import FacetName
+
+from .state import MOST_VALUES, SearchState
+
+
+class Understood(Protocol):
+    """A search as the engine's room understood it."""
+
+    @property
+    def error(self) -> QueryError | None: ...
+    @property
+    def notices(self) -> tuple[str, ...]: ...
+    @property
+    def include(self) -> Mapping[FacetName, tuple[str, ...]]: ...
+    @property
+    def exclude(self) -> Mapping[FacetName, tuple[str, ...]]: ...
+
+
+def unused(state: SearchState) -> list[str]:
+    """A sentence for each condition of the address that means nothing, and for a page that is none."""
+    told = [
+        _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
+    ]
+    if state.too_many:
+        told.append(_("筛选值太多：只用了前 %(most)d 个。") % {"most": MOST_VALUES})
+    if state.bad_page:
+        told.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
+    return told
+
+
+def refusal(state: SearchState, found: Understood) -> str:
+    """Why a file of this search is not given: it would hold other articles than were asked for. "" where it is."""
+    if found.error is not None:
+        return found.error.sentence
+    told = unused(state.but(bad_page=""))
+    if dict(found.include) != dict(state.include) or dict(found.exclude) != dict(state.exclude):
+        told += found.notices
+    return "\n".join(told)
+
+
+def chosen_province(typed: str, known: Mapping[str, Region]) -> tuple[str, list[str]]:
+    """The code of a province that an address names, "" for none or no province; and the sentence for the latter."""
+    if not typed or typed in known:
+        return typed, []
+    return "", [_("没有代码为“%(typed)s”的省份，已忽略。") % {"typed": typed.replace("\0", "")[:12]}]
