@@ -75,9 +75,18 @@ def test_robots_may_read_what_the_sitemap_names_and_no_questions(client, archive
         assert not robots.can_fetch("anyone", SITE + path), path
 
 
-def test_the_search_description_leads_to_results_feeds_and_suggestions(client, archive):
-    assert 'rel="search" type="application/opensearchdescription+xml"' in client.get("/").content.decode()
-    root = ElementTree.fromstring(client.get("/opensearch.xml").content)
+@pytest.mark.parametrize(("prefix", "language"), [("", "zh-Hans"), ("/zh-hant", "zh-Hant"), ("/en", "en")])
+def test_the_search_description_leads_to_results_feeds_and_suggestions(client, archive, prefix, language):
+    home = client.get(f"{prefix}/").content.decode()
+    assert (
+        f'href="{prefix}/opensearch.xml"' in home
+        and 'rel="search" type="application/opensearchdescription+xml"' in home
+    )
+    root = ElementTree.fromstring(client.get(f"{prefix}/opensearch.xml").content)
+    assert root.findtext(f"{SEARCH}Language") == language
+    assert all(
+        one.get("template").startswith((f"{SITE}{prefix}/", f"{SITE}/api/")) for one in root.iter(f"{SEARCH}Url")
+    )
     assert len(root.findtext(f"{SEARCH}ShortName")) <= 16 and len(root.findtext(f"{SEARCH}LongName")) <= 48
     asked = root.find(f"{SEARCH}Query").get("searchTerms")
     kinds = set()

@@ -11,12 +11,11 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from ..citations.piece import ARCHIVE, ARCHIVE_ENGLISH
 from ..context import PREFIXES, TAGS
-from ..names import in_script
+from ..names import in_english, in_script
 from ..selectors import public_pages
 
 #: Files of articles that are ever looked for (with 10,000 in each, a thousand million articles).
@@ -75,7 +74,7 @@ def _sitemap(request: HttpRequest, rows: Iterable[public_pages.Row]) -> HttpResp
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser or a program searches here; it leads to pages, feeds and suggestions in its own language."""
     context = {
-        "short_name": pgettext("at most 16 characters", "基层战疫新闻档案"),
+        "short_name": "COVID Grassroots" if in_english() else in_script(ARCHIVE),  # at most 16 characters
         "long_name": f"{in_script(ARCHIVE)} {ARCHIVE_ENGLISH}",  # at most 48
         "description": _("2019 年末到 2023 年基层疫情应对的地方报道，全文检索"),
         "tags": _("新闻 地方报纸 基层"),
