@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..folded import folded_strings
-from ..tree import Node, Phrase
+from ..tree import Node, Part, Phrase
 from .generation import K1, Generation, Ids
 from .kernels import add_to, impacts
 from .nearness import following
-from .phrases import Occurrences, Weighted, hits, occurrences, readings
+from .phrases import Occurrences, Weighted, direct, hits, occurrences, readings
 
 Scores = NDArray[np.float32]
 
@@ -62,11 +62,20 @@ def closeness(index: Generation, nodes: Sequence[Node], ids: Ids) -> Scores | No
     for run in runs:
         text = "".join(folded_strings(word.text)[1] for word in run)
         for pair in dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)):
-            found = hits(index, pair, run[0].parts)
-            add_to(extra, ids, found[0], bm25(index, found), PAIR)
+            add_to(extra, ids, *_pair(index, pair, run[0].parts), PAIR)
         for one, other in dict.fromkeys(pairwise(run)):
             add_to(extra, ids, *_near(index, one, other, ids), NEAR)
     return extra
+
+
+def _pair(index: Generation, text: str, parts: tuple[Part, ...]) -> tuple[Ids, Scores]:
+    """The documents with two characters side by side, and their BM25."""
+    term = direct(index, text, parts)
+    if term is not None:
+        ids, _weights, scores, _greatest = index.weighed(term)
+        return ids, scores
+    found = hits(index, text, parts)
+    return found[0], bm25(index, found)
 
 
 def _near(index: Generation, one: Phrase, other: Phrase, ids: Ids) -> tuple[Ids, Scores]:

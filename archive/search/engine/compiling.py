@@ -12,7 +12,9 @@ from typing import Any
 
 import numba
 from numba import types
+from numba.core import cgutils
 from numba.core.types import Type
+from numba.extending import intrinsic
 
 
 def _of(kind: Type) -> Any:
@@ -30,8 +32,25 @@ def OUT(kind: Any) -> Any:
     return types.Array(kind.dtype, 1, "C")
 
 
+@intrinsic
+def _as_pointer(_context: Any, address: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], cgutils.voidptr_t)
+
+    return types.voidptr(address), generate
+
+
+_pointer: Any = _as_pointer
+_carray: Any = numba.carray  # type: ignore[attr-defined]
+
 inner = numba.njit(nogil=True)
 """For functions that only compiled ones call."""
+
+
+@inner
+def lying_at(address: Any, size: Any, kind: Any) -> Any:
+    """The array of so many numbers of a kind that begins at an address in memory: for whoever keeps it alive."""
+    return _carray(_pointer(address), size, kind)
 
 
 def compiled(*kinds: Any) -> Callable[[Any], Any]:

@@ -166,9 +166,19 @@ def _string(index: Generation, phrase: Phrase) -> Found:
     term = direct(index, phrase.text, phrase.parts)
     if term is None:
         return _sequence_of(index, phrase)
-    name = ("impacts", term, phrase.text if phrase.word else None)
-    ids, scores, greatest = index.cache.get(name, lambda: _kept_impacts(index, phrase))
-    return Found(ids, scores, name, greatest)
+    if not phrase.word:
+        ids, _weights, scores, greatest = index.weighed(term)
+        return Found(ids, scores, term, greatest)
+    ids, scores, greatest = index.cache.get(("whole words", term, phrase.text), lambda: _word(index, phrase, term))
+    return Found(ids, scores, term, greatest)
+
+
+def _word(index: Generation, phrase: Phrase, term: int) -> tuple[Ids, Scores, Scores]:
+    """A word that a posting list answers for, whole words weighed."""
+    ids, weights, scores, _greatest = index.weighed(term)
+    scores = scores.copy()
+    _add_whole_words(index, phrase, (ids, weights), scores, len(ids))
+    return ids, scores, greatest_of_blocks(scores)
 
 
 def _sequence_of(index: Generation, phrase: Phrase) -> Found:
@@ -179,12 +189,6 @@ def _sequence_of(index: Generation, phrase: Phrase) -> Found:
     if phrase.word:
         _add_whole_words(index, phrase, (ids, weights), scores, len(ids))
     return Found(ids, scores)
-
-
-def _kept_impacts(index: Generation, phrase: Phrase) -> tuple[Ids, Scores, Scores]:
-    found = hits(index, phrase.text, phrase.parts)
-    scores = _impacts(index, phrase, found, len(found[0]))
-    return found[0], scores, greatest_of_blocks(scores)
 
 
 def _impacts(index: Generation, phrase: Phrase, found: Weighted, rarity: int) -> Scores:

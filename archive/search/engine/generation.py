@@ -11,14 +11,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from . import gathering
 from .caching import BoundedCache
-from .postings import Postings, sizes
+from .documents import LAST
+from .gathering import Lists
+from .postings import sizes
 from .segments import MULTI, SegmentData
 from .valuesets import ValueSets
 
 Ids = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 Hits = tuple[Ids, NDArray[np.uint8], NDArray[np.uint8]]  # documents, weights, parts
+#: Documents, weights, scores, the greatest score of every block.
+Weighed = tuple[Ids, NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]
 
 #: Bytes of postings and masks that one generation may keep in a process.
 CACHE_BYTES = 96 * 2**20
@@ -201,71 +206,51 @@ class Generation:
 
     # Postings
 
-    def character(self, key: int) -> Hits:
-        """Documents with a single character."""
-        return self._hits("singles", key)
+    @cached_property
+    def singles(self) -> Lists:
+        return Lists([one.singles for one in self.segments], self._bases)
 
-    def bigram(self, key: int) -> Hits:
-        return self._hits("bigrams", key)
+    @cached_property
+    def bigrams(self) -> Lists:
+        return Lists([one.bigrams for one in self.segments], self._bases)
+
+    @cached_property
+    def words(self) -> Lists:
+        return Lists([one.words for one in self.segments], self._bases)
+
+    def _lists(self, key: int) -> Lists:
+        return self.bigrams if key & LAST else self.singles
+
+    def term(self, key: int) -> Hits:
+        """Documents with a character or a bigram."""
+        return self.cache.get(("hits", key), lambda: self._hits(self._lists(key), key))
 
     def word(self, word: str) -> Hits:
-        return self._hits("words", word)
+        """Documents whose segmentation has a word."""
+        return self.cache.get(("word", word), lambda: self._hits(self.words, word))
 
-    def _hits(self, kind: str, term: int | str) -> Hits:
-        return self.cache.get((kind, term), lambda: self._gather(kind, term))
+    def _hits(self, lists: Lists, term: int | str) -> Hits:
+        found: Hits = gathering.postings(lists.table, lists.numbers(term), self.live, self.all_live)
+        return found
 
-    def _gather(self, kind: str, term: int | str) -> Hits:
-        held = self._holding_term(kind, term)
-        counts = [postings.size(number) for postings, number, _base in held]
-        size = sum(counts)
-        ids, weights, bits = np.empty(size, np.int32), np.empty(size, np.uint8), np.empty(size, np.uint8)
-        at = 0
-        for (postings, number, base), count in zip(held, counts, strict=True):
-            postings.decode(number, base, at, ids, weights, bits)
-            at += count
-        return self.living(ids, weights, bits)
+    def weighed(self, key: int) -> Weighed:
+        """Documents with a character or a bigram, with BM25 and the greatest of every block (see `foremost`)."""
+        return self.cache.get(("weighed", key), lambda: self._weighed(key))
 
-    def _holding_term(self, kind: str, term: int | str) -> list[tuple[Postings, int, int]]:
-        """The posting lists of a term in every segment that has it: its number there, and where its documents begin."""
-        held = []
-        for base, one in zip(self._bases, self.segments, strict=False):
-            postings: Postings = getattr(one, kind)
-            number = postings.number(term)
-            if number is not None:
-                held.append((postings, number, base))
-        return held
-
-    def living(self, docs: Ids, weights: NDArray[np.uint8], parts: NDArray[np.uint8]) -> Hits:
-        if self.all_live or not len(docs):
-            return docs, weights, parts
-        keep = self.live[docs]
-        return docs[keep], weights[keep], parts[keep]
+    def _weighed(self, key: int) -> Weighed:
+        table = self._lists(key).table
+        found: Weighed = gathering.weighed(table, key, self.live, self.all_live, self.norm, self.count, K1)
+        return found
 
     def frequency(self, key: int) -> int:
         """How many postings a bigram has, deleted documents counted too."""
-
-        def count() -> int:
-            total = 0
-            for one in self.segments:
-                number = one.bigrams.number(key)
-                if number is not None:
-                    total += one.bigrams.size(number)
-            return total
-
-        return self.cache.get(("frequency", key), count)
+        lists = self.bigrams
+        return self.cache.get(("frequency", key), lambda: gathering.frequency(lists.table, lists.numbers(key)))
 
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
-        return self.cache.get(("places", key), lambda: self._gather_places(key))
-
-    def _gather_places(self, key: int) -> NDArray[np.int64]:
-        held = [(*one, one[0].all_times(one[1])) for one in self._holding_term("bigrams", key)]
-        joined = np.empty(sum([count for *_, count in held]), np.int64)
-        at = 0
-        for postings, number, base, count in held:
-            postings.decode_places(number, base, at, joined)
-            at += count
-        return joined if self.all_live or not len(joined) else joined[self.live[joined >> 32]]
+        table = self.bigrams.table
+        return self.cache.get(("places", key), lambda: gathering.occurrences(table, key, self.live, self.all_live))
 
     def bigrams_of(self, first: int, shift: int) -> list[int]:
         """The keys of all bigrams that begin with a character (those at the end of a part too)."""

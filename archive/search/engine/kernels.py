@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from .compiling import FLOAT, IDS, INT, KEY, MASK, OUT, PLACES, REAL, SCORES, U8, U16, U32, U64, compiled, inner
+from .compiling import FLOAT, IDS, INT, KEY, MASK, OUT, PLACES, REAL, SCORES, U8, U64, compiled, inner
 from .documents import BODY_START
 
 #: The lower half of 64 bits, without the sign of the upper.
 LOW = 0x7FFFFFFF
 
 
-@compiled(U64, KEY)
-def place_of(terms: Any, term: Any) -> Any:
+@inner
+def halved(terms: Any, term: Any) -> Any:
     """Where a number stands among sorted ones; -1 where it does not."""
     low, high = 0, len(terms)
     while low < high:
@@ -30,51 +30,10 @@ def place_of(terms: Any, term: Any) -> Any:
     return low if low < len(terms) and terms[low] == term else -1
 
 
-@compiled(OUT(IDS), OUT(U8), OUT(U8), INT, U16, U8, PLACES, U32, U8, U8, INT, INT, INT)
-def decode(
-    ids: Any, weights: Any, bits: Any, at: int,
-    docs: Any, shape: Any, over: Any, full: Any, weight: Any, parts: Any, start: int, end: int, base: int,
-) -> None:  # fmt: skip
-    """Documents, weights and parts of the postings [start, end) of a segment, written from place `at` on.
-
-    The documents of the segment begin at `base`. `over` and `full` are the shapes too large for `shape`.
-    """
-    large = np.searchsorted(over, start)
-    for i in range(start, end):
-        kind = np.int64(shape[i])
-        if large < len(over) and over[large] == i:
-            kind = np.int64(full[large])
-            large += 1
-        ids[at] = base + docs[i]
-        weights[at] = weight[kind]
-        bits[at] = parts[kind]
-        at += 1
-
-
-@compiled(OUT(PLACES), INT, U16, U8, PLACES, U32, U32, INT, INT, U16, PLACES, U32, INT, INT)
-def decode_places(
-    found: Any, put: int, docs: Any, shape: Any, over: Any, full: Any, count: Any, start: int, end: int,
-    places: Any, places_over: Any, places_full: Any, at: int, base: int,
-) -> None:  # fmt: skip
-    """Document << 32 | place of each occurrence of the postings [start, end), written from place `put` on.
-
-    `at` is where their places begin among `places`.
-    """
-    large, far = np.searchsorted(over, start), np.searchsorted(places_over, at)
-    for i in range(start, end):
-        kind = np.int64(shape[i])
-        if large < len(over) and over[large] == i:
-            kind = np.int64(full[large])
-            large += 1
-        owner = (base + np.int64(docs[i])) << 32
-        for _ in range(count[kind]):
-            place = np.int64(places[at])
-            if far < len(places_over) and places_over[far] == at:
-                place = np.int64(places_full[far])
-                far += 1
-            found[put] = owner | place
-            put += 1
-            at += 1
+@compiled(U64, KEY)
+def place_of(terms: Any, term: Any) -> Any:
+    """Where a number stands among sorted ones; -1 where it does not."""
+    return halved(terms, term)
 
 
 @inner

@@ -43,7 +43,7 @@ def hits(index: Generation, text: str, parts: tuple[Part, ...]) -> Weighted:
         return _none()
     keys = _direct(index, chars)
     if keys is not None:
-        found = index.character(keys) if len(chars) == 1 else index.bigram(keys)
+        found = index.term(keys)
         if bits == ALL_PARTS:
             return found[0], found[1]
         keep = (found[2] & bits) > 0

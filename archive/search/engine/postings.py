@@ -103,29 +103,6 @@ class Postings:
         shape = self.shape.read(a, b)
         return self.docs[a:b], self.weight[shape], self.parts[shape]
 
-    def decode(self, number: int, base: int, at: int, ids: Array, weights: Array, bits: Array) -> None:
-        """The same, written into arrays from place `at` on; the documents begin at `base`."""
-        shape, a, b = self.shape, int(self.first[number]), int(self.first[number + 1])
-        kernels.decode(
-            ids, weights, bits, at,
-            self.docs, shape.small, shape.over, shape.full, self.weight, self.parts, a, b, base,
-        )  # fmt: skip
-
-    def decode_places(self, number: int, base: int, at: int, found: Array) -> None:
-        """Document << 32 | place of each occurrence of a term, in order, written from place `at` on."""
-        assert self.places is not None
-        assert self.places_first is not None
-        shape, places, a, b = self.shape, self.places, int(self.first[number]), int(self.first[number + 1])
-        kernels.decode_places(
-            found, at, self.docs, shape.small, shape.over, shape.full, self.count, a, b,
-            places.small, places.over, places.full, int(self.places_first[number]), base,
-        )  # fmt: skip
-
-    def all_times(self, number: int) -> int:
-        """How many occurrences a term has."""
-        assert self.places_first is not None
-        return int(self.places_first[number + 1]) - int(self.places_first[number])
-
     def times(self, number: int) -> NDArray[np.int64]:
         """How often the term stands in each of its documents."""
         a, b = int(self.first[number]), int(self.first[number + 1])

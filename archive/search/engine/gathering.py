@@ -1,0 +1,226 @@
+"""The posting lists of a term from all segments at once, in one compiled loop.
+
+What the loops need of each segment stands in one row of a table: where its arrays begin in memory, and
+where its documents begin among all. So a term costs one call, however many segments there are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from .compiling import FLOAT, INT, KEY, MASK, PLACES, SCORES, U8, compiled, inner, lying_at
+from .container import Array
+from .foremost import BLOCK
+from .kernels import halved
+from .postings import Postings
+from .tables import WordTable
+
+TABLE = types.Array(types.int64, 2, "C", readonly=True)
+
+#: The columns of the table: addresses of arrays, and the lengths of those that are searched.
+(
+    TERMS, SIZE, BLOB, FIRST, DOCS, SHAPE, OVER, OVERS, FULL, WEIGHT, PARTS, COUNT,
+    PLACE, PLACE_OVER, PLACE_OVERS, PLACE_FULL, PLACE_FIRST, BASE,
+) = range(18)  # fmt: skip
+
+
+class Lists:
+    """The posting lists of one kind in all segments. It holds the arrays that its table points to."""
+
+    def __init__(self, postings: Sequence[Postings], bases: Sequence[int]) -> None:
+        self._held: list[Array] = []
+        rows = [self._row(one, base) for one, base in zip(postings, bases, strict=False)]
+        self.table = np.array(rows, np.int64).reshape(len(rows), BASE + 1)
+
+    def _row(self, one: Postings, base: int) -> list[int]:
+        at, shape, words = self._address, one.shape, isinstance(one.terms, WordTable)
+        places = one.places
+        return [
+            at(one.terms.first, np.uint32) if words else at(one.terms, np.uint64),
+            len(one.terms),
+            at(one.terms.blob, np.uint8) if words else 0,
+            at(one.first, np.uint32),
+            at(one.docs, np.uint16),
+            at(shape.small, np.uint8), at(shape.over, np.int64), len(shape.over), at(shape.full, np.uint32),
+            at(one.weight, np.uint8),
+            at(one.parts, np.uint8),
+            at(one.count, np.uint32),
+            *(
+                (0, 0, 0, 0)
+                if places is None
+                else (at(places.small, np.uint16), at(places.over, np.int64), len(places.over), at(places.full, np.uint32))
+            ),
+            0 if one.places_first is None else at(one.places_first, np.uint64),
+            base,
+        ]  # fmt: skip
+
+    def _address(self, array: Array, kind: Any) -> int:
+        held = np.ascontiguousarray(array, dtype=kind)
+        self._held.append(held)
+        address: int = held.__array_interface__["data"][0]
+        return address
+
+    def numbers(self, term: int | str) -> NDArray[np.int64]:
+        """The number of a term in each segment, -1 where that has it not."""
+        if isinstance(term, int):
+            found: NDArray[np.int64] = _numbers(self.table, term)
+        else:
+            found = _numbers_of_word(self.table, np.frombuffer(term.encode("utf-8", "surrogatepass"), np.uint8))
+        return found
+
+
+@inner
+def _number(row: Any, term: Any) -> Any:
+    return halved(lying_at(row[TERMS], row[SIZE], np.uint64), term)
+
+
+@compiled(TABLE, KEY)
+def _numbers(table: Any, term: Any) -> Any:
+    found = np.empty(len(table), np.int64)
+    for segment in range(len(table)):
+        found[segment] = _number(table[segment], term)
+    return found
+
+
+@compiled(TABLE, U8)
+def _numbers_of_word(table: Any, wanted: Any) -> Any:
+    """Words stand in the order of their bytes."""
+    found = np.empty(len(table), np.int64)
+    for segment in range(len(table)):
+        size = table[segment, SIZE]
+        first = lying_at(table[segment, TERMS], size + 1, np.uint32)
+        blob = lying_at(table[segment, BLOB], max(np.int64(first[size]), 1), np.uint8)
+        low, high = np.int64(0), size
+        found[segment] = -1
+        while low < high:
+            middle = (low + high) >> 1
+            start, length = np.int64(first[middle]), np.int64(first[middle + 1]) - np.int64(first[middle])
+            order = np.int64(0)
+            for at in range(min(length, np.int64(len(wanted)))):
+                if blob[start + at] != wanted[at]:
+                    order = np.int64(1) if blob[start + at] > wanted[at] else np.int64(-1)
+                    break
+            if order == 0:
+                order = length - len(wanted)
+            if order == 0:
+                found[segment] = middle
+                break
+            if order < 0:
+                low = middle + 1
+            else:
+                high = middle
+    return found
+
+
+@compiled(TABLE, PLACES)
+def frequency(table: Any, numbers: Any) -> Any:
+    """How many postings a term has, those of deleted documents counted too."""
+    total = np.int64(0)
+    for segment in range(len(table)):
+        number = numbers[segment]
+        if number >= 0:
+            first = lying_at(table[segment, FIRST], table[segment, SIZE] + 1, np.uint32)
+            total += np.int64(first[number + 1]) - np.int64(first[number])
+    return total
+
+
+@compiled(TABLE, PLACES, MASK, INT)
+def postings(table: Any, numbers: Any, live: Any, all_live: int) -> Any:
+    """Documents, weights and parts of a term, of living documents."""
+    room = frequency(table, numbers)
+    ids, weights, bits = np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8)
+    size = 0
+    for segment in range(len(table)):
+        if numbers[segment] < 0:
+            continue
+        row = table[segment]
+        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
+        start, end = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
+        docs = lying_at(row[DOCS], end, np.uint16)
+        shape = lying_at(row[SHAPE], end, np.uint8)
+        over = lying_at(row[OVER], row[OVERS], np.int64)
+        full = lying_at(row[FULL], row[OVERS], np.uint32)
+        weight, parts = lying_at(row[WEIGHT], 1, np.uint8), lying_at(row[PARTS], 1, np.uint8)
+        large = np.searchsorted(over, start)
+        for i in range(start, end):
+            kind = np.int64(shape[i])
+            if large < len(over) and over[large] == i:
+                kind = np.int64(full[large])
+                large += 1
+            document = row[BASE] + docs[i]
+            if all_live or live[document]:
+                ids[size] = document
+                weights[size] = weight[kind]
+                bits[size] = parts[kind]
+                size += 1
+    return ids[:size], weights[:size], bits[:size]
+
+
+@compiled(TABLE, KEY, MASK, INT, SCORES, INT, FLOAT)
+def weighed(table: Any, term: Any, live: Any, all_live: int, norm: Any, documents: int, k1: float) -> Any:
+    """The living documents of a term, weights, BM25, and the greatest of every block of it."""
+    ids, weights, _bits = postings(table, _numbers(table, term), live, all_live)
+    size = len(ids)
+    scores = np.empty(size, np.float32)
+    greatest = np.zeros(-(-size // BLOCK), np.float32)
+    factor = np.float32(math.log1p((documents - size + 0.5) / (size + 0.5)) * (k1 + 1))
+    for block in range(len(greatest)):
+        most = np.float32(0)
+        for i in range(block * BLOCK, min((block + 1) * BLOCK, size)):
+            times = np.float32(weights[i])
+            scores[i] = factor * times / (times + norm[ids[i]])
+            most = max(most, scores[i])
+        greatest[block] = most
+    return ids, weights, scores, greatest
+
+
+@compiled(TABLE, KEY, MASK, INT)
+def occurrences(table: Any, term: Any, live: Any, all_live: int) -> Any:
+    """Document << 32 | place of each occurrence of a term in living documents, in order."""
+    numbers = _numbers(table, term)
+    room = np.int64(0)
+    for segment in range(len(table)):
+        if numbers[segment] >= 0:
+            starts = lying_at(table[segment, PLACE_FIRST], table[segment, SIZE] + 1, np.uint64)
+            room += np.int64(starts[numbers[segment] + 1]) - np.int64(starts[numbers[segment]])
+    found = np.empty(room, np.int64)
+    size = 0
+    for segment in range(len(table)):
+        number = numbers[segment]
+        if number < 0:
+            continue
+        row = table[segment]
+        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
+        starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
+        start, end, at = np.int64(first[number]), np.int64(first[number + 1]), np.int64(starts[number])
+        docs = lying_at(row[DOCS], end, np.uint16)
+        shape = lying_at(row[SHAPE], end, np.uint8)
+        over = lying_at(row[OVER], row[OVERS], np.int64)
+        full = lying_at(row[FULL], row[OVERS], np.uint32)
+        count = lying_at(row[COUNT], 1, np.uint32)
+        places = lying_at(row[PLACE], np.int64(starts[row[SIZE]]), np.uint16)
+        places_over = lying_at(row[PLACE_OVER], row[PLACE_OVERS], np.int64)
+        places_full = lying_at(row[PLACE_FULL], row[PLACE_OVERS], np.uint32)
+        large, far = np.searchsorted(over, start), np.searchsorted(places_over, at)
+        for i in range(start, end):
+            kind = np.int64(shape[i])
+            if large < len(over) and over[large] == i:
+                kind = np.int64(full[large])
+                large += 1
+            document = row[BASE] + docs[i]
+            keep = all_live or live[document]
+            for _ in range(count[kind]):
+                place = np.int64(places[at])
+                if far < len(places_over) and places_over[far] == at:
+                    place = np.int64(places_full[far])
+                    far += 1
+                at += 1
+                found[size] = document << 32 | place
+                size += keep
+    return found[:size]

@@ -1,0 +1,108 @@
+"""A term gathered from all segments at once is what its segments hold, one after the other."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.search.engine import gathering
+from archive.search.engine.foremost import BLOCK
+from archive.search.engine.gathering import Lists
+from archive.search.engine.generation import K1
+from archive.search.engine.kernels import impacts
+from archive.search.engine.postings import Flat, pack
+from archive.search.engine.tables import WordTable
+
+SIZE = 120
+#: Times a term stands in a document: few of them, or so many different ones that their shapes need more than a byte.
+few = st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 3), max_size=SIZE)
+segment = st.dictionaries(st.integers(0, 5), few, max_size=5)
+
+
+def packed(held, spread=1, far=False):
+    """Posting lists of a segment: term → document → times. `far`: places that need more than sixteen bits."""
+    rows = [(term, doc, times) for term in sorted(held) for doc, times in sorted(held[term].items())]
+    counts = np.array([times for *_, times in rows], np.uint32)
+    terms = sorted(term for term in held if held[term])
+    sizes = [len(held[term]) for term in terms]
+    places = [place * (70_000 if far else 3) for *_, times in rows for place in range(times)]
+    return pack(
+        Flat(
+            np.array(terms, np.uint64),
+            np.cumsum([0, *sizes]).astype(np.uint32),
+            np.array([doc for _, doc, _ in rows], np.uint32),
+            np.array([min(times * spread, 255) for *_, times in rows], np.uint8),
+            np.array([1 + doc % 7 for _, doc, _ in rows], np.uint8),
+            counts,
+            np.array(places, np.uint32),
+        )
+    )
+
+
+def expected(segments, term, live):
+    """Documents, weights and parts, and occurrences, by the plain reading of each segment."""
+    rows, places = [], []
+    for number, one in enumerate(segments):
+        place = one.number(term)
+        if place is not None:
+            base = number * SIZE
+            rows += [(base + int(doc), *map(int, rest)) for doc, *rest in zip(*one.read(place), strict=True)]
+            places += [(base + int(doc)) << 32 | int(at) for doc, at in zip(*one.occurrences(place), strict=True)]
+    return [row for row in rows if live[row[0]]], [place for place in places if live[place >> 32]]
+
+
+def absent_as_minus_one(number):
+    return -1 if number is None else number
+
+
+def agree(segments, live):
+    lists = Lists(segments, range(0, len(segments) * SIZE, SIZE))
+    norm = np.linspace(0.3, 2, max(len(live), 1), dtype=np.float32)
+    whole, documents = bool(live.all()), int(live.sum())
+    for term in range(7):
+        rows, places = expected(segments, term, live)
+        numbers = lists.numbers(term)
+        assert numbers.tolist() == [absent_as_minus_one(one.number(term)) for one in segments]
+        every = expected(segments, term, np.ones(len(live), bool))[0]
+        assert gathering.frequency(lists.table, numbers) == len(every)
+        found = gathering.postings(lists.table, numbers, live, whole)
+        assert list(zip(*(one.tolist() for one in found), strict=True)) == rows
+        assert gathering.occurrences(lists.table, term, live, whole).tolist() == places
+        ids, weights, scores, greatest = gathering.weighed(lists.table, term, live, whole, norm, documents, K1)
+        assert list(zip(ids.tolist(), weights.tolist(), strict=True)) == [row[:2] for row in rows]
+        factor = np.log1p((documents - len(ids) + 0.5) / (len(ids) + 0.5)) * (K1 + 1)
+        assert np.array_equal(scores, impacts(ids, weights, norm, factor))
+        assert greatest.tolist() == [max(scores[at : at + BLOCK].tolist()) for at in range(0, len(ids), BLOCK)]
+
+
+@given(st.lists(segment, max_size=4), st.booleans(), st.data())
+def test_a_term_is_gathered_from_every_segment_that_has_it(held, far, data):
+    segments = [packed(one, far=far) for one in held]
+    gone = data.draw(st.sets(st.integers(0, max(len(segments) * SIZE - 1, 0))) | st.just(set()))
+    live = np.ones(len(segments) * SIZE, bool)
+    live[[one for one in gone if one < len(live)]] = False
+    agree(segments, live)
+
+
+def test_more_shapes_than_a_byte_can_tell():
+    segments = [packed({term: {doc: 1 + doc + 100 * term for doc in range(SIZE)} for term in range(6)}, far=True)]
+    assert len(segments[0].shape.over)
+    assert len(segments[0].places.over)
+    live = np.ones(SIZE, bool)
+    agree(segments, live)
+    live[::3] = False
+    agree(segments, live)
+
+
+@given(
+    st.lists(st.sets(st.text(st.sampled_from("ab村防疫\ud800"), min_size=1, max_size=3)), max_size=3),
+    st.text(st.sampled_from("ab村防疫"), max_size=3),
+)
+def test_words_are_found_by_their_bytes(tables, wanted):
+    segments = []
+    for words in tables:
+        ordered = sorted(words, key=lambda word: word.encode("utf-8", "surrogatepass"))
+        one = packed({number: {0: 1} for number in range(len(ordered))})
+        one.terms = WordTable.of(ordered)
+        segments.append(one)
+    numbers = Lists(segments, range(0, len(segments) * SIZE, SIZE)).numbers(wanted)
+    assert numbers.tolist() == [absent_as_minus_one(one.terms.number(wanted)) for one in segments]
