@@ -102,9 +102,8 @@ def condition(index: Generation, node: Node) -> Mask:
 def _named(index: Generation, name: str, value: str) -> Mask:
     """Topics and authors are compared as names: simplified, folded, blanks removed."""
     wanted = name_key(value)
-    table = index.multi[name][0]
     mask = np.zeros(index.size, bool)
-    for one in table:
+    for one in index.counted(name).names:
         if one == wanted or (name == "topic" and name_key(one) == wanted):
             mask |= index.holding(name, one)
     return mask

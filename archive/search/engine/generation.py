@@ -15,8 +15,8 @@ from . import gathering
 from .caching import BoundedCache
 from .documents import LAST
 from .gathering import Lists
-from .postings import sizes
-from .segments import MULTI, SegmentData
+from .segments import SegmentData
+from .sorting import by_keys
 from .valuesets import ValueSets
 
 Ids = NDArray[np.int32]
@@ -29,6 +29,8 @@ Weighed = tuple[Ids, NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]
 CACHE_BYTES = 96 * 2**20
 #: BM25, as usual in the literature (Robertson and Zaragoza 2009).
 K1, B = 1.2, 0.75
+#: Above all pairs of days (of 22 bits each).
+_DAYS = 1 << 44
 
 
 class Generation:
@@ -88,80 +90,15 @@ class Generation:
 
     # Values
 
-    @cached_property
-    def strings(self) -> dict[str, tuple[dict[str, int], NDArray[np.uint32]]]:
-        """String columns: value → number, and the number of each document."""
-        found = {}
-        for name in ("outlet", "script"):
-            table: dict[str, int] = {}
-            columns = []
-            for one in self.segments:
-                values, column = one.strings[name]
-                mapped = np.array([table.setdefault(value, len(table)) for value in values], np.uint32)
-                columns.append(mapped[column] if len(values) else column)
-            found[name] = (table, np.concatenate(columns) if columns else np.zeros(0, np.uint32))
-        return found
-
-    @cached_property
-    def multi(self) -> dict[str, tuple[dict[str, int], NDArray[np.uint32], Ids]]:
-        """Columns of several values: value → number, the numbers one after the other, and whose each is."""
-        found = {}
-        for name in MULTI:
-            table: dict[str, int] = {}
-            columns, owners = [], []
-            for base, one in zip(self.bases, self.segments, strict=False):
-                values, column, first = one.multi[name]
-                mapped = np.array([table.setdefault(value, len(table)) for value in values], np.uint32)
-                columns.append(mapped[column] if len(values) else column)
-                owners.append(np.repeat(np.arange(one.size) + base, sizes(first)).astype(np.int32))
-            none: Ids = np.zeros(0, np.int32)
-            found[name] = (
-                table,
-                np.concatenate(columns) if columns else np.zeros(0, np.uint32),
-                np.concatenate(owners) if owners else none,
-            )
-        return found
-
-    @cached_property
-    def names(self) -> dict[str, tuple[list[str], Ids]]:
-        """For each column the values by number, and the place of each in the order of the values."""
-        tables = {name: column[0] for name, column in (*self.strings.items(), *self.multi.items())}
-        found = {}
-        for name, table in tables.items():
-            values = list(table)
-            _order, rank = _ranked(np.array(sorted(range(len(values)), key=values.__getitem__), np.int32))
-            found[name] = (values, rank)
-        return found
-
     def counted(self, name: str) -> ValueSets:
         """A column ready for counting."""
         if name not in self._counted:
-            values, rank = self.names[name]
-            if name in self.strings:
-                column = self.strings[name][1]
-                first = np.arange(self.size + 1)
-            else:
-                _table, column, owners = self.multi[name]
-                first = np.searchsorted(owners, np.arange(self.size + 1))
-            self._counted[name] = ValueSets.of(values, rank, column, first)
+            self._counted[name] = ValueSets.of([one.sets(name) for one in self.segments])
         return self._counted[name]
 
     def holding(self, name: str, value: str) -> Mask:
         """The documents with a value in a column."""
-
-        def make() -> Mask:
-            mask = np.zeros(self.size, bool)
-            if name in self.strings:
-                table, column = self.strings[name]
-                if value in table:
-                    mask = column == table[value]
-            else:
-                table, values, owners = self.multi[name]
-                if value in table:
-                    mask[owners[values == table[value]]] = True
-            return mask
-
-        return self.cache.get(("holding", name, value), make)
+        return self.cache.get(("holding", name, value), lambda: self.counted(name).holding(value))
 
     def digests(self) -> dict[int, str]:
         """Primary key → digest of every living document."""
@@ -187,13 +124,13 @@ class Generation:
         """Documents in the order of `newest`, and the place of each document in it."""
         # Days have 22 bits; those of unknown dates are 0 and stand last.
         days = self.latest.astype(np.int64) << 22 | self.earliest
-        return _ranked(np.lexsort((-self.pk, -days)))
+        return _ranked(by_keys(_DAYS - days, -self.pk))
 
     @cached_property
     def oldest(self) -> tuple[Ids, Ids]:
         days = self.earliest.astype(np.int64) << 22 | self.latest
-        days[self.latest == 0] = 1 << 62
-        return _ranked(np.lexsort((self.pk, days)))
+        days[self.latest == 0] = _DAYS
+        return _ranked(by_keys(days, self.pk))
 
     @cached_property
     def living_newest(self) -> Ids:

@@ -49,10 +49,10 @@ def _keys(index: Generation, found: Found, name: str, sign: float) -> list[NDArr
             bounds = (first, last) if sign > 0 else (last, first)
             return [(last == 0).astype(np.float64), *(sign * one.astype(np.float64) for one in bounds)]
         case "outlet":
-            values, rank = index.names["outlet"]
-            numbers = index.strings["outlet"][1][ids]
-            unknown = np.array([not value for value in values], bool)[numbers]
-            return [unknown.astype(np.float64), sign * rank[numbers].astype(np.float64)]
+            outlets = index.counted("outlet")
+            numbers = outlets.values[outlets.codes[ids]]  # each has one
+            unknown = numbers == outlets.number.get("", -1)
+            return [unknown.astype(np.float64), sign * numbers.astype(np.float64)]
         case "score":
             scores = np.zeros(len(ids)) if found.scores is None else found.scores.astype(np.float64)
             return [sign * scores]

@@ -15,6 +15,7 @@ from .container import Array, DamagedIndex, read_arrays, write_arrays
 from .documents import IndexDocument
 from .postings import Postings, pack
 from .tables import WordTable, multi_column, string_column
+from .valuesets import LocalSets
 
 #: Columns with any number of values a document.
 MULTI = ("place", "outlet_place", "topic", "author", "date")
@@ -44,6 +45,17 @@ class SegmentData:
     words: Postings
     strings: dict[str, tuple[list[str], NDArray[np.uint32]]] = field(default_factory=dict)
     multi: dict[str, tuple[list[str], NDArray[np.uint32], NDArray[np.uint32]]] = field(default_factory=dict)
+
+    _sets: dict[str, LocalSets] = field(default_factory=dict, init=False)
+
+    def sets(self, name: str) -> LocalSets:
+        """The sets of values of a column, reckoned once: the segment stays when others come."""
+        if name not in self._sets:
+            made = (
+                LocalSets.of_strings(*self.strings[name]) if name in STRINGS else LocalSets.of_rows(*self.multi[name])
+            )
+            self._sets[name] = made
+        return self._sets[name]
 
     def write(self, path: Path) -> None:
         arrays: dict[str, Array] = {

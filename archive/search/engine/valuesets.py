@@ -15,6 +15,33 @@ from . import kernels
 
 
 @dataclass(slots=True)
+class LocalSets:
+    """The same of one segment: set i holds `values[first[i]:first[i+1]]`, numbers of `table`."""
+
+    table: list[str]
+    codes: NDArray[np.int32]
+    values: NDArray[Any]
+    first: NDArray[Any]
+    single: bool = False  # each set is one value of the table, in its order
+
+    @classmethod
+    def of_strings(cls, table: list[str], column: NDArray[Any]) -> LocalSets:
+        """From a column with one value a document: each value is a set."""
+        every = np.arange(len(table) + 1)
+        return cls(table, column.astype(np.int32), every[:-1], every, single=True)
+
+    @classmethod
+    def of_rows(cls, table: list[str], values: NDArray[Any], first: NDArray[Any]) -> LocalSets:
+        """From the values of all documents one after the other."""
+        width = values.dtype.itemsize
+        found: dict[bytes, int] = {}
+        data, bounds = values.tobytes(), (first.astype(np.int64) * width).tolist()
+        codes = [found.setdefault(data[a:b], len(found)) for a, b in pairwise(bounds)]
+        sets = np.frombuffer(b"".join(found), values.dtype)
+        return cls(table, np.array(codes, np.int32), sets, np.cumsum([0, *(len(one) // width for one in found)]))
+
+
+@dataclass(slots=True)
 class ValueSets:
     """`codes` number the set of values that each document holds; set i holds `values[first[i]:first[i+1]]`.
 
@@ -22,29 +49,43 @@ class ValueSets:
     """
 
     names: NDArray[np.object_]
-    blank: bool  # whether "" is among the names
+    number: dict[str, int]
     codes: NDArray[np.int32]
     values: NDArray[np.int32]
     first: NDArray[np.int32]
 
     @classmethod
-    def of(cls, names: Sequence[str], rank: NDArray[Any], column: NDArray[Any], first: NDArray[Any]) -> ValueSets:
-        """From the values of all documents one after the other; `rank`: the place of each value by name."""
-        ordered = [""] * len(names)
-        for name, place in zip(names, rank.tolist(), strict=True):
-            ordered[place] = name
-        numbers = rank[column] if len(column) else column
-        table: dict[bytes, int] = {}
-        data, bounds = numbers.astype(np.int32).tobytes(), (first * 4).tolist()
-        codes = [table.setdefault(data[a:b], len(table)) for a, b in pairwise(bounds)]
-        lengths = [len(one) // 4 for one in table]
+    def of(cls, parts: Sequence[LocalSets]) -> ValueSets:
+        """Of all segments, from those of each: only distinct sets are looked at one by one."""
+        names = sorted(set().union(*(part.table for part in parts)))
+        number = {name: place for place, name in enumerate(names)}
+        found: dict[bytes, int] = {}
+        codes = [np.zeros(0, np.int32)]
+        mappings = [np.array([number[value] for value in part.table], np.int32) for part in parts]
+        if all(part.single for part in parts):
+            codes += [mapped[part.codes] for mapped, part in zip(mappings, parts, strict=True)]
+            every = np.arange(len(names) + 1, dtype=np.int32)
+            return cls(np.array(names, object), number, np.concatenate(codes), every[:-1], every)
+        for mapped, part in zip(mappings, parts, strict=True):
+            data = mapped[part.values].tobytes() if len(part.values) else b""
+            local = [found.setdefault(data[4 * a : 4 * b], len(found)) for a, b in pairwise(part.first.tolist())]
+            codes.append(np.array(local, np.int32)[part.codes])
         return cls(
-            np.array(ordered, object),
-            "" in ordered,
-            np.array(codes, np.int32),
-            np.frombuffer(b"".join(table), np.int32),
-            np.cumsum([0, *lengths]).astype(np.int32),
+            np.array(names, object),
+            number,
+            np.concatenate(codes),
+            np.frombuffer(b"".join(found), np.int32),
+            np.cumsum([0, *(len(one) // 4 for one in found)]).astype(np.int32),
         )
+
+    def holding(self, value: str) -> NDArray[np.bool_]:
+        """The documents with a value."""
+        held = np.zeros(max(len(self.first) - 1, 1), bool)
+        if value in self.number:
+            held[np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))[self.values == self.number[value]]] = (
+                True
+            )
+        return held[self.codes]
 
     def counts(self, ids: NDArray[np.int32], stories: NDArray[np.int64] | None = None) -> FacetCounts:
         """How many of the documents hold each value, most first, then by value; without the value "" (unknown).
@@ -58,7 +99,7 @@ class ValueSets:
         places = keys & kernels.LOW
         values: list[str] = self.names[places].tolist()
         counts: list[int] = (kernels.LOW - (keys >> 32)).tolist()
-        if self.blank and "" in values:
+        if "" in self.number and "" in values:
             place = values.index("")
             del values[place], counts[place]
         return FacetCounts(values, counts)

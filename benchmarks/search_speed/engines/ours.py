@@ -55,12 +55,11 @@ class Engine:
         with self.folder.writing() as writer:
             writer.remove([row.key])
             writer.add([document(row)])
-        self.open()
         return self.folder.generation().count
 
     def open(self) -> None:
         generation = self.folder.generation()
-        _ = (generation.newest, generation.names)
+        _ = generation.newest, [generation.counted(name) for name in ("place", "outlet", "date")]
 
     def run(self, query: Query) -> tuple[int, list[int]]:
         if query.highlights:

@@ -13,7 +13,9 @@ from archive.search.engine.folder import IndexFolder
 from archive.search.engine.merging import FAN, to_merge
 from archive.search.engine.postings import Flat, Narrow, pack
 from archive.search.engine.segments import LARGEST, load_segment
-from archive.search.engine.valuesets import ValueSets
+from archive.search.engine.sorting import by_keys
+from archive.search.engine.tables import multi_column, string_column
+from archive.search.engine.valuesets import LocalSets, ValueSets
 
 from .test_folder import document, found
 
@@ -64,20 +66,39 @@ def test_narrow_numbers_are_read_in_full(values, data):
     assert narrow.read(start, end).tolist() == values[start:end]
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(["", "甲", "乙", "丙", "丁"]), unique=True, max_size=4), max_size=30), st.data()
-)
-def test_values_are_counted_as_one_by_one(rows, data):
-    names = sorted({value for row in rows for value in row}, reverse=True)
-    rank = np.array([sorted(names).index(name) for name in names], np.int32)
-    column = np.array([names.index(value) for row in rows for value in row], np.uint32)
-    first = np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int64)
-    sets = ValueSets.of(names, rank, column, first)
+rows_of_values = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "丙", "丁"]), unique=True, max_size=4), max_size=20)
+
+
+@given(st.lists(rows_of_values, max_size=3), st.data())
+def test_values_are_counted_as_one_by_one(segments, data):
+    rows = [row for one in segments for row in one]
+    sets = ValueSets.of([LocalSets.of_rows(*multi_column(one)) for one in segments])
     chosen = sorted(data.draw(st.sets(st.integers(0, max(len(rows) - 1, 0)), max_size=len(rows)))) if rows else []
     every = np.arange(len(rows), dtype=np.int32)
     for ids, some in ((np.array(chosen, np.int32), [rows[i] for i in chosen]), (every, rows)):
         counts = Counter(value for row in some for value in row if value)
         assert list(sets.counts(ids)) == sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    for value in ("", "甲", "戊"):
+        assert sets.holding(value).tolist() == [value in row for row in rows]
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "甲", "乙"]), max_size=9), max_size=3))
+def test_single_values_are_counted_as_one_by_one(segments):
+    values = [value for one in segments for value in one]
+    sets = ValueSets.of([LocalSets.of_strings(*string_column(one)) for one in segments])
+    counts = Counter(value for value in values if value)
+    wanted = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    assert list(sets.counts(np.arange(len(values), dtype=np.int32))) == wanted
+    assert sets.holding("乙").tolist() == [value == "乙" for value in values]
+
+
+keys = st.integers(0, 3) | st.integers(-5, 1 << 45)
+
+
+@given(st.lists(st.tuples(keys, keys), max_size=60))
+def test_documents_are_sorted_by_two_numbers(rows):
+    first, then = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
+    assert by_keys(first, then).tolist() == sorted(range(len(rows)), key=lambda one: rows[one])
 
 
 def test_segments_hold_no_more_than_their_numbers_can_tell():
