@@ -89,8 +89,9 @@ def word_list(name: str) -> frozenset[str]:
 
 def packed_lines(name: str) -> Iterator[list[str]]:
     """Lines of a compressed tab-separated file, split into their fields."""
-    text = lzma.decompress((DATA / name).read_bytes()).decode("utf-8")
-    return (line.split("\t") for line in text.split("\n"))
+    with lzma.open(DATA / name, "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield line.removesuffix("\n").split("\t")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from pypinyin.constants import PINYIN_DICT
+from .sounds import readings_by_code
 
 #: Han characters are sent here, in their order; all others stay before them.
 _HAN_ORDER = 0x40000
@@ -15,7 +15,7 @@ _TONES = str.maketrans("\u0304\u0301\u030c\u0300\u0308", "1234v")
 
 @functools.cache
 def _ranks() -> dict[int, str]:
-    first = {code: sounds.partition(",")[0] for code, sounds in PINYIN_DICT.items()}
+    first = {code: sounds.partition(",")[0] for code, sounds in readings_by_code().items()}
     keys = {sound: _key(sound) for sound in set(first.values())}
     ordered = sorted(first, key=lambda code: (keys[first[code]], code))
     return {code: chr(_HAN_ORDER + rank) for rank, code in enumerate(ordered)}

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import functools
-import logging
 import math
 import re
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-import jieba
-
 from archive.places.gazetteer import gazetteer
-
-jieba.setLogLevel(logging.WARNING)  # the dictionary is read at the first unknown name, without a word on stderr
+from archive.text.repair.lexicon import lexicon
 
 SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
 
@@ -69,7 +65,7 @@ def common_surname(name: str) -> bool:
     return name[:2] in double or single.get(name[:1], -99.0) > -math.log(200)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)
 def _is_large_place(name: str) -> bool:
     """Tell whether `name` is a province or a prefecture (天津, 石家庄): bylines name the place beside the reporter."""
     return any(candidate.unit.level in ("province", "prefecture") for candidate in gazetteer().lookup(name))
@@ -101,8 +97,7 @@ def _holds_word(name: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Tell whether jieba's dictionary has `text` as a word."""
-    jieba.initialize()
-    return bool(jieba.dt.FREQ.get(text))
+    return bool(lexicon().get(text))
 
 
 def read_names(text: str, *, strict: bool = False) -> NamesRead | None:

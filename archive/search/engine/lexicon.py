@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from pypinyin import lazy_pinyin
 
 from archive.text.script import HAN
 
@@ -30,6 +29,8 @@ SHORTEST, LONGEST = 2, 8
 @functools.lru_cache(maxsize=2 * MOST_WORDS)
 def syllables(word: str) -> tuple[str, ...]:
     """Its pinyin without tones; letters and digits stand as they are."""
+    from pypinyin import lazy_pinyin  # its tables take 55 MB, and processes that import name no sounds
+
     return tuple(lazy_pinyin(word))
 
 

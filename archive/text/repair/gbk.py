@@ -2,10 +2,9 @@
 
 import functools
 
-from pypinyin.constants import PINYIN_DICT
-
 from archive.text.encodings import common_simplified
 from archive.text.script import to_simplified
+from archive.text.sounds import readings_by_code
 
 #: ASCII marks that were full-width when the shift happened (text-damage 7): their GBK bytes are A3 and the mark + 80.
 FULL_WIDTH_ROW = 0xA3
@@ -40,7 +39,7 @@ def full_width(mark: str) -> tuple[int, int]:
 @functools.cache
 def readings(char: str) -> frozenset[str]:
     """Return the readings of a character, with tone marks."""
-    return frozenset(PINYIN_DICT.get(ord(char), "").split(","))
+    return frozenset(readings_by_code().get(ord(char), "").split(","))
 
 
 @functools.cache

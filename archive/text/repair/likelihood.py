@@ -3,9 +3,8 @@
 import functools
 import math
 
-import jieba
-
 from archive.text.fold import fold
+from archive.text.repair.lexicon import cut, lexicon
 from archive.text.script import to_simplified
 
 #: Cost of what the dictionary does not weigh. Fixed by judgement, near the cost of a middling rare character.
@@ -21,10 +20,8 @@ _ASCII_MARKS = frozenset(",.;:?!()%-/ ")
 
 
 @functools.cache
-def _frequencies() -> tuple[dict[str, int], float]:
-    jieba.setLogLevel("ERROR")
-    jieba.dt.initialize()
-    return jieba.dt.FREQ, math.log(jieba.dt.total)
+def _total() -> float:
+    return math.log(lexicon().total)
 
 
 def _single(char: str) -> float:
@@ -41,26 +38,26 @@ def _single(char: str) -> float:
 
 def simplified_likelihood(text: str) -> float:
     """Return the log probability of the likeliest cut of simplified `text` into words."""
-    frequency, total = _frequencies()
-    best = [0.0]
-    for end in range(1, len(text) + 1):
-        count = frequency.get(text[end - 1], 0)
-        value = best[end - 1] + (math.log(count) - total if count else _single(text[end - 1]))
-        for start in range(max(0, end - _LONGEST), end - 1):
-            count = frequency.get(text[start:end], 0)
-            if count:
-                value = max(value, best[start] + math.log(count) - total)
-        best.append(value)
+    words, total = lexicon(), _total()
+    best = [-math.inf] * (len(text) + 1)
+    best[0] = 0.0
+    for start, char in enumerate(text):
+        so_far, count = best[start], words.get(char)
+        best[start + 1] = max(best[start + 1], so_far + (math.log(count) - total if count else _single(char)))
+        for word in words.beginning(text, start, _LONGEST):
+            end = start + len(word)
+            if end > start + 1:
+                best[end] = max(best[end], so_far + math.log(words.get(word)) - total)
     return best[-1]
 
 
 @functools.lru_cache(maxsize=50_000)
 def _weakest(text: str) -> float:
-    frequency, total = _frequencies()
+    words, total = lexicon(), _total()
     weakest = 0.0
-    for word in jieba.dt.cut(text, HMM=False):
+    for word in cut(text):
         if not word.isascii() and word not in _MARKS and word != "\ufffd":
-            count = frequency.get(word, 0)
+            count = words.get(word)
             weakest = min(weakest, (math.log(count) - total if count else UNKNOWN) / len(word))
     return weakest
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-import jieba
-
 from archive.text.fold import fold
 from archive.text.layers import Change
 from archive.text.repair.choosing import choose
 from archive.text.repair.gbk import TONED, character, full_width, is_ordinary, pair, readings, with_trail
+from archive.text.repair.lexicon import cut
 from archive.text.repair.likelihood import likelihood, weakest_word
 from archive.text.repair.shift_reading import NOTE, Reading, read_shifted
 from archive.text.script import HAN, to_simplified
@@ -118,8 +117,8 @@ def _between_words(left: str, right: str) -> bool:
     if right.startswith("”"):
         return False
     before, after = (
-        list(jieba.dt.cut(fold(to_simplified(left[-8:])), HMM=False)),
-        list(jieba.dt.cut(right[:6], HMM=False)),
+        list(cut(fold(to_simplified(left[-8:])))),
+        list(cut(right[:6])),
     )
     return bool(before and after) and len(before[-1]) > 1 and len(after[0]) > 1 and before[-1][-1] not in _FOREIGN
 
