@@ -2,7 +2,7 @@
 
 `python -m benchmarks.importing N` imports N texts into an empty site of its own (SQLite, in a temporary
 folder): read, repaired, fields and evidence, compared, stored, indexed. `--kind warc` brings the same
-as pages of a web archive. Peak memory is that of the importing process and of the readers beside it.
+as pages of a web archive. Memory is that of the importing process and all beside it, what they share counted once.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import io
 import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -80,11 +81,12 @@ def _measure(folder: Path, options: argparse.Namespace) -> int:
     if options.processes:
         os.environ["IMPORT_PROCESSES"] = str(options.processes)
     (folder / "data").mkdir()
+    for command in ("migrate", "load_regions"):  # in processes of their own: they take memory that an import does not
+        subprocess.run([sys.executable, "manage.py", command, "-v0"], check=True, stdout=subprocess.DEVNULL)
+    watch = Watch(folder / "memory.tsv")
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from archive.catalog.models import Article
     from archive.ingest import services
     from archive.ingest.models import ImportBatch
@@ -92,8 +94,6 @@ def _measure(folder: Path, options: argparse.Namespace) -> int:
     from archive.search.engine import upkeep
     from archive.search.models import Waiting
 
-    call_command("migrate", verbosity=0)
-    call_command("load_regions", verbosity=0, stdout=io.StringIO())
     path = options.file or folder / f"texts.{options.kind}"
     if options.file is None:
         {"jsonl": jsonl, "warc": warc}[options.kind](path, options.count)
@@ -111,27 +111,42 @@ def _measure(folder: Path, options: argparse.Namespace) -> int:
     marks[-1].name = "end to end"
     print(marks[-1].since(settled, made))
     print(f"indexed {upkeep.current_folder().generation().count} of {made}, waiting {Waiting.objects.count()}")
-    beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory {marks[-1].peak:.0f} MB, of the largest reading process {beside:.0f} MB")
+    print(watch.told())
     return 0
 
 
+class Watch:
+    """The memory of this process and all beside it, written down by another one twice a second until this one ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._process = subprocess.Popen([sys.executable, "-m", "benchmarks.memory", str(os.getpid()), str(path)])
+
+    def told(self) -> str:
+        """The highest of all readings, and the highest in each tenth of the time."""
+        self._process.terminate()
+        self._process.wait()
+        readings = [int(line.split("\t")[1]) for line in self._path.read_text().splitlines()]
+        tenth = max(1, len(readings) // 10)
+        curve = [max(readings[start : start + tenth]) for start in range(0, len(readings), tenth)]
+        return f"memory of all processes, MB: peak {max(readings)}, in the course of it {' '.join(map(str, curve))}"
+
+
 class _Mark:
-    """A moment: the clock, the processor time of all processes so far, the peak memory of this one."""
+    """A moment: the clock, and the processor time of all processes so far."""
 
     def __init__(self, name: str) -> None:
         own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
         self.name = name
         self.clock = time.monotonic()
         self.busy = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
-        self.peak = own.ru_maxrss / 1024
 
     def since(self, before: "_Mark", made: int) -> str:
         """What passed since the mark before, for so many articles."""
         seconds, busy = max(self.clock - before.clock, 1e-9), self.busy - before.busy
         return (
             f"{self.name:<20}{seconds:8.1f} s{made / seconds:10.0f} articles/s"
-            f"{1000 * busy / max(made, 1):8.2f} ms of processor each, peak {self.peak:.0f} MB"
+            f"{1000 * busy / max(made, 1):8.2f} ms of processor each"
         )
 
 

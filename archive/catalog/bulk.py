@@ -15,6 +15,7 @@ from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from .fingerprints import capture_identity
+from .inserting import insert_records
 from .models import Article, Capture, Version
 from .public_ids import new_public_ids
 from .services.articles import strictest
@@ -59,7 +60,7 @@ def keep_captures(receipts: Iterable[Receipt]) -> dict[str, Capture]:
     if missing:
         try:
             with transaction.atomic():
-                Capture.objects.bulk_create(missing)
+                insert_records(missing, known_by=["identity"])
             held |= {capture.identity: capture for capture in missing}
         except IntegrityError:
             # Another process has made one of them meanwhile; then that one is taken.
@@ -95,7 +96,7 @@ def create_articles(articles: Sequence[Article]) -> None:
     without = [article for article in articles if not article.public_id]
     for article, public_id in zip(without, new_public_ids(len(without)), strict=True):
         article.public_id = public_id
-    Article.objects.bulk_create(articles)
+    insert_records(articles, known_by=["public_id"])
 
 
 _LENGTHS = [
@@ -129,7 +130,9 @@ class NewVersions:
 
     def save(self) -> None:
         """Write them, make the newest of each article its current one, and tell that the articles changed."""
-        Version.objects.bulk_create(self.versions)
+        for version in self.versions:
+            version.article = version.article  # whose key it takes, which is there by now
+        insert_records(self.versions, known_by=["article_id", "number"])
         keys = [article.pk for article in self._articles]
         newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
         Article.objects.filter(pk__in=keys).update(

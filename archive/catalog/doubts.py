@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 
-from .inserting import insert
+from .inserting import insert, insert_records
 from .models import Basis, Doubt, Evidence, Version
 
 #: Below this an editor is asked to look.
@@ -57,13 +57,13 @@ def keep_evidence(rows: Sequence[EvidenceRow]) -> int:
     """Write the evidence of new versions and note their doubtful fields; returns how many."""
     doubts = _doubts(rows)
     deciding = {id(row): Evidence(**row._asdict()) for row, _doubt in doubts}
-    Evidence.objects.bulk_create(deciding.values())
+    insert_records(list(deciding.values()), known_by=["version_id", "field"])
     insert(
         Evidence, [name.removesuffix("_id") for name in EvidenceRow._fields], [r for r in rows if id(r) not in deciding]
     )
     for row, doubt in doubts:
         doubt.evidence = deciding[id(row)]
-    Doubt.objects.bulk_create([doubt for _row, doubt in doubts])
+    insert_records([doubt for _row, doubt in doubts])
     return len(doubts)
 
 

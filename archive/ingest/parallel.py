@@ -1,12 +1,16 @@
 """Work of an import in processes of their own: reading pieces, in order, and indexing what was written.
 
-The processes are begun anew (not forked: connections and threads of the database would come with
-them), and end when the process that writes is gone, however it ended.
+The processes are forked once the tables of the readers are loaded, so that they stand in memory once and
+take no time to begin; where the process that imports has threads (a pool of database connections), which
+a fork would leave in any state, they are begun anew. They end when the process that writes is gone,
+however it ended.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -17,10 +21,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 
+from django.db import connections
+
 from archive.catalog.signals import bulk_settled
 from archive.catalog.usages import Usage
 
-from .prepared import Prepared, prepare
+from .prepared import Prepared, load_tables, prepare
 from .readers import Refused, Source
 from .records import Skipped
 
@@ -38,16 +44,15 @@ def in_order(
 ) -> Iterator[tuple[Piece, Prepared]]:
     """Each piece with what is read in it, in the order of the pieces; `processes` 0 reads here.
 
-    `usages` are the words that date a text: they cross with the pieces, so that no reading process asks the database.
+    `usages` are the words that date a text: they go to the reading processes, so that none asks the database.
     """
     if not processes:
         for piece in pieces:
             yield piece, prepare(piece, outlet, usages)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (os.getpid(),)) as pool:
-        yield from _ahead(
-            _handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet, usages), processes * AHEAD
-        )
+    load_tables(usages)
+    with _pool(processes, usages) as pool:
+        yield from _ahead(_handfuls(pieces), lambda ones: pool.submit(_prepare_all, ones, outlet), processes * AHEAD)
 
 
 @contextmanager
@@ -62,7 +67,7 @@ def settling(*, beside: bool) -> Iterator[Callable[[], None]]:
         finally:
             _settle()
         return
-    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (os.getpid(),)) as pool:
+    with _pool(1) as pool:
         under_way: list[Future[None]] = []
 
         def settle() -> None:
@@ -133,15 +138,55 @@ def _bare(piece: Piece) -> Piece:
     return replace(piece, container=None) if isinstance(piece, Source) else piece
 
 
-def _prepare_all(pieces: list[Piece], outlet: str, usages: tuple[Usage, ...] | None) -> list[Prepared]:
-    return [prepare(piece, outlet, usages) for piece in pieces]
+def _prepare_all(pieces: list[Piece], outlet: str) -> list[Prepared]:
+    return [prepare(piece, outlet, _usages) for piece in pieces]
 
 
-def _begin(parent: int) -> None:
-    """Set up a process: the site, and a watch over the process that began it."""
+@contextmanager
+def _pool(processes: int, usages: tuple[Usage, ...] | None = None) -> Iterator[ProcessPoolExecutor]:
+    begin, context = (_go_on, get_context("fork")) if _can_fork() else (_begin, get_context("spawn"))
+    with ProcessPoolExecutor(processes, context, begin, (os.getpid(), usages)) as pool:
+        gc.collect()
+        gc.freeze()  # a collection would write to all that is shared
+        try:
+            pool.submit(os.getpid).result()  # forked processes are begun all at the first task
+            yield pool
+        finally:
+            gc.unfreeze()
+
+
+def _can_fork() -> bool:
+    """Whether a fork finds no thread but this one and no open connection: SQLite's would mix up the locks of both."""
+    held = list(connections.all(initialized_only=True))
+    if threading.active_count() > 1 or any(connection.in_atomic_block for connection in held):
+        return False
+    for connection in held:
+        connection.close()  # opened again when it is next asked
+    return all(connection.connection is None for connection in held)
+
+
+#: In a reading process: the words that date a text.
+_usages: tuple[Usage, ...] | None = None
+
+
+def _go_on(parent: int, usages: tuple[Usage, ...] | None) -> None:
+    """Set up a forked process: no signal meant for the one before it, and a watch over that."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
+    _watch(parent, usages)
+
+
+def _begin(parent: int, usages: tuple[Usage, ...] | None) -> None:
+    """Set up a process begun anew: the site, and a watch over the process that began it."""
     import django
 
     django.setup()
+    _watch(parent, usages)
+
+
+def _watch(parent: int, usages: tuple[Usage, ...] | None) -> None:
+    global _usages
+    _usages = usages
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

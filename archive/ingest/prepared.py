@@ -6,9 +6,9 @@ It crosses from the processes that read to the one that writes, so it holds plai
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,9 +26,14 @@ _LIMITS = {"title": 300, "outlet": 120, "publisher": 120, "original_source": 120
 
 @dataclass(frozen=True, slots=True)
 class PreparedDraft:
-    """A draft as JSON, and what comparing needs of it. `unfit` says why it cannot become an article, or is ""."""
+    """A draft as the text of its JSON, and what comparing needs of it. `unfit` says why it cannot become an article, or is ""."""
 
-    json: dict[str, Any]
+    json: str
+    file: str
+    index: int
+    title: str
+    printed_by: str
+    source_url: str
     text_sha256: str
     unfit: str
 
@@ -55,6 +60,16 @@ class Prepared:
     repairs: list[RepairMade] = field(default_factory=list)
 
 
+def load_tables(usages: tuple[Usage, ...] | None = None) -> None:
+    """Load what reading looks things up in (some seconds): done once before processes are forked, they share it."""
+    from archive.places.gazetteer import gazetteer
+    from archive.places.villages import villages
+    from archive.text.repair.lexicon import lexicon
+
+    gazetteer(), villages(), lexicon()
+    prepare(Source("", "某村设卡登记。".encode(), "text/plain"), "", usages)  # and the rest, by reading a line
+
+
 def prepare(piece: Source | Skipped, outlet: str, usages: tuple[Usage, ...] | None = None) -> Prepared:
     """Read one piece; one that breaks the pipeline is a bad one. `outlet`, `usages`: as for `reading.read_source`."""
     if isinstance(piece, Skipped):
@@ -70,7 +85,16 @@ def prepare(piece: Source | Skipped, outlet: str, usages: tuple[Usage, ...] | No
 
 
 def _draft(draft: ArticleDraft) -> PreparedDraft:
-    return PreparedDraft(draft.as_json(), text_sha256(draft.title or "", draft.body), unfit(draft))
+    return PreparedDraft(
+        json=json.dumps(draft.as_json(), ensure_ascii=False),
+        file=draft.file,
+        index=draft.index,
+        title=draft.title or "",
+        printed_by=draft.publisher or draft.outlet or "",
+        source_url=draft.source_url or "",
+        text_sha256=text_sha256(draft.title or "", draft.body),
+        unfit=unfit(draft),
+    )
 
 
 def unfit(draft: ArticleDraft) -> str:

@@ -16,6 +16,7 @@ from archive.catalog.inserting import update
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.parallel import settling
+from archive.places.models import Region
 
 from . import lease
 from .comparing import compare
@@ -58,9 +59,10 @@ def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambd
     """What `confirm` does, for a batch that is marked."""
     with lease.held(batch):
         made = unsettled = last = 0
+        regions: dict[str, Region | None] = {}
         waiting = batch.rows.filter(done=False, outcome__in=MAKING).count()
         with settling(beside=bool(settings.IMPORT_PROCESSES) and waiting >= SETTLE) as settle:
-            while chunk := _chunk(batch, last):
+            while chunk := _chunk(batch, last, regions):
                 last = chunk[-1].number
                 made += len(chunk)
                 unsettled += len(chunk)
@@ -85,7 +87,7 @@ def _forget_texts(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _chunk(batch: ImportBatch, after: int) -> list[ImportRow]:
+def _chunk(batch: ImportBatch, after: int, regions: dict[str, Region | None]) -> list[ImportRow]:
     """Make the next rows with a number above `after`; those below have been looked at in this run."""
     lease.renew(batch, BatchState.IMPORTING)
     waiting = batch.rows.filter(number__gt=after, done=False, outcome__in=MAKING).select_related("capture")
@@ -96,7 +98,7 @@ def _chunk(batch: ImportBatch, after: int) -> list[ImportRow]:
     shares = Counter(batch.rows.filter(capture__in=captures).values_list("capture", flat=True))
     pieces = [piece_of(row, alone=shares[row.capture_id or 0] == 1) for row in rows]
     # Compared once more, since others may have imported since the check.
-    holdings, writer = Holdings(pieces), Writer(batch)
+    holdings, writer = Holdings(pieces), Writer(batch, regions)
     writer.expect(len(rows))
     for row, piece in zip(rows, pieces, strict=True):
         _make(row, piece, holdings, writer)
@@ -109,7 +111,7 @@ def _chunk(batch: ImportBatch, after: int) -> list[ImportRow]:
 
 
 def _written(row: ImportRow) -> tuple[object, ...]:
-    draft = json.dumps(row.draft) if row.draft is not None else None
+    draft = json.dumps(row.draft, ensure_ascii=False) if row.draft is not None else None
     article, version = row.article and row.article.pk, row.version and row.version.pk
     return str(row.outcome), row.problem, row.twin_id, row.capture_id, article, version, row.done, draft, row.pk
 

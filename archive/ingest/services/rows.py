@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from archive.catalog.inserting import insert
-from archive.catalog.models import Article
+from archive.catalog.models import Article, Capture
 from archive.catalog.reprints import alike
 from archive.ingest.models import MAKING, ImportBatch, ImportRow, Outcome
 from archive.ingest.prepared import Prepared, PreparedDraft
@@ -17,8 +17,26 @@ from archive.ingest.readers import Source
 from archive.ingest.records import Skipped
 
 from .comparing import compare
-from .holdings import Holdings, Piece, printed_by
+from .holdings import Holdings, Piece
 from .keeping import Keeper
+
+
+@dataclass(slots=True)
+class NewRow:
+    """A row of a batch that is to be written; `draft` is the text of its JSON, or "". A record would cost ten times as much."""
+
+    number: int
+    file: str
+    item: int
+    outcome: Outcome
+    problem: str
+    original: str = ""
+    draft: str = ""
+    text_sha256: str = ""
+    source_url: str = ""
+    capture: Capture | None = None
+    twin: Article | None = None
+    twin_number: int | None = None
 
 
 def write_rows(
@@ -34,44 +52,44 @@ def write_rows(
         for (_source, prepared), identity in zip(read, identities, strict=True)
     ]
     holdings = Holdings([piece for its in pieces for piece in its], batch, number)
-    rows: list[ImportRow] = []
+    rows: list[NewRow] = []
     to_keep: dict[str, tuple[Source, Prepared]] = {}
-    kept: list[tuple[ImportRow, str]] = []
+    kept: list[tuple[NewRow, str]] = []
     for (source, prepared), identity, its in zip(read, identities, pieces, strict=True):
         for draft, piece in zip(prepared.drafts, its, strict=True):
-            row = _row(batch, number + len(rows), draft, piece, holdings)
+            row = _row(number + len(rows), draft, piece, holdings)
             rows.append(row)
             if row.outcome in MAKING and isinstance(source, Source):
                 to_keep[identity] = (source, prepared)
                 kept.append((row, identity))
         for skipped in prepared.skipped:
-            rows.append(_skipped_row(batch, number + len(rows), skipped))
+            rows.append(_skipped_row(number + len(rows), skipped))
     captures = keeper.keep(to_keep)
     for row, identity in kept:
         row.capture = captures[identity]
     if batch.source == ImportBatch.Source.UPLOAD:
         _name_copies([row for row in rows if row.outcome == Outcome.NEW])
-    insert(ImportRow, _COLUMNS, (_values(row) for row in rows))
+    insert(ImportRow, _COLUMNS, (_values(batch, row) for row in rows))
     return number + len(rows)
 
 
 _COLUMNS = (
     "batch", "number", "file", "item", "outcome", "problem", "original", "draft", "text_sha256", "source_url",
-    "capture", "twin", "twin_number", "done",
+    "capture", "twin", "twin_number", "done", "undone",
 )  # fmt: skip
 
 
-def _values(row: ImportRow) -> tuple[object, ...]:
-    draft = json.dumps(row.draft) if row.draft is not None else None
+def _values(batch: ImportBatch, row: NewRow) -> tuple[object, ...]:
+    capture, twin = row.capture and row.capture.pk, row.twin and row.twin.pk
     return (
-        row.batch_id, row.number, row.file, row.item, str(row.outcome), row.problem, row.original, draft, row.text_sha256,
-        row.source_url, row.capture_id, row.twin_id, row.twin_number, row.done,
+        batch.pk, row.number, row.file, row.item, str(row.outcome), row.problem, row.original, row.draft or None,
+        row.text_sha256, row.source_url, capture, twin, row.twin_number, False, False,
     )  # fmt: skip
 
 
-def _name_copies(rows: list[ImportRow]) -> None:
+def _name_copies(rows: list[NewRow]) -> None:
     """Say in the preview which held article a new piece is a cut or changed copy of; it will stand beside it."""
-    found = alike([(row.draft or {}).get("body_simplified") or "" for row in rows])
+    found = alike([json.loads(row.draft)["body_simplified"] for row in rows])
     nearest = {row.number: matches[0] for row, matches in zip(rows, found, strict=True) if matches}
     articles = Article.objects.in_bulk({match.article_id for match in nearest.values()})
     for row in rows:
@@ -81,9 +99,8 @@ def _name_copies(rows: list[ImportRow]) -> None:
             row.problem = _("与文章 %(id)s 大体相同（重合 %(percent)d%%），将与它记为同一报道的几次刊载。") % numbers
 
 
-def _skipped_row(batch: ImportBatch, number: int, skipped: Skipped) -> ImportRow:
-    return ImportRow(
-        batch=batch,
+def _skipped_row(number: int, skipped: Skipped) -> NewRow:
+    return NewRow(
         number=number,
         file=skipped.file[:500],
         item=skipped.index,
@@ -96,26 +113,24 @@ def _skipped_row(batch: ImportBatch, number: int, skipped: Skipped) -> ImportRow
 def _piece(draft: PreparedDraft, identity: str, *, alone: bool) -> Piece:
     return Piece(
         text_sha256=draft.text_sha256,
-        title=draft.json["title"] or "",
-        printed_by=printed_by(draft.json),
-        source_url=(draft.json["source_url"] or "")[:2000],
+        title=draft.title,
+        printed_by=draft.printed_by,
+        source_url=draft.source_url[:2000],
         identity=identity,
-        item=draft.json["index"],
+        item=draft.index,
         alone=alone,
     )
 
 
-def _row(batch: ImportBatch, number: int, draft: PreparedDraft, piece: Piece, holdings: Holdings) -> ImportRow:
-    file, index = draft.json["file"], draft.json["index"]
+def _row(number: int, draft: PreparedDraft, piece: Piece, holdings: Holdings) -> NewRow:
     if draft.unfit:
-        return _skipped_row(batch, number, Skipped(file, index, draft.unfit, bad=True))
+        return _skipped_row(number, Skipped(draft.file, draft.index, draft.unfit, bad=True))
     found = compare(piece, holdings)
     if found.outcome in MAKING:
         holdings.add(replace(piece, number=number))
-    return ImportRow(
-        batch=batch,
+    return NewRow(
         number=number,
-        file=file[:500],
+        file=draft.file[:500],
         item=piece.item,
         outcome=found.outcome,
         problem=found.sentence[:1000],

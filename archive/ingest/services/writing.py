@@ -30,12 +30,15 @@ from archive.places.models import Region
 
 
 class Writer:
-    """Writes the rows of one transaction together; what many rows share is looked up once."""
+    """Writes the rows of one transaction together; what many rows share is looked up once.
 
-    def __init__(self, batch: ImportBatch) -> None:
+    `regions` holds the divisions that earlier transactions looked up, by code.
+    """
+
+    def __init__(self, batch: ImportBatch, regions: dict[str, Region | None] | None = None) -> None:
         self.batch = batch
         self._outlets: dict[tuple[str, str], Outlet] = {}
-        self._regions: dict[str, Region | None] = {}
+        self._regions: dict[str, Region | None] = {} if regions is None else regions
         self._articles: list[Article] = []
         self._versions = NewVersions()
         self._drafts: list[tuple[Version, dict[str, Any]]] = []
@@ -120,7 +123,7 @@ class Writer:
         unknown = codes - self._regions.keys()
         if unknown:
             found = {region.code: region for region in Region.objects.filter(code__in=unknown)}
-            self._regions |= {code: found.get(code) for code in unknown}
+            self._regions.update({code: found.get(code) for code in unknown})
 
 
 def _fields(draft: dict[str, Any], row: ImportRow) -> dict[str, Any]:
