@@ -136,7 +136,7 @@ class ImportRow(models.Model):
     `item` tells the pieces of one capture apart. `text_sha256` and `source_url` find the same piece
     again; `twin` is the article that is already held, of which this is a new version or a copy, and
     `twin_number` the earlier row of this batch that is. `original` is what stood in a row with a
-    fault, for the list of what was not imported.
+    fault, for the list of what was not imported. `undone` tells that what it had made was removed again.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -161,6 +161,7 @@ class ImportRow(models.Model):
     twin = models.ForeignKey("catalog.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     twin_number = models.PositiveIntegerField(null=True, blank=True)
     done = models.BooleanField("已写入", default=False)
+    undone = models.BooleanField("已撤销", default=False)
 
     class Meta:
         ordering = ["batch", "number"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from .models import MAKING, BatchState, ImportBatch, Outcome
 from .records import Skipped
-from .services import lease
+from .services import lease, removed
 
 
 def counts(batch: ImportBatch) -> Counter[str]:
@@ -60,9 +60,11 @@ def progress(batch: ImportBatch) -> Progress:
         files = list(batch.files.all())
         done = sum(file.size if file.finished else min(file.read_to, file.size) for file in files)
         return Progress(done, sum(file.size for file in files), rows, "bytes", waiting)
+    if batch.state == BatchState.UNDOING:
+        gone = removed(batch)
+        return Progress(gone, gone + made(batch), rows, "rows", waiting)
     making = batch.rows.filter(outcome__in=MAKING)
-    made = making.filter(done=True).count()
-    return Progress(made, making.count(), rows, "rows", waiting)
+    return Progress(making.filter(done=True).count(), making.count(), rows, "rows", waiting)
 
 
 def share_read(batch: ImportBatch) -> Callable[[int], int]:

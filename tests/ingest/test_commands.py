@@ -3,17 +3,22 @@
 import errno
 import json
 import os
+import zipfile
 from io import StringIO
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 from django.db import OperationalError
 
 from archive.catalog.models import Article, Outlet, Status
+from archive.ingest import services
 from archive.ingest.interruptions import sentence_of
 from archive.ingest.management.commands import import_articles, load_sample
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
+from archive.ingest.readers import walk
+from archive.ingest.report import progress
 from archive.ingest.services import plan_undo
 
 from .samples import BODY, plain_page
@@ -223,14 +228,40 @@ def test_each_step_shows_how_far_it_is(db, tmp_path):
     assert [line for line in told if line.startswith("检查")][-1] == "检查 88% 400"
     assert [line for line in told if line.startswith("导入")] == ["导入 55% 250", "导入 100% 450"]
     undone = run("undo_import", ImportBatch.objects.get().token)[1].splitlines()
-    assert undone == ["撤销 44% 200", "撤销 88% 400"]
+    assert undone == ["撤销 55% 250", "撤销 100% 450"]
 
 
 def test_on_a_terminal_the_progress_is_a_bar(monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     out = OutputWrapper(StringIO())
-    import_articles.progress_to(out, "导入", import_articles.share_of(200))(50)
-    assert out.getvalue() == "\r导入 [#######.......................]  25% 50"
+    with import_articles.progress_to(out, "导入", import_articles.share_of(200)) as show:
+        show(50)
+        show(100)
+    assert out.getvalue() == (
+        "\r导入 [#######.......................]  25% 50\r导入 [###############...............]  50% 100\n"
+    )
+
+
+def test_the_percent_of_a_workbook_and_of_a_zip_moves_with_what_is_read_of_it(db, tmp_path, monkeypatch):
+    monkeypatch.setattr("archive.ingest.services.checking.CHUNK", 20)
+    book = openpyxl.Workbook()
+    book.active.append(["标题", "正文"])
+    for n in range(100):
+        book.active.append([f"第{n}期", f"第{n}个村口设卡登记。"])
+    book.save(tmp_path / "many.xlsx")
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as package:
+        for n in range(100):
+            package.writestr(
+                f"{n}.txt",
+                f"第{n}期设卡\n第{n}个村口设卡登记，志愿者轮流值守，为来往的人测量体温并登记姓名，劝返外来的车辆。",
+            )
+    for name in ("many.xlsx", "many.zip"):
+        batch = services.receive(files=list(walk([tmp_path / name])), source=ImportBatch.Source.COMMAND)
+        told: list[int] = []
+        services.check(batch, progress=lambda _count, told=told, batch=batch: told.append(progress(batch).percent))
+        assert told[:-1] == sorted(told[:-1])
+        assert len(set(told)) >= 4, (name, told)
+        assert 0 < told[0] < 50
 
 
 def test_a_plan_to_undo_holds_no_texts(db, folder):

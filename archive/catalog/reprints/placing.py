@@ -6,6 +6,7 @@ it; an article that an editor put somewhere stays there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -84,8 +85,11 @@ def absorb(cluster: ReprintCluster, other: ReprintCluster) -> None:
 
 def leave(printing: Printing) -> None:
     """Take an article out of its cluster; a cluster of one that no editor settled goes with it."""
-    cluster = printing.cluster
     printing.delete()
+    _settle_rest(printing.cluster)
+
+
+def _settle_rest(cluster: ReprintCluster) -> None:
     left = cluster.printings.count()
     if left == 0 or (left == 1 and not cluster.settled):
         cluster.delete()
@@ -107,6 +111,18 @@ def leave_cluster(article: int) -> None:
     if printing is not None:
         with telling([article], at_once=True):
             leave(printing)
+
+
+def leave_clusters(articles: Collection[int]) -> None:
+    """As `leave_cluster` for each of these, whose clusters are settled once; the index is told, not called."""
+    printings = Printing.objects.filter(pk__in=articles)
+    clusters = set(printings.order_by().values_list("cluster", flat=True))
+    if not clusters:
+        return
+    with telling(articles, at_once=False):
+        printings.delete()
+        for cluster in ReprintCluster.objects.filter(pk__in=clusters):
+            _settle_rest(cluster)
 
 
 def settle_original(cluster: ReprintCluster) -> None:

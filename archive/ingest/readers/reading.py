@@ -46,7 +46,10 @@ def _read(received: Received, budget: Budget, depth: int, mapping: Sequence[str]
             if depth >= NESTING_LIMIT:
                 raise NestedTooDeep
             for member in members_of(received, budget):
-                yield from _read_member(member, budget, depth + 1)
+                for piece in _read_member(member, budget, depth + 1):
+                    if isinstance(piece, Source):
+                        piece.reached = member.at  # of the outermost zip, which is the last to say so
+                    yield piece
 
 
 def _read_member(member: Received, budget: Budget, depth: int) -> Iterator[Source | Skipped]:

@@ -14,8 +14,8 @@ CHUNK = 2**20
 class Received:
     """A file as it came: its name, and a way to open it anew as often as needed.
 
-    A table or zip found inside a zip stands `inside` that zip as its `member`. `sha256` is that of
-    the bytes where it is known already.
+    A table or zip found inside a zip stands `inside` that zip as its `member`, from byte
+    `at` on. `sha256` is that of the bytes where it is known already.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Received:
     inside: Received | None = None
     member: str = ""
     sha256: str = ""
+    at: int = 0
 
     def size(self) -> int:
         """Its size in bytes."""
@@ -52,7 +53,8 @@ class Source:
     `data` are the bytes of the piece: a page, a member of a zip, one line or record of a table.
     `text` is what is to be read where that is not the whole of `data` (a column of a record), with
     `text_type` its media type. `number` is the line or row (from 1; 0 for a page) and `offset` the
-    byte in the container where the record starts.
+    byte in the container where the record starts; `reached` is how far in the file as received the reader is
+    with it, in bytes, where `offset` does not say so.
     """
 
     name: str
@@ -68,3 +70,4 @@ class Source:
     text: str | None = None
     text_type: str = "text/plain"
     encoding: str = ""
+    reached: int | None = None

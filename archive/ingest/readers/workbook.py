@@ -143,6 +143,7 @@ def _keys(names: list[str]) -> list[str]:
 def _pieces(received: Received, columns: list[Column], keys: list[str], lines: Received) -> Iterator[Source | Skipped]:
     offset = 0
     empty = True
+    size, whole = received.size(), lines.size()
     with lines.open() as stream:
         for number, line in enumerate(stream, 2):
             cells = json.loads(line)
@@ -150,6 +151,8 @@ def _pieces(received: Received, columns: list[Column], keys: list[str], lines: R
             record = Record(received.name, number, named, line, "application/json", "column", lines, offset, "utf-8")
             offset += len(line)
             piece = source_of(record)
+            if isinstance(piece, Source):
+                piece.reached = size * offset // whole
             if piece is not None:
                 empty = False
                 yield piece

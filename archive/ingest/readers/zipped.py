@@ -82,7 +82,9 @@ def _unpack(package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, containe
         data = package.read(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         return _refused(name, container, DamagedArchive(_("压缩包里的这个文件已损坏（校验和不符）。")))
-    return Received(f"{container.name}/{name}", partial(io.BytesIO, data), inside=container, member=name)
+    return Received(
+        f"{container.name}/{name}", partial(io.BytesIO, data), inside=container, member=name, at=info.header_offset
+    )
 
 
 def _refused(name: str, container: Received, refusal: DamagedArchive | InnerTooLarge) -> Received:

@@ -141,6 +141,10 @@ def _forget(run: _Run, file: str | None) -> None:
     forget_rows(run.batch, first=run.file.first_row, file=file)
 
 
+def _reached(piece: Source) -> int:
+    return piece.offset or 0 if piece.reached is None else piece.reached
+
+
 def _flush(run: _Run, *, finished: bool = False) -> None:
     """Write the rows of the waiting pieces, and how far the file has been read, in one transaction."""
     with transaction.atomic():
@@ -148,7 +152,7 @@ def _flush(run: _Run, *, finished: bool = False) -> None:
         run.number = write_rows(run.batch, run.keeper, run.waiting, run.number)
         run.file.taken += len(run.waiting)
         run.file.read_to = max(
-            [run.file.read_to, *(piece.offset or 0 for piece, _prepared in run.waiting if isinstance(piece, Source))]
+            [run.file.read_to, *(_reached(piece) for piece, _prepared in run.waiting if isinstance(piece, Source))]
         )
         run.file.finished = finished
         run.file.save(update_fields=["taken", "read_to", "finished"])

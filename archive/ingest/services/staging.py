@@ -8,7 +8,7 @@ from django.db import transaction
 
 from archive.catalog import store
 from archive.catalog.models import Capture
-from archive.catalog.services import discard_capture
+from archive.catalog.removing import discard_captures
 from archive.ingest.models import BatchState, ImportBatch, ImportFile, ImportRow
 
 #: States in which the files of a batch may still be read.
@@ -20,13 +20,13 @@ CHUNK = 500
 
 def discard(captures: Iterable[int], *, batch: ImportBatch) -> None:
     """Discard captures (by key) that no version, member or row of another open batch needs."""
+    captures = set(captures)
     wanted = set(
-        ImportRow.objects.filter(capture__in=list(captures), batch__state__in=OPEN)
+        ImportRow.objects.filter(capture__in=captures, batch__state__in=OPEN)
         .exclude(batch=batch)
         .values_list("capture", flat=True)
     )
-    for capture in Capture.objects.filter(pk__in=set(captures) - wanted).select_related("container"):
-        discard_capture(capture=capture)
+    discard_captures(captures - wanted)
 
 
 def forget_rows(batch: ImportBatch, *, first: int = 0, file: str | None = None) -> None:

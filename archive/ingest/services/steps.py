@@ -16,7 +16,7 @@ from .cancelling import let_go
 from .checking import check, fail
 from .confirming import make_articles
 from .refusals import BatchRefused, Superseded
-from .undoing import remove_articles
+from .undoing import remove_made
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def _step(batch: ImportBatch, progress: Callable[[int], None]) -> None:
         case BatchState.CANCELLING:
             let_go(batch)
         case BatchState.UNDOING:
-            remove_articles(batch, progress=progress)
+            remove_made(batch, progress=progress)
 
 
 def _give_up(batch: ImportBatch) -> None:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.catalog.models import Article, Outlet, Revision, Version
-from archive.catalog.services import remove
-from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
+from archive.catalog.removing import remove_articles
+from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
+from archive.ingest.parallel import settling
 
 from . import lease
 from .refusals import BatchRefused
 from .staging import discard, release
 
-CHUNK = 50
+#: Rows in one transaction.
+CHUNK = 250
+#: Rows after which the index takes up what was removed; with fewer no process is begun for it.
+SETTLE = 1_000
 
 
 @dataclass(slots=True)
 class UndoPlan:
-    """Rows whose article or version goes, and rows that stay, each with the sentence that says why."""
+    """Rows whose article or version goes (or has gone), and rows that stay, each with the sentence that says why."""
 
     go: list[ImportRow] = field(default_factory=list)
     stay: list[tuple[ImportRow, str]] = field(default_factory=list)
@@ -55,29 +61,38 @@ def request_undo(batch: ImportBatch) -> None:
 def undo(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> UndoPlan:
     """Remove what the batch made. The public ids of published articles become tombstones.
 
-    Interrupted, it can be run again. Rows that were not made yet are forgotten. Raises BatchRefused
-    when there is nothing to undo, BatchBusy while another process undoes it.
+    Interrupted, it can be run again, and tells then of all runs together; `progress` is told how many rows all
+    have looked at. Rows that were not made yet are forgotten. Raises BatchRefused when there is nothing to undo,
+    BatchBusy while another process undoes it.
     """
     request_undo(batch)
-    return remove_articles(batch, progress=progress)
+    return remove_made(batch, progress=progress)
 
 
-def remove_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> UndoPlan:
+def remove_made(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: None) -> UndoPlan:
     """What `undo` does, for a batch that is marked."""
     with lease.held(batch):
-        result = UndoPlan()
+        looked_at = removed(batch)
+        unsettled = 0
         # The last first: a version goes before the article that it was added to.
-        rows = list(_made(batch).order_by("-number").values_list("pk", flat=True))
-        for start in range(0, len(rows), CHUNK):
-            _undo_chunk(batch, rows[start : start + CHUNK], result)
-            progress(min(start + CHUNK, len(rows)))
+        rows = list(_rows_that_made(batch).order_by("-number").values_list("pk", flat=True))
+        with settling(beside=bool(settings.IMPORT_PROCESSES) and len(rows) >= SETTLE) as settle:
+            for start in range(0, len(rows), CHUNK):
+                chunk = rows[start : start + CHUNK]
+                _undo_chunk(batch, chunk)
+                looked_at += len(chunk)
+                unsettled += len(chunk)
+                if unsettled >= SETTLE:
+                    settle()
+                    unsettled = 0
+                progress(looked_at)
         _forget_unmade(batch)
         with transaction.atomic():
             lease.renew(batch, BatchState.UNDOING)
             ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.UNDONE, undone_at=timezone.now())
             release(batch)
     batch.refresh_from_db()
-    return result
+    return UndoPlan(list(batch.rows.filter(undone=True).order_by("number")), plan_undo(batch).stay)
 
 
 def _forget_unmade(batch: ImportBatch) -> None:
@@ -94,27 +109,32 @@ def _forget_unmade(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _undo_chunk(batch: ImportBatch, keys: list[int], result: UndoPlan) -> None:
+def _undo_chunk(batch: ImportBatch, keys: list[int]) -> None:
     lease.renew(batch, BatchState.UNDOING)
-    captures: set[int | None] = set()
-    outlets: set[int | None] = set()
+    going: list[ImportRow] = []
     for row in _made(batch).filter(pk__in=keys).order_by("-number"):
         why = _why_it_stays(row)
         if why:
             row.problem = why
             row.save(update_fields=["problem"])
-            result.stay.append((row, why))
-            continue
-        captures.add(row.capture_id)
-        assert row.article is not None
-        outlets |= {row.article.outlet_id, row.article.publisher_id}
-        _remove(row)
-        result.go.append(row)
-    discard([key for key in captures if key is not None], batch=batch)
-    proposed = Outlet.objects.filter(
-        pk__in=[key for key in outlets if key is not None], confirmed=False, aliases__isnull=True
+        else:
+            going.append(row)
+    for row in going:
+        if row.outcome == Outcome.NEW_VERSION:
+            _remove_version(row)
+    articles = {row.article for row in going if row.outcome != Outcome.NEW_VERSION and row.article is not None}
+    outlets = {key for row in going if row.article for key in (row.article.outlet_id, row.article.publisher_id) if key}
+    remove_articles(sorted(articles, key=attrgetter("pk")), reason=_("所属的导入批次已撤销。"))
+    batch.rows.filter(pk__in=[row.pk for row in going]).update(
+        done=False, undone=True, problem=_("已撤销。"), draft=None, capture=None, article=None, version=None
     )
+    discard([row.capture_id for row in going if row.capture_id is not None], batch=batch)
+    proposed = Outlet.objects.filter(pk__in=outlets, confirmed=False, aliases__isnull=True)
     proposed.filter(articles__isnull=True, printed__isnull=True).delete()
+
+
+def _rows_that_made(batch: ImportBatch) -> QuerySet[ImportRow]:
+    return batch.rows.filter(done=True, article__isnull=False, version__isnull=False)
 
 
 def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
@@ -122,7 +142,7 @@ def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
     edits = Revision.objects.filter(article=OuterRef("article"))
     own = edits.filter(Q(version=OuterRef("version")) | Q(version=None, at__gt=OuterRef("version__created_at")))
     newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("version__number"))
-    made = batch.rows.filter(done=True, article__isnull=False, version__isnull=False).annotate(
+    made = _rows_that_made(batch).annotate(
         edited=Exists(edits), version_edited=Exists(own), outgrown=Exists(newer.exclude(rows__batch=batch))
     )
     # Without texts: a plan holds the rows of the whole batch.
@@ -142,26 +162,17 @@ def _why_it_stays(row: Any) -> str:
     return _("导入后经过编辑，保留。") if edited else ""
 
 
-def _removed_sentence() -> str:
-    return _("已撤销。")
-
-
 def removed(batch: ImportBatch) -> int:
     """How many rows of an undone batch had made something that is gone now."""
-    return batch.rows.filter(outcome__in=MAKING, done=False, problem=_removed_sentence()).count()
+    return batch.rows.filter(undone=True).count()
 
 
-def _remove(row: ImportRow) -> None:
+def _remove_version(row: ImportRow) -> None:
     article, version = row.article, row.version
     assert article is not None
-    if row.outcome == Outcome.NEW_VERSION and version is not None:
-        article = Article.objects.get(pk=article.pk)  # an earlier step may have changed its current version
-        if article.current_version_id == version.pk:
-            article.current_version = article.versions.exclude(pk=version.pk).order_by("-number").first()
-        Version.objects.filter(pk=version.pk).delete()
-        article.save(update_fields=["current_version", "changed_at"])
-    else:
-        remove(article=article, reason=_("所属的导入批次已撤销。"))
-    ImportRow.objects.filter(pk=row.pk).update(
-        done=False, problem=_removed_sentence(), draft=None, capture=None, article=None, version=None
-    )
+    assert version is not None
+    article = Article.objects.get(pk=article.pk)  # an earlier step may have changed its current version
+    if article.current_version_id == version.pk:
+        article.current_version = article.versions.exclude(pk=version.pk).order_by("-number").first()
+    Version.objects.filter(pk=version.pk).delete()
+    article.save(update_fields=["current_version", "changed_at"])

@@ -3,7 +3,8 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +119,11 @@ class Command(BaseCommand):
 
         try:
             if batch.state == BatchState.RECEIVED:
-                services.check(batch, progress=progress_to(self.stderr, _("检查"), report.share_read(batch)))
+                with progress_to(self.stderr, _("检查"), report.share_read(batch)) as show:
+                    services.check(batch, progress=show)
             if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
-                services.confirm(batch, progress=progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))))
+                with progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))) as show:
+                    services.confirm(batch, progress=show)
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except KeyboardInterrupt as interrupt:
@@ -165,22 +168,32 @@ def _require_migrations() -> None:
         raise CommandError(_("数据库还没有建好或不是最新：请先运行 make run，或 manage.py migrate。"))
 
 
-def progress_to(stream: Any, verb: str, percent: Callable[[int], int], every: int = 200) -> Callable[[int], None]:
-    """A bar that overwrites itself on a terminal, and a line for each `every` elsewhere.
+@contextmanager
+def progress_to(
+    stream: Any, verb: str, percent: Callable[[int], int], every: int = 200
+) -> Iterator[Callable[[int], None]]:
+    """A bar that overwrites itself on a terminal (its line is ended with the block), and a line for each `every` elsewhere.
 
     `percent` tells how much of the step is done when so many pieces are; it is asked only when something is shown.
     """
     shown = 0
+    terminal = sys.stderr.isatty()
 
     def show(count: int) -> None:
         nonlocal shown
-        if sys.stderr.isatty():
+        if terminal:
             stream.write(f"\r{verb} {_bar(percent(count))} {count}", ending="")
         elif count - shown >= every:
-            shown = count
             stream.write(f"{verb} {percent(count)}% {count}")
+        else:
+            return
+        shown = count
 
-    return show
+    try:
+        yield show
+    finally:
+        if terminal and shown:
+            stream.write("")
 
 
 def share_of(whole: int) -> Callable[[int], int]:

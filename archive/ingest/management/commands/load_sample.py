@@ -34,9 +34,11 @@ class Command(BaseCommand):
         if batch is None or not unfinished:
             batch = self._receive()
         if batch.state == BatchState.RECEIVED:
-            services.check(batch, progress=progress_to(self.stderr, _("检查"), report.share_read(batch)))
+            with progress_to(self.stderr, _("检查"), report.share_read(batch)) as show:
+                services.check(batch, progress=show)
         if batch.state in (BatchState.CHECKED, BatchState.IMPORTING):
-            services.confirm(batch, progress=progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))))
+            with progress_to(self.stderr, _("导入"), share_of(report.to_make(batch))) as show:
+                services.confirm(batch, progress=show)
         for entry in report.not_imported(batch):
             self.stderr.write(_("跳过 %(file)s：%(reason)s") % entry)
         self.stdout.write(_("示例：%(sentence)s") % {"sentence": report.sentence(batch)})

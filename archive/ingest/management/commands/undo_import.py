@@ -27,7 +27,9 @@ class Command(BaseCommand):
             if dry_run:
                 plan = services.plan_undo(batch)
             else:
-                plan = services.undo(batch, progress=progress_to(self.stderr, _("撤销"), share_of(report.made(batch))))
+                whole = services.removed(batch) + report.made(batch)
+                with progress_to(self.stderr, _("撤销"), share_of(whole)) as show:
+                    plan = services.undo(batch, progress=show)
         except services.BatchRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         for row, why in plan.stay:
