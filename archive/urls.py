@@ -5,9 +5,11 @@ from django.contrib import admin
 from django.urls import path
 
 from archive.browse import urls as browse
+from archive.operations import urls as operations
 
 urlpatterns = [
     path("staff/", admin.site.urls),
+    *operations.for_monitors,
     *browse.files,
     *i18n_patterns(*browse.pages, *browse.companions, prefix_default_language=False),
 ]

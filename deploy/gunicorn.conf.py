@@ -6,6 +6,8 @@ After an upgrade call deploy/reload (USR2), not HUP: with preload, HUP keeps the
 
 import gc
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,23 @@ control_socket_disable = True
 limit_request_line = 8190
 accesslog = None
 loglevel = "warning"
+if os.environ.get("LOG_FORMAT") == "json":
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "archive.operations.logs.JsonLines"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+    }
+
+#: Where the workers of this master count together (/metrics): in memory, made anew by each master, gone with it.
+_mark = f"archive-counters-{os.getpid()}-"
+_channel = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client and archive.settings
+# Read again after HUP it stays; the master that follows after USR2 inherits the old one's name, and makes its own.
+if _channel not in os.environ or not Path(os.environ[_channel]).name.startswith(_mark):
+    os.environ[_channel] = tempfile.mkdtemp(prefix=_mark, dir=worker_tmp_dir)
+_counters = Path(os.environ[_channel])
 
 
 def when_ready(server: Any) -> None:
@@ -47,3 +66,14 @@ def pre_fork(server: Any, worker: Any) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker counted goes on counting when it is replaced, and its files do not pile up."""
+    from archive.operations.counters import bury
+
+    bury(_counters, worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(_counters, ignore_errors=True)

@@ -91,6 +91,5 @@ files = [
     path("sitemap-<int:number>.xml", machines.sitemap_file),
     path("sitemap-<str:kind>.xml", machines.sitemap_of),
     path("oai", oai.oai, name="oai"),
-    path("healthz", machines.healthz),
     path("favicon.ico", machines.favicon),
 ]

@@ -14,6 +14,8 @@ from django_tasks import task, task_backends
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from archive.journal import heartbeat
+
 from . import services
 from .models import OUTSTANDING, ImportBatch
 from .services import lease
@@ -65,12 +67,15 @@ def reap(worker: str = "") -> int:
         return 0
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
     coming = {_token(result) for result in DBTaskResult.objects.ready()}
+    settled = 0
     for result in DBTaskResult.objects.running():
         runner = result.worker_ids[-1] if result.worker_ids else ""
         if runner == worker or lease.is_alive(runner) is False:
             result.set_failed(WorkerDied())
+            settled += 1
         else:
             coming.add(_token(result))
+    heartbeat.note_reaping(worker, settled)
     found = 0
     for batch in ImportBatch.objects.filter(state__in=OUTSTANDING, source=ImportBatch.Source.UPLOAD):
         given_up = batch.tries >= services.MOST_TRIES and batch.problem

@@ -70,6 +70,11 @@ def backup(folder: Path) -> dict[str, Any]:
     return note
 
 
+def size_of(folder: Path) -> int:
+    """Bytes of all files in a folder and below."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def restore(folder: Path) -> list[str]:
     """Put a backup into this site, whose data folder must hold no database; sentences on what is not as it was.
 

@@ -7,9 +7,7 @@ from django.apps.config import AppConfig
 from django.core.checks import CheckMessage, Warning, register
 
 from . import engines
-from .engine.container import DamagedIndex
-from .engine.fingerprint import fingerprint
-from .engine.upkeep import current_folder
+from .state import index_state
 
 
 @register("search")
@@ -21,16 +19,11 @@ def index_is_in_order(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
     if engines.on_cluster():
         return []  # start-up must not wait for a cluster: prepare_index and check_index ask it
     hint = "run manage.py rebuild_index"
-    try:
-        commit = current_folder().commit()
-    except DamagedIndex as damage:
-        return [Warning(f"the search index is damaged: {damage}", hint=hint, id="search.W001")]
-    if commit is None:
-        return []
-    present = fingerprint()
-    if commit.written_with != present:
-        other = sorted(name for name in present if commit.written_with.get(name) != present[name])
-        return [Warning(f"the search index was written with another {', '.join(other)}", hint=hint, id="search.W002")]
-    if not commit.complete:
+    state = index_state(opened=False)
+    if state.condition == "damaged":
+        return [Warning(f"the search index is damaged: {state.detail}", hint=hint, id="search.W001")]
+    if state.condition == "outdated":
+        return [Warning(f"the search index was written with another {state.detail}", hint=hint, id="search.W002")]
+    if state.condition == "incomplete":
         return [Warning("the search index does not hold the whole archive yet", hint=hint, id="search.W003")]
     return []

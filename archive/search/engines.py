@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from . import measures
+
 if TYPE_CHECKING:
     from .engine.lexicon import Lexicon
     from .records import Request, Response
@@ -29,7 +31,8 @@ def upkeep() -> Any:
 
 def evaluate(request: Request) -> Response:
     """Answer a request (see `records`)."""
-    response: Response = _chosen().evaluate(request)
+    with measures.SECONDS.labels("cluster" if on_cluster() else "disk").time():
+        response: Response = _chosen().evaluate(request)
     return response
 
 

@@ -31,17 +31,20 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
+    "archive.journal",
     "archive.places",
     "archive.catalog",
     "archive.ingest",
     "archive.search",
     "archive.preservation",
+    "archive.operations",
     "archive.browse",
     # behind our rooms, so that archive.search's rebuild_index stands before haystack's
     "haystack",
 ]
 
 MIDDLEWARE = [
+    "archive.operations.observing.Observing",
     "archive.browse.guard.clients.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -186,16 +189,27 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 QUERY_LIMIT = 200  # characters in the search box
 
+METRICS = ENV.metrics
+METRICS_TOKEN = ENV.metrics_token
+COUNTERS_DIR = ENV.counters_dir
+
+LOG_USERS = ENV.log_users
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "archive.operations.logs.Plain"},
+        "json": {"()": "archive.operations.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENV.log_format}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")},
         # It would write down what readers ask, and the fault of each node that it then asks elsewhere.
         **{name: {"level": "CRITICAL"} for name in ("opensearch", "opensearchpy.trace")},
+        # What is refused is told by the line of its request, without its address.
+        "django.request": {"level": "ERROR"},
+        "archive.requests": {"level": "INFO" if ENV.log_format == "json" else "WARNING"},
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+#: Characters; shorter ones can be guessed.
+SHORTEST_TOKEN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -78,6 +81,20 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "SEARCH_REPLICAS", "0", "With SEARCH_URL: further copies of each shard; 1 or more bears the loss of a node."
     ),
+    Setting(
+        "LOG_FORMAT", "plain", "plain: lines for people; json: one JSON object a line, with a line for each request."
+    ),
+    Setting(
+        "LOG_USERS",
+        "0",
+        "1 adds the user name of signed-in staff to the line of a request; readers have none, and no address is logged.",
+    ),
+    Setting(
+        "METRICS",
+        "loopback",
+        "Who may read /metrics: off for nobody, loopback for this host itself, token for whoever brings METRICS_TOKEN.",
+    ),
+    Setting("METRICS_TOKEN", "", "With METRICS=token: what is sent as Authorization: Bearer …; 20 characters or more."),
     Setting("EDITOR_NAME", "editor", "User name of the first editor account."),
     Setting("EDITOR_PASSWORD", "", "Password of the first editor account; empty: a random one is made and shown once."),
 )
@@ -108,6 +125,12 @@ class Environment:
     import_processes: int
     inbox_dir: Path
     fetch: bool
+    log_format: str
+    log_users: bool
+    metrics: str
+    metrics_token: str
+    #: Where gunicorn's workers count together; deploy/gunicorn.conf.py makes it, no operator sets it.
+    counters_dir: Path | None
 
 
 def value(name: str) -> str:
@@ -136,6 +159,21 @@ def _proxies() -> list[str]:
         except ValueError as error:
             raise ImproperlyConfigured(f"TRUSTED_PROXIES holds {one!r}: {error}.") from None
     return listed("TRUSTED_PROXIES")
+
+
+def _one_of(name: str, *choices: str) -> str:
+    """The value of a setting that has few. ImproperlyConfigured, with a sentence, for another."""
+    given = value(name).strip()
+    if given not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {given!r}.")
+    return given
+
+
+def _metrics() -> str:
+    mode = _one_of("METRICS", "off", "loopback", "token")
+    if mode == "token" and len(value("METRICS_TOKEN")) < SHORTEST_TOKEN:
+        raise ImproperlyConfigured(f"METRICS=token needs a METRICS_TOKEN of {SHORTEST_TOKEN} characters or more.")
+    return mode
 
 
 def kept_secret(data_dir: Path) -> str:
@@ -183,4 +221,9 @@ def read(base_dir: Path) -> Environment:
         import_processes=int(value("IMPORT_PROCESSES")),
         inbox_dir=(base_dir / value("INBOX_DIR")).resolve() if value("INBOX_DIR") else data_dir / "inbox",
         fetch=value("FETCH") == "1",
+        log_format=_one_of("LOG_FORMAT", "plain", "json"),
+        log_users=value("LOG_USERS") == "1",
+        metrics=_metrics(),
+        metrics_token=value("METRICS_TOKEN"),
+        counters_dir=Path(counters) if (counters := os.environ.get("PROMETHEUS_MULTIPROC_DIR")) else None,
     )

@@ -11,12 +11,14 @@ ARCHIVE = ROOT / "archive"
 #: What each room may import, as in docs/architecture.md.
 MAY_IMPORT = {
     "text": set(),
+    "journal": set(),
     "places": {"text"},
     "catalog": {"text", "places"},
-    "ingest": {"text", "places", "catalog"},
-    "search": {"text", "places", "catalog"},
-    "preservation": {"text", "places", "catalog", "ingest", "search"},
-    "browse": {"text", "places", "catalog", "ingest", "search", "preservation"},
+    "ingest": {"text", "journal", "places", "catalog"},
+    "search": {"text", "journal", "places", "catalog"},
+    "preservation": {"text", "journal", "places", "catalog", "ingest", "search"},
+    "operations": {"text", "journal", "places", "catalog", "ingest", "search", "preservation"},
+    "browse": {"text", "journal", "places", "catalog", "ingest", "search", "preservation"},
 }
 MODULES = [path for path in sorted(ARCHIVE.rglob("*.py")) if "migrations" not in path.parts]
 IN_ROOMS = [path for path in MODULES if path.relative_to(ARCHIVE).parts[0] in MAY_IMPORT]

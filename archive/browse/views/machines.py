@@ -1,4 +1,4 @@
-"""Pages for programs: robots, the sitemap, the search description, the sign of life, the icon."""
+"""Pages for programs: robots, the sitemap, the search description, the icon."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -82,16 +81,6 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     }
     media = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "browse/opensearch.xml", context, content_type=media)
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" while the database answers; a monitor asks this."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

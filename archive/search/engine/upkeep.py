@@ -130,6 +130,10 @@ class Differences:
     stale: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
 
+    def counts(self) -> dict[str, int]:
+        """How many differ in each way."""
+        return {name: len(getattr(self, name)) for name in ("missing", "surplus", "stale", "doubled")}
+
     def all(self) -> list[int]:
         return sorted({*self.missing, *self.surplus, *self.stale, *self.doubled})
 

@@ -10,6 +10,8 @@ from archive.catalog.models import ReprintCluster
 from archive.catalog.reprints.placing import refresh
 from archive.catalog.sanity import Problem, check_layers, check_records, check_store, mend_store
 from archive.ingest.models import BatchState, ImportFile
+from archive.journal.models import Kind
+from archive.journal.runs import Report, noted
 
 #: States after which the files of a batch are no longer needed.
 _OVER = (BatchState.DONE, BatchState.CANCELLED, BatchState.UNDONE)
@@ -26,6 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--quick", action="store_true", help="leave the layers of text out")
 
     def handle(self, *args: Any, mend: bool, quick: bool, **options: Any) -> None:
+        with noted(Kind.SANITY_CHECK) as report:
+            self.check_all(mend, quick, report)
+
+    def check_all(self, mend: bool, quick: bool, report: Report) -> None:
         in_use = ImportFile.objects.exclude(batch__state__in=_OVER).values_list("sha256", flat=True)
         found: Counter[str] = Counter()
         left = 0
@@ -35,13 +41,16 @@ class Command(BaseCommand):
                 done = self.mended(problem) if mend else ""
                 left += not done
                 self.stdout.write(f"{problem.kind}  {problem.name}  {problem.sentence}{done}")
+        report.figures = {**found, "left": left}
         told = ", ".join(f"{kind} {count}" for kind, count in sorted(found.items()))
         if not found:
-            self.stdout.write("Everything held is what was received.")
+            report.sentence = "Everything held is what was received."
+            self.stdout.write(report.sentence)
         elif left:
             raise CommandError(f"{told}; {left} not mended." + ("" if mend else " Mend what is safe with --mend."))
         else:
-            self.stdout.write(f"{told}; all mended.")
+            report.sentence = f"{told}; all mended."
+            self.stdout.write(report.sentence)
 
     def mended(self, problem: Problem) -> str:
         """Mend one problem; what was done, or "" """

@@ -13,6 +13,7 @@ from django_tasks_db.management.commands import db_worker
 
 from archive.ingest import background
 from archive.ingest.services import lease
+from archive.journal.heartbeat import Heartbeat
 
 #: Seconds between two looks into the queue, and between two looks for what was left behind.
 INTERVAL = 1.0
@@ -49,6 +50,14 @@ class Command(BaseCommand):
             worker_id=name,
         )
         worker.configure_signals()
+        if once:
+            self.attend(worker, name, once=True)
+            return
+        with Heartbeat(name):
+            self.attend(worker, name, beside=beside)
+
+    def attend(self, worker: Worker, name: str, *, once: bool = False, beside: int | None = None) -> None:
+        """Do what is in the queue, until told to stop."""
         next_reap = 0.0
         while worker.running and (beside is None or _lives(beside)):
             close_old_connections()

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.catalog.store import StoreError
-from archive.preservation.backups import backup
+from archive.journal.models import Kind
+from archive.journal.runs import noted
+from archive.preservation.backups import backup, size_of
 from archive.preservation.errors import PreservationError
 
 
@@ -20,7 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            told = backup(folder)
+            with noted(Kind.BACKUP) as report:
+                told = backup(folder)
+                report.sentence = f"{folder.name}: {told['database']}, captures {told['captures']}"
+                report.figures = {"captures": told["captures"], "bytes": size_of(folder)}
         except (PreservationError, StoreError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{folder}: {told['database']}, captures {told['captures']}")

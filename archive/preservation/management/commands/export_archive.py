@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.catalog.store import StoreError
+from archive.journal.models import Kind
+from archive.journal.runs import noted
 from archive.preservation.errors import PreservationError
 from archive.preservation.exporting import export_archive
 
@@ -20,7 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, warc: bool, **options: Any) -> None:
         try:
-            counts = export_archive(folder, warc=warc, progress=lambda what, n: self.stderr.write(f"{what} {n}"))
+            with noted(Kind.EXPORT) as report:
+                counts = export_archive(folder, warc=warc, progress=lambda what, n: self.stderr.write(f"{what} {n}"))
+                report.sentence, report.figures = folder.name, dict(counts)
         except (PreservationError, StoreError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{folder}: " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.journal.models import Kind
+from archive.journal.runs import Report, noted
 from archive.search import engines
 from archive.search.engine import upkeep
 from archive.search.engine.container import DamagedIndex
@@ -19,9 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="mend every difference")
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
-        if engines.on_cluster():
-            self._on_cluster(repair)
-            return
+        with noted(Kind.CHECK_INDEX) as report:
+            if engines.on_cluster():
+                self._on_cluster(repair, report)
+            else:
+                self._on_disk(repair, report)
+
+    def _tell(self, report: Report, sentence: str) -> None:
+        """Say it, and keep it as what was said last."""
+        report.sentence = sentence
+        self.stdout.write(sentence)
+
+    def _on_disk(self, repair: bool, report: Report) -> None:
         folder = upkeep.current_folder()
         try:
             commit = folder.commit()
@@ -30,14 +41,15 @@ class Command(BaseCommand):
         except DamagedIndex as damage:
             if not repair:
                 raise CommandError(f"The index is damaged: {damage}. Mend it with --repair.") from damage
-            self.stdout.write(f"The index is damaged: {damage}. Building it anew.")
-            self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
+            self._tell(report, f"The index is damaged: {damage}. Building it anew.")
+            self._tell(report, f"{upkeep.rebuild()} articles stand in the index.")
             return
         if outdated:
-            self.stdout.write("The index was written with another layout, dictionary or fold.")
+            self._tell(report, "The index was written with another layout, dictionary or fold.")
             if repair:
-                self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
+                self._tell(report, f"{upkeep.rebuild()} articles stand in the index.")
                 return
+        report.figures = differences.counts()
         for name in ("missing", "surplus", "stale", "doubled"):
             keys = getattr(differences, name)
             if keys:
@@ -46,28 +58,29 @@ class Command(BaseCommand):
                 )
         whole = commit is not None and commit.complete
         if not differences.all() and not outdated and whole:
-            self.stdout.write("Index and database agree.")
+            self._tell(report, "Index and database agree.")
         elif repair and whole:
-            self.stdout.write(f"{upkeep.mend(differences)} articles mended.")
+            self._tell(report, f"{upkeep.mend(differences)} articles mended.")
         elif repair:
-            self.stdout.write(f"{upkeep.rebuild()} articles stand in the index.")
+            self._tell(report, f"{upkeep.rebuild()} articles stand in the index.")
         else:
             raise CommandError("Index and database differ. Mend it with --repair.")
 
-    def _on_cluster(self, repair: bool) -> None:
+    def _on_cluster(self, repair: bool, report: Report) -> None:
         cluster = engines.upkeep()
         try:
             if not cluster.in_order():
-                self.stdout.write("The cluster has no index of the present layout, dictionary and fold.")
+                self._tell(report, "The cluster has no index of the present layout, dictionary and fold.")
                 if not repair:
                     raise CommandError("Build it with --repair.")
-                self.stdout.write(f"{cluster.rebuild()} articles stand in the index.")
+                self._tell(report, f"{cluster.rebuild()} articles stand in the index.")
                 return
             differences = cluster.compare()
+            report.figures = differences.counts()
             if not differences.all():
-                self.stdout.write("Index and database agree.")
+                self._tell(report, "Index and database agree.")
             elif repair:
-                self.stdout.write(f"{cluster.mend(differences)} articles mended.")
+                self._tell(report, f"{cluster.mend(differences)} articles mended.")
             else:
                 raise CommandError(f"{len(differences.all())} articles differ. Mend them with --repair.")
         except OSError as error:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from archive.journal.models import Kind
+from archive.journal.runs import noted
 from archive.search import engines
 
 
@@ -29,6 +31,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"\r{count} articles", ending="")
                 self.stdout.flush()
 
-        count = engines.upkeep().rebuild(progress=progress)
+        with noted(Kind.REBUILD_INDEX) as report:
+            count = engines.upkeep().rebuild(progress=progress)
+            report.sentence, report.figures = f"{count} articles stand in the index.", {"articles": count}
         if options["verbosity"] > 0:
             self.stdout.write(("\r" if talks else "") + f"{count} articles stand in the index.")

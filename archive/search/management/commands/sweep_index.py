@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 
+from archive.journal.models import Kind
+from archive.journal.runs import noted
 from archive.search import pending
 from archive.search.models import Waiting
 
@@ -36,8 +38,12 @@ class Command(BaseCommand):
 
     def _sweep(self, batch: int, pause: float, verbosity: int) -> int:
         """One sweep; how many articles wait after it."""
-        done = pending.catch_up(batch=batch, pause=pause)
-        left = Waiting.objects.count()
+        with noted(Kind.SWEEP_INDEX) as report:
+            done = pending.catch_up(batch=batch, pause=pause)
+            left = Waiting.objects.count()
+            report.sentence = f"{done} articles indexed, {left} wait."
+            report.figures = {"indexed": done, "waiting": left}
+            report.ok, report.worth_noting = not left, bool(done or left)
         if verbosity > 0:
-            self.stdout.write(f"{done} articles indexed, {left} wait.")
+            self.stdout.write(report.sentence)
         return left

@@ -1,0 +1,1 @@
+"""The running of the site: signs of life and readiness, metrics, logs, and the page of operations in the admin."""
