@@ -2,12 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from archive.browse import urls as browse
 from archive.operations import urls as operations
 
 urlpatterns = [
+    path("staff/operations/", include(operations.for_staff)),
     path("staff/", admin.site.urls),
     *operations.for_monitors,
     *browse.files,

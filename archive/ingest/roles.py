@@ -25,7 +25,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.add_milestone", "catalog.change_milestone", "catalog.delete_milestone", "catalog.add_wording",
         "catalog.change_wording", "catalog.delete_wording",
     ),
-    "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user"),
+    "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user", "journal.operate"),
 }  # fmt: skip
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """Upkeep that is noted when it ends."""
 
-    CHECK_INDEX = "check_index", "核对索引"
-    SANITY_CHECK = "sanity_check", "核对原件与记录"
-    SWEEP_INDEX = "sweep_index", "补做索引"
-    REBUILD_INDEX = "rebuild_index", "重建索引"
-    BACKUP = "backup", "备份"
-    EXPORT = "export_archive", "整体导出"
-    MIRROR = "mirror", "离线镜像"
+    CHECK_INDEX = "check_index", _("核对索引")
+    SANITY_CHECK = "sanity_check", _("核对原件与记录")
+    SWEEP_INDEX = "sweep_index", _("补做索引")
+    REBUILD_INDEX = "rebuild_index", _("重建索引")
+    BACKUP = "backup", _("备份")
+    EXPORT = "export_archive", _("整体导出")
+    MIRROR = "mirror", _("离线镜像")
 
 
 class Run(models.Model):
@@ -35,6 +36,7 @@ class Run(models.Model):
         ordering = ["-started_at", "-pk"]
         verbose_name = "运行记录"
         verbose_name_plural = "运行记录"
+        permissions = [("operate", "可以查看运行状况、启动核对")]
         indexes = [models.Index(fields=["kind", "-started_at"], name="journal_run_of_a_kind")]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="journal_run_is_of_a_known_kind"),
