@@ -21,6 +21,8 @@ from .logs import request_id
 log = logging.getLogger("archive.requests")
 
 HEADER = "X-Request-ID"
+#: No header can be called so.
+FROM_HERE = "archive.from_this_host"
 #: What a proxy may call a request (nginx: 32 hexadecimal digits).
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: Asked all day long by monitors.
@@ -34,6 +36,8 @@ class Observing:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Before a proxy's headers are taken from whom nobody trusts: they tell that there is one.
+        request.META[FROM_HERE] = _from_this_host(request)
         name = given_id(request) or secrets.token_hex(16)
         token = request_id.set(name)
         began = time.perf_counter()
@@ -100,12 +104,20 @@ def given_id(request: HttpRequest) -> str:
 
 
 def from_trusted_proxy(request: HttpRequest) -> bool:
-    """Whether whoever speaks to this process is one of TRUSTED_PROXIES."""
-    return request.META.get("REMOTE_ADDR", "") in settings.TRUSTED_PROXIES
+    """Whether whoever speaks to this process is one of TRUSTED_PROXIES, or in one of its networks."""
+    try:
+        peer = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return any(peer in ipaddress.ip_network(one) for one in settings.TRUSTED_PROXIES)
 
 
 def from_this_host(request: HttpRequest) -> bool:
     """Whether the request comes from this host itself, and through no proxy on it."""
+    return bool(request.META.get(FROM_HERE))
+
+
+def _from_this_host(request: HttpRequest) -> bool:
     if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP")):
         return False
     try:

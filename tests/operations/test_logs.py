@@ -102,7 +102,7 @@ def test_outside_of_a_request_an_exception_tells_its_words(lines):
 
 
 def test_the_id_of_a_trusted_proxy_is_taken_and_no_other(settings):
-    settings.TRUSTED_PROXIES = ["10.0.0.1"]
+    settings.TRUSTED_PROXIES = ["10.0.0.1", "10.7.0.0/16"]
     seen = []
 
     def view(request):
@@ -115,6 +115,7 @@ def test_the_id_of_a_trusted_proxy_is_taken_and_no_other(settings):
         return Observing(view)(request)["X-Request-ID"]
 
     assert ask("10.0.0.1", "a1b2c3d4e5f6") == "a1b2c3d4e5f6" == seen[-1]
+    assert ask("10.7.200.3", "a1b2c3d4e5f6") == "a1b2c3d4e5f6"
     for address, given in (("203.0.113.7", "a1b2c3d4e5f6"), ("10.0.0.1", "short"), ("10.0.0.1", "x" * 65), ("10.0.0.1", 'a"b{c}d<e>f')):  # fmt: skip
         made = ask(address, given)
         assert made != given and len(made) == 32 and made == seen[-1]

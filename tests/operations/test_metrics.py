@@ -99,7 +99,9 @@ def test_no_words_addresses_or_names_are_in_the_metrics(ready, client):
         ("127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, 404),
     ],
 )
-def test_on_loopback_only_the_host_itself_reads(ready, client, address, headers, status):
+@pytest.mark.parametrize("trusted", [["127.0.0.1", "::1"], []])
+def test_on_loopback_only_the_host_itself_reads(ready, client, settings, trusted, address, headers, status):
+    settings.TRUSTED_PROXIES = trusted
     assert client.get("/metrics", REMOTE_ADDR=address, headers=headers).status_code == status
 
 
