@@ -20,6 +20,8 @@ from ..search_speed.worker import percentile
 ROOT = Path(__file__).resolve().parents[2]
 #: Readers at a time; two workers with four threads answer them.
 READERS = 8
+#: Seconds that gunicorn may take to listen, on a machine that is busy.
+MOST_TO_START = 600
 
 
 def served(address: Callable[[str], str], words: list[str], seconds: int) -> dict[str, Any]:
@@ -47,15 +49,20 @@ def _gunicorn() -> Iterator[tuple[int, int]]:
     env = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        end = time.monotonic() + MOST_TO_START
+        while not _listens(port):
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"gunicorn does not listen (it ended with {process.poll()})")
             time.sleep(0.1)
         yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _processor_time(parent: int) -> float:
