@@ -1,6 +1,7 @@
 """Every page answers, in each language, light on the database, with the right tags for languages and robots."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from django.contrib.staticfiles import finders
 from django.utils.encoding import uri_to_iri as iri
 
 from archive.browse.context import PREFIXES, TAGS
+from archive.catalog.models import Printing, ReprintCluster
 from archive.catalog.services import withdraw
+from tests.browse.site_map import addresses
 
 PAGES = (
     "/", "/search/", "/search/?q=网格员", "/places/", "/places/510000/", "/places/510900/", "/places/510923/", "/dates/",
@@ -35,10 +38,41 @@ def test_each_page_answers_in_each_language(client, archive, path):
 def test_pages_are_light_and_ask_little_of_the_database(client, archive, path, django_assert_max_num_queries):
     client.get(path)
     with django_assert_max_num_queries(14):
-        response = client.get(path)
-    files = [Path(finders.find(f"browse/{name}")).read_bytes() for name in ("site.css", "brush.js")]
-    weight = sum(len(gzip.compress(data)) for data in (response.content, *files))
-    assert weight <= 30_000
+        client.get(path)
+
+
+#: Bytes of a page with its styles, scripts and fonts, compressed; the text of the article itself apart.
+HEAVIEST = 30_000
+_FILES = re.compile(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="([^"]+)"')
+
+
+def files_of(html: str) -> list[bytes]:
+    """Styles and scripts of a page, and what these fetch in their turn. Fails on one that is not this site's own."""
+    files = []
+    for address in _FILES.findall(html):
+        assert address.startswith("/static/"), address
+        data = Path(finders.find(address.removeprefix("/static/"))).read_bytes()
+        fetched = re.findall(rb"@import[^;]*|url\((?!['\"]?data:)[^)]*\)|\bimport\b[^;]*from[^;]*", data)
+        assert not fetched, (address, fetched)
+        files.append(data)
+    return files
+
+
+@pytest.mark.parametrize("address", [one for one in addresses() if one.translated], ids=lambda one: one.name)
+def test_no_page_is_heavy_and_none_fetches_anything_from_elsewhere(client, archive, address):
+    cluster = ReprintCluster.objects.create()
+    for place, one in enumerate(archive[:3]):
+        Printing.objects.create(cluster=cluster, article=one, is_original=not place, overlap=1)
+    path = address.path({"article": archive[0].public_id, "story": str(cluster.pk)})
+    for prefix in PREFIXES.values():
+        response = client.get(prefix + path, {"q": "示例"})
+        if not response["Content-Type"].startswith("text/html"):
+            return
+        html = response.content.decode()
+        held = re.sub(r'<div class="text".*?</div>', "", html, flags=re.S) if address.name == "article" else html
+        weights = [len(gzip.compress(data)) for data in (held.encode(), *files_of(html))]
+        assert sum(weights) <= HEAVIEST, (prefix + path, weights)
+        assert not re.findall(r' (?:src|srcset|poster|action|data)="(?:https?:)?//', html)
 
 
 def test_the_map_has_a_tile_for_each_of_the_34_units(client, archive):
