@@ -74,14 +74,16 @@ def topic_name(topic: str) -> str:
     return gettext(topic) if topic in TOPICS else topic
 
 
+_KINDS = {
+    "newspaper": gettext_noop("报纸"),
+    "website": gettext_noop("网站"),
+    "broadcaster": gettext_noop("广播电视"),
+    "account": gettext_noop("平台账号"),
+    "agency": gettext_noop("通讯社"),
+    "government": gettext_noop("政府机构"),
+}
+
+
 def kind_name(kind: str) -> str:
     """What an outlet is: 报纸, 网站 …; "" when nobody has said."""
-    names = {
-        "newspaper": gettext("报纸"),
-        "website": gettext("网站"),
-        "broadcaster": gettext("广播电视"),
-        "account": gettext("平台账号"),
-        "agency": gettext("通讯社"),
-        "government": gettext("政府机构"),
-    }
-    return names.get(kind, "")
+    return gettext(_KINDS[kind]) if kind in _KINDS else ""

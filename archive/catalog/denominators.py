@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, F, Sum
 from django.db.models.functions import Length
 
+from .keeping import kept
 from .models import Article
 from .querysets import ArticleQuerySet
 
@@ -35,7 +36,11 @@ class Scope:
 
 
 def outlets_by_day(scope: Scope) -> dict[date, int]:
-    """On each day, of how many outlets an article is held that is known to be of that day. One query."""
+    """On each day, of how many outlets an article is held that is known to be of that day."""
+    return kept(("outlets_by_day", scope), lambda: _outlets_by_day(scope))
+
+
+def _outlets_by_day(scope: Scope) -> dict[date, int]:
     rows = (
         scope.articles()
         .filter(outlet__isnull=False, current_version__published_earliest=F("current_version__published_latest"))
@@ -46,7 +51,14 @@ def outlets_by_day(scope: Scope) -> dict[date, int]:
 
 
 def characters_by_span(scope: Scope) -> dict[tuple[date | None, date | None], int]:
-    """Characters of the bodies, white space included, by the first and the last day each may be of. One query."""
+    """Characters of the bodies, white space included, by the first and the last day each may be of.
+
+    To measure every body takes seconds in a large archive: it is done once after a change.
+    """
+    return kept(("characters_by_span", scope), lambda: _characters_by_span(scope))
+
+
+def _characters_by_span(scope: Scope) -> dict[tuple[date | None, date | None], int]:
     rows = (
         scope.articles()
         .values_list("current_version__published_earliest", "current_version__published_latest")

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from archive.browse.selectors.quantities import asked as read
 from archive.catalog import services as catalog
 from archive.catalog.models import Access, Quantity
 from tests.factories import Made, make_article, make_regions
@@ -107,7 +108,8 @@ def test_nonsense_gives_a_page(client, pieces, name):
     for value in typed:
         for path in (PAGE, "/en" + PAGE):
             assert client.get(path, {name: value}).status_code == 200, (name, value)
-        assert client.get("/research/quantities.csv", {name: value}).status_code == 200
+        refused = client.get("/research/quantities.csv", {name: value}).status_code == 400
+        assert refused == bool(read({name: value}).notices), (name, value)
     assert "不是数值" in client.get(PAGE, {"min": "abc"}).content.decode()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote_plus
 
+from django.urls import reverse
+
 from archive.search.records import FacetName
 
 from .state import SearchState
@@ -31,3 +33,11 @@ def _with_value(state: SearchState, name: FacetName, link: Link) -> Link:
         return link
     before, after = parts
     return lambda value: before + quote_plus(value) + after
+
+
+def month_links(state: SearchState) -> Link:
+    """From a month (2020-02) to the search page with its articles."""
+    before, between, after = (reverse("search") + state.but(earliest=_MARK, latest=_MARK).query()).split(
+        quote_plus(_MARK)
+    )
+    return lambda month: before + month + between + month + after

@@ -14,6 +14,7 @@ from archive.search.tree import Everything
 
 from ..charts.histogram import months_between
 from ..charts.scale import shade, thresholds
+from ..finding.links import Link, including
 from ..finding.state import SearchState
 from ..names import short_place_name
 from .provinces import provinces
@@ -109,22 +110,32 @@ def rows(held: Coverage, page: int) -> list[Row]:
     found = {one.slug: one for one in Outlet.objects.select_related("region").filter(slug__in=slugs)}
     named = provinces()
     bounds = thresholds(held.counts[column.key].get(slug, 0) for column in held.columns for slug in slugs)
+    search = reverse("search")
+    links = {
+        column.key: _from(search, including(SearchState(include={"date": column.values}), "outlet"))
+        for column in held.columns
+    }
     made = []
     for slug in slugs:
         if slug not in found:
             continue
         one = found[slug]
         code = one.region.province_code if one.region else ""
-        cells = tuple(cell_of(held, column, slug, bounds) for column in held.columns)
+        cells = tuple(cell_of(held, column, slug, bounds, links[column.key]) for column in held.columns)
         total = Cell(held.outlet_totals[slug], link({"outlet": (slug,)}), 0)
         place = short_place_name(named[code]) if code in named else ""
         made.append(Row(slug, one.name, place, one.is_sample, total, cells))
     return made
 
 
-def cell_of(held: Coverage, column: Column, slug: str, bounds: tuple[int, ...]) -> Cell:
+def _from(base: str, link: Link) -> Link:
+    return lambda value: base + link(value)
+
+
+def cell_of(held: Coverage, column: Column, slug: str, bounds: tuple[int, ...], link: Link) -> Cell:
+    """`link` leads from an outlet to the articles of the column."""
     count = held.counts[column.key].get(slug, 0)
-    return Cell(count, link({"outlet": (slug,), "date": column.values}) if count else "", shade(count, bounds))
+    return Cell(count, link(slug) if count else "", shade(count, bounds))
 
 
 def link(include: Mapping[FacetName, tuple[str, ...]]) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ..charts.histogram import bars, histogram
 from ..charts.tiles import tile_items, tiles
 from ..citations.piece import today
+from ..finding.links import month_links
 from ..finding.state import SearchState
 from ..names import in_script
 from ..selectors.cards import cards
@@ -26,7 +27,7 @@ EXAMPLES = ("网格员", "“外防输入”", "志愿者 送菜", "地区:湖�
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place", "date", "outlet"), articles=6)
-    row = bars(held.counts("date"), lambda month: _month_url(month))
+    row = bars(held.counts("date"), month_links(SearchState()))
     shown = cards(held.articles)
     context = {
         "held": held,
@@ -42,7 +43,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in map(in_script, EXAMPLES)],
     }
     return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))
-
-
-def _month_url(month: str) -> str:
-    return reverse("search") + SearchState(earliest=month, latest=month).query()

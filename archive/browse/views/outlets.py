@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive.catalog.models import Outlet
 
 from ..charts.histogram import bars, histogram
+from ..finding.links import month_links
 from ..finding.state import SearchState
 from ..names import kind_name, place_name, place_path, topic_name
 from ..selectors.cards import cards
@@ -41,7 +42,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("馆藏里没有这个来源：“%(slug)s”。") % {"slug": slug[:60]})
     state = SearchState(include={"outlet": (slug,)})
     held = figures(include={"outlet": (slug,)}, facets=("place", "date", "topic"), articles=ARTICLES)
-    row = bars(held.counts("date"), lambda month: reverse("search") + state.but(earliest=month, latest=month).query())
+    row = bars(held.counts("date"), month_links(state))
     shown = cards(held.articles)
     codes = {code for code in held.counts("place") if not code.endswith("00")}
     context = {
@@ -69,7 +70,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     held = figures(include=include, facets=("place", "date", "outlet"), articles=ARTICLES)  # type: ignore[arg-type]
     if not held.total:
         raise Http404(_("馆藏里没有主题为“%(topic)s”的文章。") % {"topic": slug[:60]})
-    row = bars(held.counts("date"), lambda month: reverse("search") + state.but(earliest=month, latest=month).query())
+    row = bars(held.counts("date"), month_links(state))
     shown = cards(held.articles)
     context = {
         "name": topic_name(slug),

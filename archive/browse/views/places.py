@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..charts.histogram import bars, histogram
 from ..charts.tiles import tile_items, tiles
+from ..finding.links import month_links
 from ..finding.state import SearchState
 from ..names import place_name
 from ..selectors.cards import cards
@@ -44,7 +45,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("文章最细归到县级；请看“%(name)s”所在的县。") % {"name": region.name})
     held = figures(include={"place": (code,)}, facets=("place", "date", "outlet", "topic"), articles=ARTICLES)
     state = SearchState(include={"place": (code,)})
-    row = bars(held.counts("date"), lambda month: reverse("search") + state.but(earliest=month, latest=month).query())
+    row = bars(held.counts("date"), month_links(state))
     chain = region.chain()
     shown = cards(held.articles)
     context = {
