@@ -1,5 +1,6 @@
 """The commands: the same import and the same report as in the admin."""
 
+import csv
 import errno
 import json
 import os
@@ -129,6 +130,14 @@ def test_the_report_can_be_had_as_json_and_drafts_be_left(db, folder):
     assert {entry["outcome"] for entry in report["not_imported"]} == {"skipped", "bad"}
     assert set(Article.objects.values_list("status", flat=True)) == {Status.DRAFT}
     assert Outlet.objects.filter(name="示例晚报").exists()
+
+
+def test_what_was_not_imported_is_written_with_the_rows_as_they_came(db, folder, tmp_path):
+    path = tmp_path / "未导入.csv"
+    run("import_articles", folder, report=path)
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[:3] for row in rows[1:]] == [["b.csv", "3", "有误"], ["二月/图.png", "", "非文章"]]
+    assert rows[1][4] == "丙,"
 
 
 def test_a_path_that_is_not_there_and_a_file_that_is_refused_are_errors(db, tmp_path):

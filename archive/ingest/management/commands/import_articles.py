@@ -27,6 +27,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     as_json = False
+    table: Path | None = None
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
@@ -36,11 +37,19 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", default="", help="who printed the pieces that name nobody")
         parser.add_argument("--draft", dest="publish", action="store_false", help="leave the articles as drafts")
         parser.add_argument("--publish", dest="publish", action="store_true", help="show them to readers (default)")
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="CSV",
+            help="write what was not imported, with the rows as they came, as a table",
+        )
         parser.add_argument("--batch-name", default="", help="name of the batch in the admin")
         parser.set_defaults(publish=True)
 
     def handle(self, *, paths: list[Path], dry_run: bool, outlet: str, **options: Any) -> None:
-        self.as_json = options["json"]
+        self.as_json, self.table = options["json"], options["report"]
+        if self.table is not None and not self.table.resolve().parent.is_dir():
+            raise CommandError(_("没有这个文件或文件夹：%(path)s") % {"path": self.table.resolve().parent})
         if options["resume"]:
             self._resume(options["resume"])
             return
@@ -135,6 +144,9 @@ class Command(BaseCommand):
             raise CommandError(batch.problem)
 
     def _report(self, batch: Any, report: Any) -> None:
+        if self.table is not None:
+            with self.table.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(report.table(batch))
         if self.as_json:
             for entry in report.not_imported(batch):
                 self.stderr.write(json.dumps(entry, ensure_ascii=False))
