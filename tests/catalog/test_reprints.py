@@ -145,7 +145,7 @@ def test_the_original_is_one_that_readers_may_find(editor):
     services.withdraw(article=early, reason="来源要求", by=editor)
     assert Printing.objects.get(is_original=True).article == late
     assert list(Article.objects.published().originals()) == [late]
-    services.publish(article=early, by=editor)
+    services.publish(article=early, by=editor, reason="来源同意恢复")
     assert Printing.objects.get(is_original=True).article == early
     services.remove(article=Article.objects.get(pk=early.pk), reason="误收")
     assert not ReprintCluster.objects.exists()
