@@ -19,6 +19,8 @@ from archive.search.records import FACETS, Copies, FacetName
 LONGEST_VALUE = 140
 #: Values read from one address, over all facets: more is no reader.
 MOST_VALUES = 60
+#: Values over all facets up to which a page offers links to further ones: who wants more writes them into the address.
+DEEPEST = 12
 #: Later pages are not asked for; the search shows its last one anyway.
 LAST_PAGE = 100_000
 #: How copies are listed, by what an address says of it; anything else: all printings.
@@ -45,6 +47,7 @@ class SearchState:
     root: bool = False
     bad_dates: tuple[str, ...] = ()
     bad_page: str = ""
+    too_many: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> SearchState:
@@ -59,10 +62,11 @@ class SearchState:
                 bad_dates.append(typed)
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
+        include, exclude = _values(query, ""), _values(query, _BARRED)
         return cls(
             q=query.get("q", "").replace("\x00", "").strip(),
-            include=_values(query, ""),
-            exclude=_values(query, _BARRED),
+            include=include,
+            exclude=exclude,
             earliest=bounds["from"],
             latest=bounds["to"],
             sort=query.get("sort", "") if query.get("sort", "") in ("relevance", "newest", "oldest") else "",
@@ -73,6 +77,11 @@ class SearchState:
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
             bad_page=bad_page,
+            too_many=max(
+                sum(len(_asked(query, prefix + name)) for prefix in ("", _BARRED) for name in FACETS)
+                - _held(include, exclude),
+                0,
+            ),
         )
 
     @property
@@ -91,6 +100,11 @@ class SearchState:
     @property
     def filtered(self) -> bool:
         return bool(self.include or self.exclude or self.earliest or self.latest)
+
+    @property
+    def deepest(self) -> bool:
+        """Whether so many values are chosen that no further ones are offered."""
+        return _held(self.include, self.exclude) >= DEEPEST
 
     @property
     def empty(self) -> bool:
@@ -166,14 +180,22 @@ def _values(query: QueryDict, prefix: str) -> dict[FacetName, tuple[str, ...]]:
     held: dict[FacetName, tuple[str, ...]] = {}
     left = MOST_VALUES
     for name in FACETS:
-        asked = dict.fromkeys(
-            value.strip() for value in query.getlist(prefix + name) if value.strip() and len(value) <= LONGEST_VALUE
-        )
-        values = tuple(value.replace("\x00", "") for value in asked)[:left]
+        values = tuple(value.replace("\x00", "") for value in _asked(query, prefix + name))[:left]
         left -= len(values)
         if values:
             held[name] = values
     return held
+
+
+def _asked(query: QueryDict, name: str) -> list[str]:
+    """The values of one parameter, each once."""
+    return list(
+        dict.fromkeys(value.strip() for value in query.getlist(name) if value.strip() and len(value) <= LONGEST_VALUE)
+    )
+
+
+def _held(*filters: Mapping[FacetName, tuple[str, ...]]) -> int:
+    return sum(len(values) for one in filters for values in one.values())
 
 
 def _number(typed: str) -> tuple[int, str]:

@@ -167,6 +167,10 @@ def _notices(state: SearchState) -> list[str]:
     notices = [
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
     ]
+    if state.too_many:
+        notices.append(_("筛选值太多，有 %(n)d 个没有用上。") % {"n": state.too_many})
+    if state.deepest:
+        notices.append(_("已选的条件很多，下面不再列出可加的条件；去掉几个就能再选。"))
     if state.bad_page:
         notices.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
     return notices
