@@ -17,6 +17,7 @@ def warm() -> None:
 
     from archive.places.gazetteer import gazetteer
     from archive.search.engine.container import DamagedIndex
+    from archive.search.engine.segments import MULTI
     from archive.search.engine.upkeep import current_folder
     from archive.search.folded import FoldedText
     from archive.text.words import words
@@ -30,7 +31,7 @@ def warm() -> None:
         index = current_folder().generation()
     except DamagedIndex:
         return  # the system check says so, and a search tells its reader
-    _ = (index.newest, index.names)
+    _ = (index.newest, [index.counted(name) for name in (*MULTI, "outlet")])
 
 
 warm()

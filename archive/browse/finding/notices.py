@@ -11,7 +11,7 @@ from archive.places.models import Region
 from archive.search.language import QueryError
 from archive.search.records import FacetName
 
-from .state import MOST_VALUES, SearchState
+from .state import SearchState
 
 
 class Understood(Protocol):
@@ -33,7 +33,7 @@ def unused(state: SearchState) -> list[str]:
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
     ]
     if state.too_many:
-        told.append(_("筛选值太多：只用了前 %(most)d 个。") % {"most": MOST_VALUES})
+        told.append(_("筛选值太多，有 %(n)d 个没有用上。") % {"n": state.too_many})
     if state.bad_page:
         told.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
     return told

@@ -19,6 +19,8 @@ from archive.search.records import FACETS, Copies, FacetName
 LONGEST_VALUE = 140
 #: Values read from one address, over all facets: more is no reader.
 MOST_VALUES = 60
+#: Values over all facets up to which a page offers links to further ones: who wants more writes them into the address.
+DEEPEST = 12
 #: Later pages are not asked for; the search shows its last one anyway.
 LAST_PAGE = 100_000
 #: How copies are listed, by what an address says of it; anything else: all printings.
@@ -46,7 +48,7 @@ class SearchState:
     root: bool = False
     bad_dates: tuple[str, ...] = ()
     bad_page: str = ""
-    too_many: bool = False
+    too_many: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> SearchState:
@@ -61,7 +63,7 @@ class SearchState:
                 bad_dates.append(typed)
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
-        (include, more), (exclude, most) = _values(query, ""), _values(query, _BARRED)
+        include, exclude = _values(query, ""), _values(query, _BARRED)
         return cls(
             q=query.get("q", "").replace("\x00", "").strip(),
             include=include,
@@ -76,7 +78,11 @@ class SearchState:
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
             bad_page=bad_page,
-            too_many=more or most,
+            too_many=max(
+                sum(len(_asked(query, prefix + name)) for prefix in ("", _BARRED) for name in FACETS)
+                - _held(include, exclude),
+                0,
+            ),
         )
 
     @property
@@ -95,6 +101,11 @@ class SearchState:
     @property
     def filtered(self) -> bool:
         return bool(self.include or self.exclude or self.earliest or self.latest)
+
+    @property
+    def deepest(self) -> bool:
+        """Whether so many values are chosen that no further ones are offered."""
+        return _held(self.include, self.exclude) >= DEEPEST
 
     @property
     def empty(self) -> bool:
@@ -171,18 +182,25 @@ def bound(typed: str, *, last: bool) -> date | None:
         return None
 
 
-def _values(query: QueryDict, prefix: str) -> tuple[dict[FacetName, tuple[str, ...]], bool]:
-    """The values of each facet, and whether there were more than are read."""
+def _values(query: QueryDict, prefix: str) -> dict[FacetName, tuple[str, ...]]:
     held: dict[FacetName, tuple[str, ...]] = {}
-    left, more = MOST_VALUES, False
+    left = MOST_VALUES
     for name in FACETS:
-        typed = (value.replace("\x00", "").strip()[: LONGEST_VALUE + 1] for value in query.getlist(prefix + name))
-        asked = tuple(dict.fromkeys(value for value in typed if value))
-        more |= len(asked) > left
-        if asked[:left]:
-            held[name] = asked[:left]
-        left -= len(asked[:left])
-    return held, more
+        values = _asked(query, prefix + name)[:left]
+        left -= len(values)
+        if values:
+            held[name] = values
+    return held
+
+
+def _asked(query: QueryDict, name: str) -> tuple[str, ...]:
+    """The values of one parameter, each once; what is longer than any value is cut where it cannot be one."""
+    typed = (value.replace("\x00", "").strip()[: LONGEST_VALUE + 1] for value in query.getlist(name))
+    return tuple(dict.fromkeys(value for value in typed if value))
+
+
+def _held(*filters: Mapping[FacetName, tuple[str, ...]]) -> int:
+    return sum(len(values) for one in filters for values in one.values())
 
 
 def _number(typed: str) -> tuple[int, str]:

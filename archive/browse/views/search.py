@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(used, found),
         "synonyms_url": state.but(synonyms=not state.synonyms).query() or "?",
         "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
-        "notices": [*unused(state), *found.notices],
+        "notices": [*unused(state), *_depth(state), *found.notices],
         "repairs": _repairs(state, found),
         "takeaway": _takeaway(used),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
@@ -165,6 +165,10 @@ def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
         return state.without("place", code).query() if code in chosen else add(code)
 
     return tile_items(tiles(table.counts, link, chosen))
+
+
+def _depth(state: SearchState) -> list[str]:
+    return [_("已选的条件很多，下面不再列出可加的条件；去掉几个就能再选。")] if state.deepest else []
 
 
 def _repairs(state: SearchState, found: SearchPage) -> list[dict[str, str]]:
