@@ -173,6 +173,7 @@ def _draft(
         dateline=fields.dateline,
         outlet_region=fields.outlet_region,
         page_region=page_region,
+        issuer=fields.issuer,
         when=when,
     )
     printed = story.title.text.strip() if story.title else None

@@ -22,10 +22,19 @@ def places_of(
     dateline: str | None,
     outlet_region: str | None,
     page_region: str | None,
+    issuer: str | None,
     when: date | None,
 ) -> tuple[PlaceFound | None, list[PlaceFound], list[EvidenceFound]]:
     """The primary place, all places, and the passages that decided, in places of the repaired text."""
-    found = resolve(title, text, dateline=dateline, outlet_region=outlet_region, page_region=page_region, when=when)
+    found = resolve(
+        title,
+        text,
+        dateline=dateline,
+        outlet_region=outlet_region,
+        page_region=page_region,
+        issuer=issuer,
+        when=when,
+    )
     about = _record(found.about) if found.about else None
     others = [_record(place) for place in found.others]
     evidence = [_evidence(row, story, page) for row in found.evidence]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from .mentions import Mention
+from .mentions import STRUCK, Mention
 from .names_in_use import Candidate, Kind
 from .units import DEPTH, Unit
 
 #: Least weight for any finding, and least share of its province among all.
 _LEAST, _LEAST_SHARE = 0.6, 0.42
+#: A name that only says where the next one lies (上海 in 上海普陀区) speaks this much for itself.
+_QUALIFIER = 0.5
+#: Strength of a name that was read by the one right before it is above this.
+_BOUND = 1.15
 #: Weight of a one-character name.
 _SIGN = 0.7
 #: Up to this factor the surroundings of a name say that it is not the place of the story.
@@ -37,6 +41,9 @@ class Tally:
         self.titled_itself: set[Unit] = set()
         self.local: set[Unit] = set()
         seen: dict[Unit, int] = defaultdict(int)
+        qualifiers = {
+            id(m.before) for m in mentions if m.before is not None and m.strength > _BOUND and m.follows(m.before)
+        }
         for mention in mentions:
             if mention.strength <= 0:
                 continue
@@ -47,7 +54,7 @@ class Tally:
                 weight = mention.weight * mention.strength / len(mention.units)
                 weight /= 1 + 0.12 * (seen[unit] - 1)  # the tenth naming says less than the first
                 if Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
-                    self.own[unit] += weight
+                    self.own[unit] += weight * (_QUALIFIER if id(mention) in qualifiers else 1)
                 if len(mention.units) == 1:
                     self.sure[unit.province] += weight
                 if mention.in_title and Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
@@ -65,7 +72,15 @@ class Tally:
                 self.below[above] += _SIGN
                 self.first.setdefault(above, 0)
                 self.local.add(above)
+        if not self.local:
+            self.local = self._struck(mentions)
         self._discount_epicentre()
+
+    def _struck(self, mentions: list[Mention]) -> set[Unit]:
+        """Where the epidemic broke out (某市疫情发生后), in a text that tells of nothing elsewhere; the epicentre aside."""
+        struck = {unit for m in mentions if m.rule == STRUCK for unit in m.units}
+        lines = {above for unit in struck for above in unit.line}
+        return lines if not any(unit.code in EPICENTRE for unit in struck) else set()
 
     def _discount_epicentre(self) -> None:
         detail_elsewhere = max(
@@ -151,7 +166,7 @@ def _descends(
         return True  # the one county named, down to its township, in a text that is not of the whole city
     if unit.level == "prefecture" and own > weight * (1.0 if city_words > county_words else 1.3 if framed else 2.5):
         return False
-    if unit.level == "province" and own > weight * 1.6:
+    if unit.level == "province" and own > weight * (2.2 if unit.name.endswith("市") else 1.6):
         return False
     of_city = city_words > 2 * county_words and not best.name.endswith("市") and best not in tally.titled
     if of_city and (share < 0.7 or (city_words > 3 and weight < 4 and share < 0.99)):

@@ -38,6 +38,26 @@ def inferred_place(
     return None
 
 
+def place_of_the_issuer(
+    text: str, decided: tuple[Unit, float] | None, tally: Tally, office: Unit | None
+) -> Unit | None:
+    """Return the place of the office that gives the notice, where the text is about it; else None.
+
+    A notice speaks of 我县 or of nobody's place in particular; the other places in it are where people come from.
+    What it tells within its own place (two communities, a township) stays as it was read.
+    """
+    if office is None or (decided is not None and decided[0] is office):
+        return None
+    if decided is not None and office in decided[0].line:
+        whole = office in tally.titled_itself and decided[0] not in tally.titled
+        return office if whole else None  # headline and signature name the city, the text its districts
+    if decided is None or decided[0] in office.line:
+        return office
+    spoken = {match.group(2) for match in _OURS.finditer(text)} | {match.group(1) for match in _OFFICES.finditer(text)}
+    ours = any(_at_level(office, kind) is office for kind in spoken)
+    return office if ours or tally.below[office] >= tally.below[decided[0]] else None
+
+
 def _at_level(hint: Unit, kind: str) -> Unit | None:
     """The unit of the hint's line that 我省, 我市, 我县 can mean; None when there is none."""
     for unit in reversed(hint.line):

@@ -26,12 +26,12 @@ _AID_BEFORE = re.compile(
     r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|运达|运到|送达|送到|驶往|驶向|发往|送往|开往|销往|卖到|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
 )
 _FROM_BEFORE = re.compile(
-    r"(来自于?|返自|从|由|自|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
+    r"(来自于?|返自|驻|从|由|自|驶离|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
 )
 _WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
-    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防控)|回乡|回家|出发|回国|入境|至|到|飞|开往|人$|人[,，。])"
+    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。])"
 )
 _LIVING = re.compile(r"^[^，。,；;！？!?\n]{0,9}(务工|打工|经商|做生意|读书|上大学|上学|出差)")
 _STREET = re.compile(
@@ -62,8 +62,13 @@ _OPENING = frozenset('】]》>:|! ,“"')
 _COLONS = frozenset(":|丨·-—")
 #: Factor of a place that is spelt out down to the township although people only go there.
 _SPELT_OUT = 0.7
-_ARRIVING = re.compile("(返回|回到|来到|到达|抵达|进入|到|回)$")
-_ELSEWHERE = frozenset({"aid-elsewhere", _GOING, "distance", "national-body"})
+_ARRIVING = re.compile("(返回|回到|来到|到达|抵达|进入|到|回|驶离|驶出|开出|运离)$")
+#: The rule of a place that is named as one where the epidemic broke out.
+STRUCK = "epidemic-of-place"
+_OUTBREAK = re.compile(
+    r"^(?:市|省|县|区|州)?(?:(?:突发|发生|[爆暴]发|突遭|出现)[^,，。]{0,12}疫情|(?:新型冠状病毒|新冠|不明原因)[^,，。]{0,12}(?:发生|[爆暴]发)|疫情(?:发生|[爆暴]发|突发))"
+)
+_ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "national-body"})
 
 
 @dataclass(slots=True)
@@ -129,6 +134,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.05, "person-name"
     if _AID_BEFORE.search(pre):
         return 0.2, "aid-elsewhere"
+    if _OUTBREAK.match(text[end : end + 26]):
+        return 0.25, STRUCK
     if _AFTER.match(post) or (pre.endswith("在") and _LIVING.match(text[end : end + 16])):
         return 0.25, _GOING
     origin = _FROM_BEFORE.search(pre)

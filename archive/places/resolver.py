@@ -19,8 +19,9 @@ from .abbreviations import home_characters, units_of
 from .by_village import VillageFinding, place_by_village
 from .candidates import Anchors, settle
 from .decision import Tally, decide
-from .fallback import inferred_place
+from .fallback import inferred_place, place_of_the_issuer
 from .gazetteer import Gazetteer, gazetteer
+from .issuers import place_of_issuer
 from .mentions import Mention, find_mentions
 from .results import Place, PlaceEvidence, PlaceResult
 from .several import other_units
@@ -30,6 +31,8 @@ from .units import Unit
 _BY_VILLAGE = 0.6
 #: Confidence of a name of many meanings between which the page's or outlet's place decided.
 _BY_HINT = 0.6
+#: Confidence of the place of the office that gives a notice, where the text speaks of its own place.
+_BY_ISSUER = 0.85
 #: Strength of a name that was read by the one right before it is above this.
 _BOUND = 1.15
 #: Weight at which a finding is nearly as sure as its share of all names says.
@@ -45,13 +48,14 @@ def resolve(
     dateline: str | None = None,
     outlet_region: str | None = None,
     page_region: str | None = None,
+    issuer: str | None = None,
     when: date | None = None,
 ) -> PlaceResult:
     """Return the place that the text is about, further places, and the names that decided.
 
     `title` and `text` in simplified characters, body only: never header or footer. `dateline` is
     the place part of a dateline where it was cut from the text. `outlet_region` and `page_region`
-    are division codes (hints, see above). `when` is the day of publication: names of merged and
+    are division codes (hints, see above). `issuer` is the name of the office that gives the notice. `when` is the day of publication: names of merged and
     renamed units are read as of that year. Never raises; an unknown hint code is no hint.
     """
     table = gazetteer()
@@ -60,12 +64,18 @@ def resolve(
     title_end = len(title) if title else 0
     body_start = len(joined) - len(text)
     mentions = find_mentions(table, folded, title_end, body_start if dateline else 0)
-    hints = tuple(u for u in (_hint(table, page_region), _hint(table, outlet_region)) if u is not None)
+    office = place_of_issuer(table, issuer) if issuer else None
+    told = (office, _hint(table, page_region), _hint(table, outlet_region))
+    hints = tuple(u for u in told if u is not None)
     characters = home_characters(folded)
     signs = units_of(characters, mentions)
     settle(mentions, Anchors(mentions, (*hints, *signs.values()), when))
     tally = Tally(mentions, tuple(signs.values()))
     decided = decide(tally, folded)
+    signed = place_of_the_issuer(folded, decided, tally, office)
+    if signed is not None:
+        proof = PlaceEvidence(signed.code[:6], "office-that-signs", "body", None, None, issuer or "", _BY_ISSUER)
+        return PlaceResult(_place(signed), (), (proof,), _BY_ISSUER)
     inferred = inferred_place(folded, decided, tally, hints)
     if inferred is not None:
         unit, rule, phrase = inferred

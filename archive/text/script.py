@@ -36,6 +36,8 @@ def to_simplified(text: str) -> str:
     return _remembered(text) if len(text) < REMEMBERED else _converted(text)
 
 
+#: Variants that `tw2s` leaves: those of converters by code page (陜西) and of Hong Kong print (衞生).
+_LEFT = str.maketrans("陜衞吿汚淸靑敍擧囬牠妳粧枱", "陕卫告污清青叙举回它你妆台")
 #: Texts below this length are remembered for a while: one reading asks for the same page several times.
 REMEMBERED = 20_000
 
@@ -46,7 +48,7 @@ def _remembered(text: str) -> str:
 
 
 def _converted(text: str) -> str:
-    simplified: str = _converter("tw2s").convert(text)
+    simplified: str = _converter("tw2s").convert(text).translate(_LEFT)
     if len(simplified) != len(text):
         raise ValueError("script conversion changed the length of the text")
     return simplified

@@ -85,6 +85,31 @@ def test_the_frame_of_the_page_names_the_publisher(line: str) -> None:
     assert (fields.outlet, fields.publisher, fields.original_source) == ("示例新闻网", "示例新闻网", None)
 
 
+@pytest.mark.parametrize(
+    ("parts", "outlet"),
+    [
+        ({"head": "来源:微信公号“示例日报”"}, "示例日报"),
+        ({"head": "来源:示例新闻网参与互动参与互动"}, "示例新闻网"),
+        ({"body": "国际在线河南频道报道:近日," + BODY}, "国际在线河南频道"),
+        ({"body": "【Now新闻台】" + BODY}, "Now新闻台"),
+        ({"body": BODY + "老家在湖北的示例新闻网记者住在这里。"}, "示例新闻网"),
+        ({"head": "示例网 > 示例新闻"}, "示例网"),
+        ({"head": "扫一扫下载示例新闻APP"}, "示例新闻"),
+    ],
+)
+def test_outlets_in_other_places_of_the_page(parts: dict[str, str], outlet: str) -> None:
+    assert fields_of(**parts).outlet == outlet
+
+
+def test_an_outlets_name_alone_under_the_headline_is_the_outlet() -> None:
+    assert fields_of(head="示例日报\n关注").outlet == "示例日报"
+    assert fields_of(head="关注示例\n听新闻").outlet is None
+
+
+def test_the_publishing_house_in_the_masthead_is_the_publisher() -> None:
+    assert fields_of(head="国内统一刊号:CN00-0000 示例团结报社出版广告热线:0000000").publisher == "示例团结报社"
+
+
 def test_online_in_a_name_is_no_word_of_a_sentence() -> None:
     assert fields_of(head="来源:示例在线新闻频道").outlet == "示例在线新闻频道"
     assert is_outlet_name("示例在线新闻频道", labelled=True)
@@ -96,6 +121,7 @@ def test_the_address_alone_names_no_outlet() -> None:
 
 def test_the_paper_of_the_reporter_is_the_outlet() -> None:
     assert fields_of(head="示例日报记者 李示例").outlet == "示例日报"
+    assert fields_of(foot="中国示例网 示例APP记者 李示例").outlet == "中国示例网"
     assert fields_of(body=BODY + "村支书告诉示例晚报记者,全村平安。").outlet == "示例晚报"
 
 

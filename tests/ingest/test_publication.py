@@ -107,6 +107,41 @@ def test_a_reposts_date_stays_flagged_where_the_text_fixes_none() -> None:
     assert "转载者自己的日期" in found.why
 
 
+def test_a_mirrors_address_years_later_gives_way_to_the_day_under_the_notice() -> None:
+    found = published(body=BODY + "\n示例县疫情防控指挥部\n2022年7月12日", url="http://a.example/x20241129/1.html")
+    assert found.value == "2022-07-12"
+
+
+def test_seconds_left_unformatted_are_a_date() -> None:
+    assert published(head="1583661840").value == "2020-03-08"
+    assert published(head="1383661840").value is None
+
+
+def test_blanks_inside_a_printed_date() -> None:
+    assert published(head="2021/ 06/ 17 10:49").value == "2021-06-17T10:49"
+
+
+def test_a_year_with_the_month_of_the_day_is_its_year() -> None:
+    body = "2021年1月，一个村屯成了焦点，村民居家隔离。截至1月14日17时，全村核酸检测应检尽检，疫情防控在继续。"
+    assert published(body=body).value == "2021-01"
+
+
+def test_no_measures_are_told_before_they_were_taken() -> None:
+    body = "1月17日，示例县的喇叭响起，全县居家防疫，疫情防控人人有责，人员不流动、不聚集、不进出，共同守护家园平安。"
+    assert published(body=body * 2).value is None
+
+
+def test_an_offices_long_name_does_not_date_a_notice() -> None:
+    body = "10月19日，吴忠市一人核酸检测阳性。吴忠市应对新型冠状病毒感染肺炎疫情工作指挥部要求市民主动报告。"
+    assert published(body=body).value == "2021-10"
+
+
+def test_a_year_and_how_long_ago_it_was_give_the_year() -> None:
+    body = "示例网2月14日电 2003年她到村卫生室当村医，一干就是19年。村里路远，她背着药箱走村串户，守护村民健康。"
+    assert published(body=body).value == "2022-02-14"
+    assert published(body=body.replace("，一干就是19年", "")).value is None
+
+
 def test_nothing_is_inferred_after_the_capture() -> None:
     body = BODY + "自2021年4月以来,5月14日,疫情防控常态化,疫苗接种有序。"
     found = published(body=body, captured="2021-12-01T08:00:00+08:00")

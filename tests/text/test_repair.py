@@ -217,6 +217,17 @@ def test_a_digit_that_a_shift_swallowed_is_never_dropped_without_a_mark() -> Non
     assert "lost-bytes" in {flag.kind for flag in done.flags}
 
 
+@pytest.mark.parametrize(
+    ("damaged", "mended"),
+    [
+        ("?。ㄓ浾?王 例 通訊員 李示例)“今天值守。”", "\u3000(記者\ufffd王 例 通訊員 李示例)“今天值守。”"),
+        ("各村落實到位。ㄓ浾?王例)", "各村落實到位。(記者\ufffd王例)"),
+    ],
+)
+def test_a_byline_whose_bracket_was_shifted_is_mended(damaged: str, mended: str) -> None:
+    assert repair(damaged).text == mended
+
+
 def test_a_quoted_word_ends_in_no_full_stop() -> None:
     damaged = gbk_shift("他在村口的红纸上写了一个“福”字，贴在门上。", random.Random(1))
     assert damaged.text != damaged.truth

@@ -32,6 +32,10 @@ _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
 _REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
+#: Whom a letter is for, on a line of its own.
+_ADDRESS = re.compile(
+    r"^(?:[^,。;!?:]{0,30}(?:乡亲|朋友|居民|市民|村民|同胞|同志|群众|人民|家长|师生|业主|老师|同学|员工|乡贤|亲友|住户|旅客|客商|学子)们?、?){1,4}\s?:$"
+)
 _SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
 
 
@@ -104,9 +108,13 @@ def _first_paragraph(lines: Sequence[Line], markup: bool) -> int | None:
 def _back(lines: Sequence[Line], position: int) -> int:
     """Take the short sentences just above the first paragraph into the body (a quotation, a first line)."""
     start = position
+    address = _address(lines, position)
     for earlier in range(position - 1, -1, -1):
         line = lines[earlier]
         if line.kind in ("blank", "image", "caption"):
+            continue
+        if address is not None and earlier >= address and line.kind in ("body", "heading"):
+            start = earlier
             continue
         if line.kind not in ("body", "heading") or _is_repeated(lines, earlier):
             break
@@ -118,6 +126,21 @@ def _back(lines: Sequence[Line], position: int) -> int:
             break
         start = earlier
     return start
+
+
+def _address(lines: Sequence[Line], position: int) -> int | None:
+    """Where those are addressed whom a letter is for (全县父老乡亲们:), a few lines above its first long paragraph."""
+    told = 0
+    for earlier in range(position - 1, -1, -1):
+        line = lines[earlier]
+        if line.kind == "blank":
+            continue
+        if _ADDRESS.match(plain_marks(line.simplified)):
+            return earlier
+        told += 1
+        if line.kind not in ("body", "heading", "image", "caption") or told > 3:
+            return None
+    return None
 
 
 def _is_repeated(lines: Sequence[Line], position: int) -> bool:

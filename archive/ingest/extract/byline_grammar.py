@@ -18,7 +18,7 @@ ROLE = (
     r"摄\s?影(?:报道|记者)?|摄\s?像|见习生|通联|志愿者记者)"
 )
 ROLE_WORDS = re.compile(ROLE)
-_ROLE_WITH_MARK = re.compile(rf"({ROLE})\s*[::/|]?\s*")
+_ROLE_WITH_MARK = re.compile(rf"({ROLE})\s*[::/|�]?\s*")
 _END_OF_ROLE = re.compile(
     r"\s*(?:\d{1,2}月\d{1,2}日|综合|整理|联合|连线)*(?:报\s?道|摄影报道|图/文|文/图|文图|图文|摄影|摄|供图|(?<=[\s/])[文图]|/)\s*[:。.]?$"
 )
@@ -63,6 +63,9 @@ class Byline:
 
 def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
     """Note the outlet that `prefix`, the words before a role, ends with or is."""
+    first = prefix.split()
+    if len(first) == 2 and all(is_outlet_name(word, labelled=True) for word in first):
+        prefix = first[0]  # 某网 某客户端记者: the house, then its program
     prefix = re.sub(r"^.*[/::,,。!?”)\]】\s](?=.)", "", prefix.strip())
     prefix = prefix.strip(" (（《》·-/")
     if prefix and is_outlet_name(prefix, labelled=True):

@@ -42,8 +42,10 @@ from archive.places.gazetteer import gazetteer
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
+#: 文/ before the writer behind a label: 作者:文/甲 图/乙.
+_PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 #: Who edited, behind the names of those who wrote: (甲 乙 编辑 丙).
-_EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核)[\s::]+[一-鿿\s]{2,12}$")
+_EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
 #: A piece of no more characters is a picture with its words, and its photographer the one who tells it.
@@ -99,7 +101,8 @@ def _labels(found: Byline, piece: Piece) -> None:
         if item.kind not in ("author", "editor") or not item.value:
             continue
         value = re.sub(r"[(\[].*", "", item.value) or item.value
-        value = value.strip("()[]【】 ")
+        value = _PENNED.sub("", value.strip("()[]【】 "))
+        value = re.split(r"\s+(?:图|摄影?|图片)\s?[/|:]", value)[0]
         value = re.split(rf"\s{{3,}}|(?<=[一-鿿])\s*(?:{ROLE})", value)[0]
         names = read_names(value)
         if names is None:
@@ -149,7 +152,7 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, "", piece, 0, "byline-line", 0.8)
             return
-    reported = re.match(r"^(?:[一-鿿]{2,6}\s?[::]\s?)?([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*报道$", bare)
+    reported = re.match(r"^(?:[一-鿿]{2,6}\s?[::]\s?)?([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*/?\s*报[道导]$", bare)
     if reported and not ROLE_WORDS.search(bare):
         names = read_names(reported[1], strict=True)
         if names is not None:
@@ -246,9 +249,9 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             and ((last and match.start() > 10) or re.search(r"[。!?”…]\s*$", piece.text[: match.start()]))
         ):
             inside = _CREDIT.sub("", _EDITED.sub("", inside)).strip(" /")
-            place, _, rest = inside.partition(" ")
-            if rest and (gazetteer().lookup(place) or OFFICE.search(place)):  # (某镇 甲乙), (某局 甲乙)
-                inside = rest
+            place, _, rest = inside.partition(":" if ":" in inside else " ")
+            if rest and (gazetteer().lookup(place) or OFFICE.search(place) or place.endswith(("台", "报", "网"))):
+                inside = rest.strip()  # (某镇 甲乙), (某局 甲乙), (某台:甲乙)
             names = read_names(inside, strict=True)
             if names is not None and not (len(inside) == 2 and is_word(inside)):
                 for name in names.names:

@@ -10,6 +10,7 @@ from archive.ingest.extract.datelines import Dateline, read_dateline
 from archive.ingest.extract.outlets import outlet_region, read_outlets
 from archive.ingest.extract.page import Page, Story
 from archive.ingest.extract.publication import UNKNOWN, read_publication
+from archive.ingest.extract.signoffs import is_office, noticing_office, read_signoff
 from archive.ingest.extract.surroundings import Surroundings, surroundings
 from archive.ingest.extract.topics import read_topics
 from archive.ingest.records import Author, EvidenceFound, Published
@@ -24,6 +25,7 @@ class StoryFields:
     publisher: str | None = None
     original_source: str | None = None
     outlet_region: str | None = None
+    issuer: str | None = None  # the office that signs or sends the notice, for its place
     source_line: str | None = None
     authors: list[Author] = field(default_factory=list)
     editors: list[str] = field(default_factory=list)
@@ -40,7 +42,8 @@ def read_fields(page: Page, story: Story, file_name: str = "") -> StoryFields:
     siblings = [near] if near.alone else [surroundings(page, other) for other in page.stories]
     dateline = read_dateline(near)
     byline = read_bylines(near)
-    outlets = read_outlets(near, byline, dateline, page.markup)
+    signed = read_signoff(near)
+    outlets = read_outlets(near, byline, dateline, page.markup, signed)
     published, dated = read_publication(page, near, siblings, dateline)
     topics, signals = read_topics(near)
     label, labelled = _page_label(near)
@@ -57,6 +60,9 @@ def read_fields(page: Page, story: Story, file_name: str = "") -> StoryFields:
         topics=topics,
         evidence=[*outlets.evidence, *byline.evidence, *dated, *signals, *labelled, *_dateline_evidence(dateline)],
     )
+    fields.issuer = signed.office if signed is not None else noticing_office(near)
+    if fields.issuer is None and fields.original_source is not None and is_office(fields.original_source):
+        fields.issuer = fields.original_source
     if fields.outlet is not None:
         fields.outlet_as_printed = _as_printed(page, fields.outlet, outlets.evidence)
         fields.outlet_region = outlet_region(fields.outlet)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from archive.catalog.usages import Usage
 from archive.ingest.extract.dated_events import Event, Events, dated_events, lunar_event
 from archive.ingest.extract.datelines import Dateline
+from archive.ingest.extract.stated_dates import DayPrinted
 from archive.ingest.extract.year_evidence import (
     FIRST_DAY,
     LAST_DAY,
@@ -35,6 +36,10 @@ class Inferred:
     passages: list[tuple[int, str]] = field(default_factory=list)
 
 
+#: Figures of a whole day: 8月31日0-24时.
+_WHOLE_DAY = re.compile(r"^\s?(?:0|零)?\s?[时点]?\s?[-—–~至到]*\s?24\s?[时点]")
+
+
 def infer(
     text: str,
     dateline: Dateline | None,
@@ -43,18 +48,26 @@ def infer(
     *,
     newspaper: bool,
     usages: Iterable[Usage],
+    printed: DayPrinted | None = None,
 ) -> Inferred | None:
     """Return the date of publication that `text` (titles and bodies of the page) allows, None where nothing decides.
 
     `not_after`: the day of capture, or of the mirror's own date. `newspaper`: a printed page, which
-    tells at the earliest on the day after an event. `usages`: the words that date a text.
+    tells at the earliest on the day after an event. `usages`: the words that date a text. `printed`: the page's
+    own day, where it has no year.
     """
     events = dated_events(text)
     grounds = grounds_in(text, usages)
     weights = year_weights(text, events, address)
     newest = events.newest()
+    if printed is not None:
+        why = f"页面上印有“{printed.words}”"
+        found = _by_day(printed.month, printed.day, None, (printed.words, why), weights, grounds, not_after)
+        if found is not None:
+            return found
     if dateline is not None and dateline.month and dateline.day:
-        return _by_dateline(dateline, newest, weights, grounds, not_after)
+        words = (dateline.words, f"电头“{dateline.words}”")
+        return _by_day(dateline.month, dateline.day, dateline.year, words, weights, grounds, not_after)
     moon = _newest_moon(events)
     start = events.span_start()
     if newest is None and start is not None:
@@ -71,6 +84,8 @@ def infer(
     if chosen is None:
         return _by_address_month(address, not_after)
     day = newest.on(chosen.year)
+    if day is not None and _WHOLE_DAY.match(text[newest.mention.end : newest.mention.end + 14]):
+        day += timedelta(days=1)  # the figures of a whole day are told on the next
     if day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
     return _month(day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper)
@@ -87,28 +102,30 @@ def _newest_moon(events: Events) -> date | None:
     return max(days, default=None)
 
 
-def _by_dateline(
-    dateline: Dateline,
-    newest: Event | None,
+def _by_day(
+    month: int,
+    day_: int,
+    year: int | None,
+    words: tuple[str, str],
     weights: Weights,
     grounds: list[Ground],
     not_after: date,
 ) -> Inferred | None:
-    assert dateline.month is not None and dateline.day is not None
+    """The day of a dateline or of the page itself; `words` are those printed, and how they are named in the reason."""
     chosen: YearChosen | None
-    if dateline.year is not None:
-        chosen = YearChosen(dateline.year, 4.0, [])
+    if year is not None:
+        chosen = YearChosen(year, 4.0, [])
     else:
-        chosen = choose_year(dateline.month, dateline.day, grounds, for_month(weights, dateline.month), not_after)
+        chosen = choose_year(month, day_, grounds, for_month(weights, month), not_after)
     if chosen is None:
         return None
     try:
-        day = date(chosen.year, dateline.month, dateline.day)
+        day = date(chosen.year, month, day_)
     except ValueError:
         return None
-    why = f"电头“{dateline.words}”；年份 {chosen.year} 依据：{_listed(chosen.grounds)}"
+    why = f"{words[1]}；年份 {chosen.year} 依据：{_listed(chosen.grounds)}"
     published = Published(day.isoformat(), "day", "inferred", day.isoformat(), day.isoformat(), why)
-    return Inferred(published, _sure(chosen.lead, 0.9), [(-1, dateline.words)])
+    return Inferred(published, _sure(chosen.lead, 0.9), [(-1, words[0])])
 
 
 def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:

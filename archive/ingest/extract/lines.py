@@ -30,7 +30,7 @@ _THEN = r"(?:\s*[::/|]\s*|\s+|(?![从在对向获走来看发采昨今近日了�
 _NAMES = rf"[一-鿿·]{{2,6}}(?:[\s、,/]+(?:{_ROLES}{_THEN})?[一-鿿·]{{1,4}})*"
 _WORK = r"(?:文|图|文/图|图/文|摄|摄影报道|[一-鿿\-—]{0,10}报道|[一-鿿\-—]{0,10}报导)"
 _BYLINE = re.compile(
-    rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—]{{0,20}}\s?{_ROLES}{_THEN}{_NAMES}"
+    rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—\d°]{{0,20}}\s?{_ROLES}{_THEN}{_NAMES}"
     rf"\s*(?:{_ROLES}{_THEN}{_NAMES})*[\s|/]*{_WORK}?\s*[)\]】]?$"
 )
 #: Somebody's name and what he did, without a role: (甲某某/文), 某地区:甲某某 报道.
@@ -40,7 +40,7 @@ _DID = re.compile(
 )
 _BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
 _PAGE_LABEL = re.compile(
-    r"^第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版"
+    r"^(?:当前版|本期版面)\s?:|^第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版"
 )
 _CAPTION = re.compile(
     r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|[上下左右]图[\s::,]|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
@@ -144,7 +144,7 @@ def is_meta(line: str) -> bool:
         or (len(line) <= 24 and _PAGE_LABEL.search(line))
     ):
         return True
-    if re.match(r"^20\d\d-\d\d-\d\d \d+ \d+ \S{2,12} content_\d+\.html?", line):
+    if re.match(r"^20\d\d-\d\d-\d\d .{0,100}\scontent_\d+\.html?", line):
         return True  # what an electronic paper leaves: date, page, paper, file
     labels = [item for item in labelled_values(line) if item.kind != "host"]
     sentence = "。" in line or line.count(",") >= 3

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from archive.ingest.extract.accounts import account_under_headline, is_chrome
 from archive.ingest.extract.byline_grammar import Byline
 from archive.ingest.extract.datelines import Dateline
 from archive.ingest.extract.labels import labelled_values
-from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, source_name
+from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, leading_outlet, source_name
+from archive.ingest.extract.signoffs import SignOff
 from archive.ingest.extract.surroundings import Piece, Surroundings, Zone
 from archive.ingest.records import EvidenceFound
 from archive.places.gazetteer import place_of_outlet
 
-_DATE = r"(?:\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?)"
+_DATE = r"(?:\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|(?<![\d.:-])\d{2}-\d{2}(?=\s\d{2}:\d{2}))"
 _NAME = r"[一-鿿A-Za-z0-9·+\-—]{2,20}"
 
 
@@ -51,7 +53,13 @@ class _Candidate:
         return EvidenceFound(name_of_field, self.name, self.rule, start, end, text, self.confidence)
 
 
-def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None, markup: dict[str, str]) -> OutletRead:
+def read_outlets(
+    story: Surroundings,
+    byline: Byline,
+    dateline: Dateline | None,
+    markup: dict[str, str],
+    signed: SignOff | None = None,
+) -> OutletRead:
     """Return publisher and original source of `story`; None for what no words of the page name."""
     read = OutletRead()
     beside = _beside_the_date(story)
@@ -62,11 +70,14 @@ def read_outlets(story: Surroundings, byline: Byline, dateline: Dateline | None,
         None if reposted else beside,
         sender,
         _in_brackets(story),
+        _under_the_headline(story),
         _reposted(story),
         _told_to(story),
     )
     masthead = _beside_the_date(story, "page")
     publisher = _first(_frame(story), beside if reposted else None, masthead, _markup_site(story, markup))
+    if source is None and publisher is None:
+        source = _issuer(signed)
     if source is not None:
         read.original_source = source.name
         read.evidence.append(source.evidence("original_source"))
@@ -146,27 +157,30 @@ def _beside_the_date(story: Surroundings, *zones: Zone) -> _Candidate | None:
         if (
             len(piece.text) > 80
             or not re.search(_DATE, piece.text)
-            or re.search(r"版权|声明|©|[Cc]opyright|ICP", piece.text)
+            or re.search(r"版权|声明|©(?!\s?原创)|[Cc]opyright|ICP", piece.text)
         ):
             continue
         rest = re.sub(
             rf"{_DATE}|星期[一二三四五六日]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|https?://\S+|www\.\S+", " ", piece.text
         )
         for token in re.split(r"[\s|/,;:>()\[\]]+", rest):
-            token = re.sub(r"^(?:本文)?(?:来源于?|转自)", "", token.strip("·-—0123456789"))
-            if is_outlet_name(token, labelled=True) and not _chrome(token):
+            token = re.sub(r"^(?:本文)?(?:来源于?|转自)", "", token.strip("·-—©0123456789"))
+            if is_outlet_name(token, labelled=True) and not is_chrome(token):
                 return _Candidate(token, "beside-the-date", piece, piece.text.find(token), 0.9)
     return None
-
-
-def _chrome(token: str) -> bool:
-    return bool(re.search(r"返回|首页|上一|下一|登录|注册|点击|手机版?|小字|大字|评论|分享|网站|官方", token))
 
 
 def _from_dateline(dateline: Dateline | None) -> _Candidate | None:
     if dateline is None or dateline.outlet is None:
         return None
     return _Candidate(dateline.outlet, "dateline", dateline.piece, dateline.start, 0.92)
+
+
+def _issuer(signed: SignOff | None) -> _Candidate | None:
+    """The office that signs a notice: whose word it is, where no outlet is named at all."""
+    if signed is None:
+        return None
+    return _Candidate(signed.office, "office-that-signs", signed.piece, signed.piece.text.find(signed.office[0]), 0.75)
 
 
 def _from_byline(byline: Byline) -> _Candidate | None:
@@ -191,20 +205,25 @@ def _in_brackets(story: Surroundings) -> _Candidate | None:
     return None
 
 
+def _under_the_headline(story: Surroundings) -> _Candidate | None:
+    found = account_under_headline(story)
+    return _Candidate(found[0], "under-the-headline", found[1], found[1].text.find(found[0]), 0.8) if found else None
+
+
 def _reposted(story: Surroundings) -> _Candidate | None:
     """据某某网消息, 某某新闻消息,…: the first sentence says whose report it is."""
     for piece in story.body[:2]:
         match = re.match(
             rf"^\s*(?:据|综合)?《?({_NAME}?)》?(?:微博|微信公众号|客户端)?(?:消息|报道|通报)[,,::]", piece.text
         )
-        if match and is_outlet_name(match[1], labelled=match[1] in known_outlets()):
+        if match and is_outlet_name(match[1], labelled=leading_outlet(match[1]) == match[1]):
             return _Candidate(match[1], "reported-by", piece, match.start(1), 0.8)
     return None
 
 
 _REPORTER = re.compile(r"([一-鿿·\-—]{2,18})》?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
 _LEADING_WORDS = re.compile(
-    r"^(?:.*(?:告诉|接受|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午)|.{0,12}[受向对据让给])(?=.{3})"
+    r"^(?:.*(?:告诉|接受|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午)|.{0,12}[受向对据让给的])(?=.{3})"
 )
 
 
@@ -230,6 +249,10 @@ _FRAME = (
     ),
     (rf"(?:本文|文章|稿件|新闻)(?:来自|源自)({_NAME}?)[,,。]", "frame-disclaimer", 0.85),
     (rf"(?:授权|许可)({_NAME}?)(?:独家)?(?:发布|使用)", "frame-disclaimer", 0.8),
+    (r"(?:^|\s|\d)([一-鿿]{2,12}报社)(?:编辑)?出版", "frame-host", 0.84),
+    (rf"\s({_NAME})\scontent_\d+\.html?", "frame-paper", 0.9),
+    (r"下载([一-鿿]{2,10}?)(?:APP|app|客户端)", "frame-app", 0.76),
+    (r"^\s*([一-鿿·]{2,12}网)\s?[>»]", "frame-trail", 0.76),
     (rf"(?:主办单位|主办)\s?[::]?\s?({_NAME})", "frame-host", 0.86),
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({_NAME})", "frame-copyright", 0.78),
     (rf"({_NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),

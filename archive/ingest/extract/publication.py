@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from archive.ingest.extract.datelines import Dateline
 from archive.ingest.extract.inferred_dates import Inferred, infer
 from archive.ingest.extract.page import Page
-from archive.ingest.extract.stated_dates import Stated, address_dates, printed_dates
+from archive.ingest.extract.stated_dates import Stated, address_dates, day_without_year, printed_dates
 from archive.ingest.extract.surroundings import Surroundings
 from archive.ingest.extract.year_evidence import FIRST_DAY
 from archive.ingest.records import EvidenceFound, Published
@@ -27,6 +27,8 @@ LAST_OF_THE_EPIDEMIC = date(2023, 3, 31)
 _EPIDEMIC = re.compile(r"疫情|新冠|防疫|抗疫|核酸|隔离|口罩|新型肺炎")
 #: Days between printed date and dateline above which the printed one is a repost's.
 _LATEST_AFTER_DATELINE = 45
+#: What a date too late for a piece about the epidemic loses of its directness.
+_LATE = 0.3
 
 
 def read_publication(
@@ -40,14 +42,17 @@ def read_publication(
     address = address_dates(page.source_url)
     stated = [item for item in printed_dates(story) if item.first is not None and _credible(item, captured)]
     stated += _markup_dates(page.markup, captured)
-    stated = [replace(item, directness=item.directness - (0.3 if _mirrored(item, story) else 0.0)) for item in stated]
-    best = _choose(stated, address, dateline)
+    stated = [replace(item, directness=item.directness - (_LATE if _mirrored(item, story) else 0.0)) for item in stated]
+    best = _choose(stated, address, story)
     text = "\n".join(sibling.whole for sibling in siblings)
+    if story.alone and not any(mention.moment.day for mention in find_dates(text)):
+        text = "\n".join([text, *(piece.text for piece in story.zone("caption"))])  # a picture story
     newspaper = len(siblings) > 1 or (dateline is not None and dateline.own and best is None)
     if best is not None and _plausible(best, story, dateline):
         return _stated(best, address, flag="")
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
-    inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages)
+    printed = day_without_year(story) if best is None else None
+    inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages, printed=printed)
     if best is not None and (inferred is None or inferred.confidence < 0.7):
         return _stated(best, address, flag="晚于正文所容许的时间，是转载者自己的日期")
     if inferred is None:
@@ -100,7 +105,7 @@ def _mirrored(item: Stated, story: Surroundings) -> bool:
     return item.first is not None and item.first > LAST_OF_THE_EPIDEMIC and bool(_EPIDEMIC.search(story.whole))
 
 
-def _choose(stated: list[Stated], address: list[PartialDate], dateline: Dateline | None) -> Stated | None:
+def _choose(stated: list[Stated], address: list[PartialDate], story: Surroundings) -> Stated | None:
     """The printed date that the address agrees with, else the most direct, else the address's own day."""
     whole = [moment for moment in address if moment.day is not None]
     in_address = [(moment.year, moment.month, moment.day) for moment in whole]
@@ -120,6 +125,7 @@ def _choose(stated: list[Stated], address: list[PartialDate], dateline: Dateline
         for moment in whole
         if moment.year and moment.year >= 2000
     ]
+    own = [replace(item, directness=item.directness - (_LATE if _mirrored(item, story) else 0.0)) for item in own]
     candidates = sorted([*ordered, *own], key=lambda item: -item.directness)
     return candidates[0] if candidates else None
 

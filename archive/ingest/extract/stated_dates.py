@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.surroundings import Piece, Surroundings
@@ -47,7 +47,7 @@ _LABEL_RANK = {
     "发表日期": 0.97,
     "发稿时间": 0.97,
     "发表于": 0.96,
-    "更新时间": 0.9,
+    "更新时间": 0.905,
 }
 
 
@@ -65,6 +65,7 @@ def printed_dates(story: Surroundings) -> list[Stated]:
     for piece in body[-2:]:
         found += _signature(piece)
     found += _stacked(story)
+    found += _seconds(story)
     for piece in story.zone("page"):
         found += _in_line(piece, above=True, shared=True)
     return sorted(found, key=lambda stated: -stated.directness)
@@ -81,6 +82,35 @@ def address_dates(source_url: str | None) -> list[PartialDate]:
     return sorted((m for m in moments if m.year is not None), key=lambda m: (m.day is None, m.month is None))
 
 
+@dataclass(frozen=True, slots=True)
+class DayPrinted:
+    """A day that the page prints as its own without a year: 02-14 13:58, 2月7日 under a letter."""
+
+    words: str
+    month: int
+    day: int
+    start: int
+
+
+_CLOCKED = re.compile(r"(?<![\d.:/-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s\s?\d{1,2}:\d{2}(?!\d)")
+_BEFORE_TITLE = re.compile(r"^\s*(?P<m>0[1-9]|1[0-2])[.](?P<d>[0-2]\d|3[01])\s")
+_ALONE = re.compile(r"^\s*(?P<m>0?[1-9]|1[0-2])月(?P<d>[0-2]?\d|3[01])日\s*$")
+
+
+def day_without_year(story: Surroundings) -> DayPrinted | None:
+    """Return the day printed above the body or under it without a year; None where there is none."""
+    looked = [(_CLOCKED, piece) for piece in story.zone("head") if len(piece.text) <= 60]
+    looked += [(_BEFORE_TITLE, piece) for piece in story.zone("title")]
+    looked += [(_ALONE, piece) for piece in [*story.zone("head"), *story.body[-1:], *list(story.zone("foot"))[:4]]]
+    for pattern, piece in looked:
+        match = pattern.search(piece.text)
+        if match and not _FRAME_LINE.search(piece.text):
+            moment = PartialDate(None, int(match["m"]), int(match["d"]))
+            if moment.is_possible() and moment.month and moment.day:
+                return DayPrinted(match.group().strip(), moment.month, moment.day, piece.start + match.start("m"))
+    return None
+
+
 def _usable(mention: DateMention) -> bool:
     moment = mention.moment
     whole = moment.year is not None and moment.month is not None and moment.day is not None
@@ -91,6 +121,7 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
     text = re.sub(
         r"(20[0-3]\d-\d{2}-\d{2})(\d{3,9})(?![\d:])", lambda m: m[1] + " " * len(m[2]), piece.text
     )  # a counter glued on
+    text = re.sub(r"(20\d\d)([-/.]) ?(\d\d?)\2 (\d\d?)(?!\d)", _closed_up, text)
     if len(text) > _LONGEST_LINE and not re.match(r"^\s*(?:发[布表稿]|来源|时间|日期|\d{4}[-年/.])", text):
         return []
     mentions = [mention for mention in find_dates(text[:400]) if _usable(mention)]
@@ -152,6 +183,22 @@ def _stacked(story: Surroundings) -> list[Stated]:
                 words = f"{year.text.strip()} {day.text.strip()}"
                 return [Stated(moment, "stacked-date", words, year.start, day.end, 0.88)]
     return []
+
+
+def _seconds(story: Surroundings) -> list[Stated]:
+    """Seconds since 1970 that a page left unformatted, alone on a line of the head."""
+    for piece in story.zone("head"):
+        if re.fullmatch(r"\s*1[56]\d{8}\s*", piece.text):
+            when = datetime.fromtimestamp(int(piece.text), timezone(timedelta(hours=8)))
+            if date(2019, 12, 1) <= when.date() <= date(2023, 12, 31):
+                moment = PartialDate(when.year, when.month, when.day)
+                return [Stated(moment, "seconds", piece.text.strip(), piece.start, piece.end, 0.8)]
+    return []
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    """2021/ 06/ 17 without its blanks, as long as before."""
+    return f"{match[1]}{match[2]}{match[3]}{match[2]}{match[4]}".ljust(len(match.group()))
 
 
 def _residue(text: str) -> bool:

@@ -108,6 +108,10 @@ def surroundings(page: Page, story: Story) -> Surroundings:
             continue
         if story.title is not None and line.start == story.title.start:
             zone = "title"
+            if line.kind == "meta" and story.title.end < line.end:  # 某县登记在册2020-02-12 来源:某报
+                rest = story.title.end - line.start
+                pieces.append(Piece("head", plain_marks(line.simplified[rest:]), story.title.end, "meta"))
+                line = replace(line, simplified=line.simplified[:rest])
         elif line.kind in ("caption", "image") or (line.start, line.end) in captions:
             own = (line.start, line.end) in captions or not others
             if not own and not start <= line.start < end:

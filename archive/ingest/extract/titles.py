@@ -20,7 +20,9 @@ ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: A second line of a headline is short: a longer one is a lead.
 SECOND_LINE = 14
 
-_LABELLED = re.compile(r"^(?:原?标题|题目)\s?[::]\s?(?P<title>\S.{3,60})$")
+_LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
+#: What an electronic paper leaves below its text: day, page, paper, file and the headline.
+_RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
 #: 新华社…电 题:X, printed above the byline of agencies.
 _AGENCY = re.compile(r"^.{2,24}[电讯]\s{0,4}题\s?[::]\s?(?P<title>\S.{3,60})$")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
@@ -28,18 +30,32 @@ _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 #: Names of papers and sites, people with their role, files, weather and calendars are no headlines.
 _NO_HEADLINE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
-    r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户)$"
+    r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户|论坛|贴吧|社区网)$"
     r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}|\d{5,}$|官方微[信博]$|^(?:移动|联通|电信)用户"
 )
 _OF_PICTURE = re.compile(
     r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
 )
+#: 新华社某地1月29日电 特写:X: the agency before its headline.
+_WIRED = re.compile(r"^[^,。:\s]{2,16}\d{1,2}日[电讯]\s+(?=(?:特写|通讯|综述|述评|侧记|评论|专访|新华全媒)\s?[::+])")
+#: 【某报】某事: the paper before its headline.
+_OUTLET_BEFORE = re.compile(r"^[\[【]([^\[\]【】]{2,12})[\]】]\s?(?=\S{5})")
 #: 某事[某报]: the paper named behind its headline.
 _OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
 _BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
 #: The office that gives notice, on a line above what it gives notice of.
 _NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
 _NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
+#: The word for a notice, on a line of its own.
+_FORM = re.compile(
+    r"^(?:通\s?告|公\s?告|通\s?报|通\s?知|公\s?开\s?信|倡\s?议\s?书|令|提\s?示)$|^关?于?的?(?:通\s?告|公\s?告|通\s?报|公开信|倡议书)$"
+)
+#: An office's notice by its own name, under the headline that the site gave it.
+_GIVES_NOTICE = re.compile(r"(?:领导小组|指挥部|办公室|委员会).{0,6}关于.{2,30}(?:通告|公告|通知|公开信|倡议书)$")
+#: The head of one office's notice.
+_OFFICE_NOTICE = re.compile(r"(?:办公室|指挥部|委员会|领导小组)(?:第?\d{1,3}号)?(?:通告|公告|通报)$")
+#: Who says what the next line quotes: 某村隔离人员:.
+_ASKS = re.compile(r"^[^,。;!?:]{4,20}:$")
 _SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
 _KICKER = re.compile(r"^(?:[(\[【][^)\]】]{2,24}[)\]】]|\(\d{1,2}\)|\d{1,2}[.月]\d{1,2}日?\s|\s)+")
 
@@ -68,14 +84,28 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
         if score is None:
             continue
         if markup and text in plain_marks(markup):
-            score += 1.5
+            score += 2.5 if text == plain_marks(markup).strip() else 1.5
         others = [other for index, other in enumerate(texts) if index != position]
         score += 0.5 * any(_repeats(text, other) for other in others)
         score += 0.6 * any(_SUBTITLE.match(other) for other in texts[position + 1 : position + 2])
         enough = ENOUGH_ALONE if alone else ENOUGH
         if score >= enough and (best is None or (score, -position) > best):
             best, chosen = (score, -position), position
+    if chosen > 0 and _GIVES_NOTICE.search("".join(texts[chosen : chosen + 2])):
+        dated = [n for n in range(chosen) if scores[n] is not None and candidates[n].start in around.before_meta]
+        chosen = dated[-1] if dated else chosen
+    if chosen > 0 and _OFFICE_NOTICE.search(texts[chosen]) and _tells_of_notices(candidates, texts, scores, chosen):
+        chosen -= 1
     return _whole(candidates, texts, chosen, grams, around) if chosen >= 0 else None
+
+
+def _tells_of_notices(
+    candidates: Sequence[Line], texts: list[str], scores: Sequence[float | None], chosen: int
+) -> bool:
+    """Whether the line right above an office's notice is a headline for it: 最新!某省七市疫情通报."""
+    score = scores[chosen - 1]
+    near = candidates[chosen].start - candidates[chosen - 1].end <= 4
+    return near and score is not None and score >= ENOUGH and not _OFFICE_NOTICE.search(texts[chosen - 1])
 
 
 def _score(line: Line, text: str, grams: set[str], around: Around) -> float | None:
@@ -100,7 +130,19 @@ def _repeats(text: str, other: str) -> bool:
 
 def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set[str], around: Around) -> Line:
     """The headline with its second line, and without what an agency puts before it."""
+    notice = _notice(candidates, texts, chosen)
+    if notice is not None:
+        return notice
     line, text = candidates[chosen], texts[chosen]
+    wired = _WIRED.match(text)
+    if wired:
+        line, text = _behind(line, text, wired.end())
+    sender = _OUTLET_BEFORE.match(text)
+    if sender and is_outlet_name(sender[1]):
+        line, text = _behind(line, text, sender.end())
+    labelled = _LABELLED.match(text)
+    if labelled:
+        line, text = _part(line, labelled.start("title"), len(line.text)), labelled["title"]
     agency = _AGENCY.match(text)
     if agency:
         cut = line.simplified.rindex(agency["title"]) if agency["title"] in line.simplified else 0
@@ -115,6 +157,9 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     if outlet and is_outlet_name(outlet[1], labelled=True):
         line = _part(line, 0, outlet.start())
     line = _without_buttons(_part(line, 0, len(line.text.rstrip("| "))))
+    first = candidates[chosen - 1] if chosen else None
+    if first is not None and line.start - first.end <= 2 and _ASKS.match(texts[chosen - 1]) and text[:1] in "“‘":
+        return _joined(first, line, "")
     second = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
     if second is None or second.start - line.end > 4:
         return line
@@ -130,6 +175,27 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     return line
 
 
+def _notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line | None:
+    """A notice's headline set over lines: 某县新型冠状病毒感染的 / 肺炎疫情防控指挥部 / 通 告."""
+    last = next((n for n in range(chosen, min(chosen + 4, len(texts))) if _FORM.match(texts[n])), None)
+    if last is None:
+        return None
+    first = last
+    while first and candidates[first].start - candidates[first - 1].end <= 2 and _goes_before(texts[first - 1]):
+        first -= 1
+    if first == last or not first <= chosen <= last:
+        return None
+    whole = candidates[first]
+    for line in candidates[first + 1 : last + 1]:
+        whole = _joined(whole, line, "")
+    return whole
+
+
+def _goes_before(text: str) -> bool:
+    """A line of the office's name above the word for the notice: no sentence, and no other headline."""
+    return 4 <= len(text) <= 30 and not re.search(r"[,。;:!?…“”|>↓]|\d{4}", text)
+
+
 def _tells_again(words: str, headline: str) -> bool:
     """Whether words for search engines before a headline are its own: 村口 值守 疫情_某村村口值守防疫情."""
     grams = set(map(add, headline, headline[1:]))
@@ -143,6 +209,12 @@ def _joined(line: Line, second: Line, mark: str) -> Line:
     )
 
 
+def _behind(line: Line, text: str, cut: int) -> tuple[Line, str]:
+    """What stands behind the first `cut` characters of `text`, the line with plain marks and without its edges."""
+    start = plain_marks(line.simplified).index(text) + cut
+    return _part(line, start, len(line.text)), text[cut:]
+
+
 def _part(line: Line, a: int, b: int) -> Line:
     return replace(line, text=line.text[a:b], simplified=line.simplified[a:b], start=line.start + a, end=line.start + b)
 
@@ -150,7 +222,8 @@ def _part(line: Line, a: int, b: int) -> Line:
 def labelled_title(lines: Sequence[Line]) -> Line | None:
     """A line 标题: X, as aggregators print above or below the body; the Line is X itself."""
     for line in lines:
-        match = _LABELLED.match(plain_marks(line.simplified))
+        text = plain_marks(line.simplified)
+        match = _LABELLED.match(text) or _RESIDUE.search(text)
         if match:
             a, b = match.span("title")
             return replace(_without_buttons(_part(line, a, b)), kind="title", furniture="")
@@ -164,7 +237,7 @@ def _without_buttons(line: Line) -> Line:
 
 
 _GLUED = re.compile(
-    r"^(?P<title>(?=(?:[^一-鿿]*[一-鿿]){8})[^|/<>\[\]()]{8,44}?)\s*(?=20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2})"
+    r"^(?P<title>(?=(?:[^一-鿿]*[一-鿿]){8})[^|/<>\[\]():]{8,44}?)\s*(?:(?:发布)?(?:时间|日期)\s?:\s?)?(?=20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2})"
 )
 
 

@@ -32,7 +32,7 @@ def bare_names(found: Byline, piece: Piece) -> None:
     """A line above the body that holds names and nothing else, or names glued to the date."""
     text = DATE.sub(" ", piece.text)
     dated = text != piece.text
-    text = text.strip(" |/·-—")
+    text = text.strip(" |/·-—□■◎○●▲△◆◇")
     if piece.kind in ("navigation", "heading", "share") or not 2 <= len(text) <= 16:
         return
     names = read_names(text, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from archive.ingest.extract.dated_events import Event, Events, lunar_event
 from archive.ingest.extract.year_evidence import YEARS
@@ -14,9 +15,22 @@ _YEAR_OF_THE_DAY, _YEAR_BESIDE_THE_DAY, _YEAR_NAMED, _YEAR_PLANNED, _MOON = 3.5,
 
 #: Words of the later measures; a longer piece of 2021 or 2022 about the epidemic hardly does without all of them.
 _LATER_WORDS = re.compile(
-    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性"
+    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性|境外输入|本土(?:确诊|病例|无症状)|无症状感染|中风险"
 )
 _NO_LATER_WORDS, _LONG_ENOUGH = 0.8, 150
+
+_EPIDEMIC = re.compile("疫|新冠|肺炎|口罩|隔离|复工|抗击")
+#: 2003年…一干就是19年: a year and how long ago it was give the year of the piece.
+_SINCE_THEN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?!以来)[^。!?\n]{2,60}?(?:一干就是|一待就是|一做就是|至今已有?|已经?(?:坚守|工作|干)了?)\D{0,4}?(\d{1,2})个?年"
+)
+_COUNTED = 3.0
+#: Words for measures against the epidemic, and the day before which local papers had none to tell of.
+_MEASURES = re.compile("疫情防控|防控疫情|防疫|抗疫|战疫|战“疫”|抗“疫”")
+FIRST_MEASURES = date(2020, 1, 20)
+_BEFORE_THE_MEASURES = -2.0
+#: A year with the month of the day: 2021年1月,…截至1月14日.
+_MONTH_OF_THE_DAY = 3.0
 
 Weights = dict[int, list[tuple[float, str]]]
 
@@ -24,8 +38,12 @@ Weights = dict[int, list[tuple[float, str]]]
 def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weights:
     """Return the grounds for each year from the words of `text` and from its address, each a weight and its reason."""
     weights: Weights = {}
-    if len(text) >= _LONG_ENOUGH and not _LATER_WORDS.search(text):
+    if len(text) >= _LONG_ENOUGH and _EPIDEMIC.search(text) and not _LATER_WORDS.search(text):
         weights[2020] = [(_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语")]
+    opening = events.newest()
+    if opening is not None and opening.year is None and _MEASURES.search(text):
+        early = opening.month == 1 and (opening.day or 31) < FIRST_MEASURES.day
+        weights.setdefault(2020, []).extend([(_BEFORE_THE_MEASURES, "")] if early else [])
     beside = _year_beside_the_day(text, events)
     if beside is not None and beside.moment.year is not None:
         weights.setdefault(beside.moment.year, []).append((_YEAR_BESIDE_THE_DAY - _YEAR_NAMED, ""))
@@ -33,6 +51,10 @@ def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weigh
     def add(year: int, weight: float, reason: str) -> None:
         weights.setdefault(year, []).append((weight, reason))
 
+    for counted in _SINCE_THEN.finditer(text):
+        year = int(counted[1]) + int(counted[2])
+        if year in YEARS:
+            add(year, _COUNTED, f"“{counted[1]}年…{counted[2]}年”")
     for moment in address[:1]:
         if moment.year is not None and 2019 <= moment.year <= 2023:
             add(moment.year, _ADDRESS_MONTH if moment.month else _ADDRESS_YEAR, "网址中的年份")
@@ -45,6 +67,8 @@ def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weigh
         if year == newest_year:
             if day is not None:
                 add(year, _YEAR_OF_THE_DAY, f"“{day.text}”")
+            elif newest is not None and any(m.moment.month == newest.month for m in mentions):
+                add(year, _MONTH_OF_THE_DAY, f"“{mentions[0].text}”")
             elif newest is not None and _another_year(text, newest, mentions):
                 other = year - 1 if newest.month == 12 else year + 1
                 add(other, _YEAR_PLANNED, f"“{mentions[0].text}”是计划或总结")

@@ -42,6 +42,10 @@ SHORTEST_QUOTATION = 5
 STOP_MARGIN = 5.0
 _FOREIGN = frozenset("斯尔克拉巴尼亚夫特里利德卡马哈沙乔列")
 _READINGS = 16
+#: Both bytes of an ideographic blank, with which a paragraph is set in.
+BLANK = 0xA1
+#: What a run that is read rightly ends in where a byline opens: (記者, (通讯员.
+_BYLINE_OPENS = re.compile("[（(](?:本报)?(?:[記记]者|通[讯訊]员|通[讯訊]員)$")
 _TO_ASCII = str.maketrans("，？！：；（）", ",?!:;()")
 _SITE = re.compile(
     r"\?(?=[^\x00-\x7f\n]|[!,.:;?()0-9@-~])|(?<=[\u3400-\u9fff”》）)0-9%])[!;](?=[\u3400-\u9fff\ue000-\uf8ff])|[ㄅ-ㄩ]"
@@ -91,7 +95,12 @@ def _openings(text: str, place: int) -> Iterator[tuple[int, Reading]]:
     if found is None or found[1] < 0x80:
         return
     opening = with_trail(found[0])
-    opening = tuple(c for c in opening if c in "。”“》" or (pair(c) or (0, 0))[0] > 0xA3)
+    indent = not text[:place].rpartition("\n")[2].strip()
+    opening = (
+        ("\u3000",)
+        if indent and opening and found[0] == BLANK
+        else tuple(c for c in opening if c in "。”“》" or (pair(c) or (0, 0))[0] > 0xA3)
+    )
     if opening:
         for reading in read_shifted(text, place + 2, found[1], (opening,)):
             yield place, reading
@@ -168,6 +177,7 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
         and margin > MARGIN
         and all(map(is_ordinary, chosen.replace("\ufffd", "。")))
     )
+    byline = _BYLINE_OPENS.search(chosen) is not None and gain > GAIN and margin > MARGIN
     sure = sure and weakest_word(edge + chosen + right) > RAREST
     if len(reading.slots[0]) > 1 and chosen[0] != "。":
         sure = sure and margin > STOP_MARGIN
@@ -180,6 +190,8 @@ def _judged(text: str, begin: int, reading: Reading) -> tuple[float, Change] | N
         sure = sure and gain > 2 * GAIN and not reading.lost
     if not note and reading.swallowed and HAN.match(chosen[-1]) and margins[-1] <= SWALLOWED_MARGIN:
         sure = False
+    if byline and not sure:
+        sure, confidence = True, min(confidence, 0.9)
     if not sure and not note and text[begin] == "?" and gain > GAIN:
         marked = _marked(reading, chosen, margins, left, right)
         if marked is not None:
