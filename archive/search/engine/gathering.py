@@ -180,25 +180,39 @@ def weighed(table: Any, term: Any, live: Any, all_live: int, norm: Any, document
     return ids, weights, scores, greatest
 
 
-@compiled(TABLE, KEY, MASK, INT)
-def occurrences(table: Any, term: Any, live: Any, all_live: int) -> Any:
-    """Document << 32 | place of each occurrence of a term in living documents, in order."""
-    numbers = _numbers(table, term)
-    room = np.int64(0)
+@inner
+def _range(table: Any, low: Any, high: Any) -> Any:
+    """For each segment the first term that is not below `low`, and the first that is not below `high`."""
+    found = np.empty((len(table), 2), np.int64)
     for segment in range(len(table)):
-        if numbers[segment] >= 0:
-            starts = lying_at(table[segment, PLACE_FIRST], table[segment, SIZE] + 1, np.uint64)
-            room += np.int64(starts[numbers[segment] + 1]) - np.int64(starts[numbers[segment]])
+        terms = lying_at(table[segment, TERMS], table[segment, SIZE], np.uint64)
+        found[segment, 0] = np.searchsorted(terms, low)
+        found[segment, 1] = np.searchsorted(terms, high)
+    return found
+
+
+@compiled(TABLE, KEY, KEY, MASK, INT)
+def occurrences(table: Any, low: Any, high: Any, live: Any, all_live: int) -> Any:
+    """Document << 32 | place of each occurrence of the terms in [low, high) in living documents.
+
+    In order where each segment has one such term at most; whether one has several is told beside.
+    """
+    terms = _range(table, low, high)
+    room, several = np.int64(0), False
+    for segment in range(len(table)):
+        starts = lying_at(table[segment, PLACE_FIRST], table[segment, SIZE] + 1, np.uint64)
+        room += np.int64(starts[terms[segment, 1]]) - np.int64(starts[terms[segment, 0]])
+        several |= terms[segment, 1] - terms[segment, 0] > 1
     found = np.empty(room, np.int64)
     size = 0
     for segment in range(len(table)):
-        number = numbers[segment]
-        if number < 0:
+        if terms[segment, 0] == terms[segment, 1]:
             continue
         row = table[segment]
         first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
         starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
-        start, end, at = np.int64(first[number]), np.int64(first[number + 1]), np.int64(starts[number])
+        start, end = np.int64(first[terms[segment, 0]]), np.int64(first[terms[segment, 1]])
+        at = np.int64(starts[terms[segment, 0]])
         docs = lying_at(row[DOCS], end, np.uint16)
         shape = lying_at(row[SHAPE], end, np.uint8)
         over = lying_at(row[OVER], row[OVERS], np.int64)
@@ -223,4 +237,4 @@ def occurrences(table: Any, term: Any, live: Any, all_live: int) -> Any:
                 at += 1
                 found[size] = document << 32 | place
                 size += keep
-    return found[:size]
+    return found[:size], several

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from . import gathering
 from .caching import BoundedCache
-from .documents import LAST
+from .documents import LAST, SHIFT
 from .gathering import Lists
 from .segments import SegmentData
 from .sorting import by_keys
@@ -186,16 +186,21 @@ class Generation:
 
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
-        table = self.bigrams.table
-        return self.cache.get(("places", key), lambda: gathering.occurrences(table, key, self.live, self.all_live))
+        return self.cache.get(("places", key), lambda: self._places(key, key + 1))
 
-    def bigrams_of(self, first: int, shift: int) -> list[int]:
-        """The keys of all bigrams that begin with a character (those at the end of a part too)."""
-        keys: set[int] = set()
-        for one in self.segments:
-            low, high = np.searchsorted(one.bigrams.terms, np.array([first << shift, (first + 1) << shift], np.uint64))
-            keys.update(one.bigrams.terms[low:high].tolist())
-        return sorted(keys)
+    def places_of_character(self, code: int) -> NDArray[np.int64]:
+        """The same of a single character: of all bigrams that begin with it (those at the end of a part too)."""
+        low, high = code << SHIFT, (code + 1) << SHIFT
+        return self.cache.get(("places of character", code), lambda: self._places(low, high))
+
+    def _places(self, low: int, high: int) -> NDArray[np.int64]:
+        found: NDArray[np.int64]
+        found, several = gathering.occurrences(self.bigrams.table, low, high, self.live, self.all_live)
+        if several:
+            # Where a text has two readings, several bigrams may begin at one place.
+            found.sort()
+            found = found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
+        return found
 
     def words_beginning(self, prefix: str) -> set[str]:
         return {one.words.terms[number] for one in self.segments for number in one.words.terms.beginning(prefix)}

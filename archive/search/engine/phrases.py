@@ -101,8 +101,7 @@ def occurrences(index: Generation, text: str, parts: tuple[Part, ...]) -> Occurr
 
 
 def _single(index: Generation, char: tuple[int, ...]) -> Occurrences:
-    keys = [key for one in char for key in index.bigrams_of(one, SHIFT)]
-    return _union([index.places(key) for key in keys])
+    return _union([index.places_of_character(one) for one in char])
 
 
 @functools.lru_cache(maxsize=4096)

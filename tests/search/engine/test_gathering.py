@@ -66,7 +66,11 @@ def agree(segments, live):
         assert gathering.frequency(lists.table, numbers) == len(every)
         found = gathering.postings(lists.table, numbers, live, whole)
         assert list(zip(*(one.tolist() for one in found), strict=True)) == rows
-        assert gathering.occurrences(lists.table, term, live, whole).tolist() == places
+        found, several = gathering.occurrences(lists.table, term, term + 1, live, whole)
+        assert (found.tolist(), several) == (places, False)
+        found, _several = gathering.occurrences(lists.table, term, term + 3, live, whole)
+        together = [place for one in range(term, term + 3) for place in expected(segments, one, live)[1]]
+        assert sorted(found.tolist()) == sorted(together)
         ids, weights, scores, greatest = gathering.weighed(lists.table, term, live, whole, norm, documents, K1)
         assert list(zip(ids.tolist(), weights.tolist(), strict=True)) == [row[:2] for row in rows]
         factor = np.log1p((documents - len(ids) + 0.5) / (len(ids) + 0.5)) * (K1 + 1)
