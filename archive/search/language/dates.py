@@ -22,6 +22,9 @@ _FORMS = tuple(
     )
 )
 _RANGE = re.compile(r"\.\.+|…+|~|至|到|—+")
+#: Two dates with a hyphen between them, and a date with a sign: no form of ours, but what is meant is plain.
+_HYPHENED = re.compile(r"((?:19|20)\d\d-\d\d?(?:-\d\d?)?)-((?:19|20)\d\d-\d\d?(?:-\d\d?)?)")
+_SIGNED = re.compile(r"([<>])=?(.+)")
 _UNKNOWN = frozenset({"不详", "未知", "无", "unknown", "none"})
 
 
@@ -38,6 +41,10 @@ def parse_dates(value: str) -> Dates:
     if text in _UNKNOWN:
         return Dates(unknown=True)
     ends = _RANGE.split(text)
+    if meant := _HYPHENED.fullmatch(text):
+        raise NotADate(f"{meant[1]}..{meant[2]}")
+    if meant := _SIGNED.fullmatch(text):
+        raise NotADate(f"{meant[2]}.." if meant[1] == ">" else f"..{meant[2]}")
     if len(ends) == 1:
         return Dates(*_span(text))
     if len(ends) > 2 or not any(ends):

@@ -26,13 +26,14 @@ from .errors import (
 from .fields import ANYWHERE, Field
 from .keys import key_node
 from .terms import NO_VARIANTS, Thesaurus, all_of, grounded, prefix_node, word_nodes
-from .tokens import LARGEST_DISTANCE, MOST_NEAR, Token, quote, tokens
+from .tokens import LARGEST_DISTANCE, MINUS, MOST_NEAR, Token, quote, tokens
 from .vocabulary import EmptyVocabulary, Vocabulary
 from .words import cut, whole_words
 
 #: Parentheses and negations that may stand inside each other.
 DEEPEST = 10
 _STARS = "*＊"
+_NEAR = re.compile(r"NEAR(?:/(\d{1,6}))?")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -136,7 +137,7 @@ class _Parser:
             return self.primary(field)
         operator = self.take()
         if self.peek().kind in ("end", "close", "or", "and") or (
-            self.query[operator.end].isspace() and operator.text in "-－"
+            self.query[operator.end].isspace() and operator.text in MINUS
         ):
             raise self.lone(operator)
         self.deeper(operator)
@@ -184,6 +185,11 @@ class _Parser:
             raise EmptyField(self.query, name.start, name.end, repaired=repaired)
         if value.kind == "open":
             return self.group(self.take(), name.field)
+        if value.kind == "run" and name.field.kind == "text" and value.text[0] in MINUS and value.text.strip(MINUS):
+            # Read on, it would find what the reader wants to be without.
+            bare = self.query[value.start :].lstrip(MINUS)
+            repaired = f"{self.query[: name.start]}-{name.text}{bare}"
+            raise EmptyField(self.query, name.start, value.end, repaired=repaired)
         node = self.primary(name.field)
         if node is None:
             raise EmptyField(self.query, name.start, value.end, repaired=self.without(name))
@@ -216,6 +222,9 @@ class _Parser:
         return Near(tuple(Phrase(piece, parts=field.parts) for piece in phrases), token.distance)
 
     def words(self, token: Token, field: Field) -> Node | None:
+        near = _NEAR.fullmatch(token.text)
+        if near is not None:
+            raise self.as_operator(token, near[1] or "10")
         run = token.text.rstrip(_STARS)
         if any(star in run for star in _STARS) or (run != token.text and not whole_words(run)):
             plain = re.sub(rf"[{_STARS}]", " ", token.text)
@@ -224,6 +233,17 @@ class _Parser:
         if run != token.text:
             return prefix_node(run, field)
         return all_of(word_nodes(run, cut(run), field, self.thesaurus))
+
+    def as_operator(self, token: Token, distance: str) -> BadDistance:
+        """NEAR between two words, as other catalogues have it: repaired to a quotation of both."""
+        before, after = self.tokens[self.at - 2 : self.at - 1], self.peek()
+        repaired = self.without(token)
+        if self.at > 1 and before[0].kind == after.kind == "run":
+            together = f'"{before[0].text} {after.text}"~{min(int(distance), LARGEST_DISTANCE)}'
+            repaired = f"{self.query[: before[0].start]}{together}{self.query[after.end :]}"
+        return BadDistance(
+            self.query, token.start, token.end, repaired=repaired, limit=LARGEST_DISTANCE, most=MOST_NEAR
+        )
 
     def deeper(self, token: Token) -> None:
         self.depth += 1

@@ -16,7 +16,8 @@ Kind = Literal["run", "quotation", "field", "open", "close", "and", "or", "not",
 #: Opening quotes and what closes each. A straight quote is closed by a straight one only, so that
 #: curly quotes can stand in the text between.
 _QUOTES = {'"': '"＂', "＂": '"＂', "“": "”", "”": "”", "「": "」", "『": "』"}
-_OPEN, _CLOSE, _OR, _MINUS = "(（", ")）", "|｜", "-－"
+_ANY_CLOSE = "".join(dict.fromkeys("".join(_QUOTES.values())))
+_OPEN, _CLOSE, _OR, MINUS = "(（", ")）", "|｜", "-－"
 _OPERATORS: dict[str, Kind] = {
     "AND": "and", "与": "and", "與": "and", "&": "and", "&&": "and",
     "OR": "or", "或": "or", "NOT": "not", "非": "not",
@@ -73,7 +74,7 @@ def _token(query: str, at: int) -> Token:
         while end < len(query) and query[end] in _OR:
             end += 1
         return Token("or", query[at:end], at, end)
-    if char in _MINUS and _begins(query, at):
+    if char in MINUS and _begins(query, at):
         return Token("not", char, at, at + 1)
     if char in _QUOTES:
         return _quotation(query, at)
@@ -82,14 +83,15 @@ def _token(query: str, at: int) -> Token:
 
 def _begins(query: str, at: int) -> bool:
     """Whether a hyphen here is an operator: nothing but a space, parenthesis or operator before it."""
-    return at == 0 or query[at - 1].isspace() or query[at - 1] in _OPEN + _OR + _MINUS
+    return at == 0 or query[at - 1].isspace() or query[at - 1] in _OPEN + _OR + MINUS
 
 
 def _quotation(query: str, at: int) -> Token:
     closers = _QUOTES[query[at]]
     text: list[str] = []
     end = at + 1
-    while end < len(query) and query[end] not in closers:
+    own = _own_end(query, at, closers)
+    while end < len(query) and (end < own or query[end] not in closers):
         if query[end] == "\\" and end + 1 < len(query) and query[end + 1] in closers:
             if end + 2 == len(query):  # nothing follows: the backslash is the text's own last character
                 text.append("\\")
@@ -99,7 +101,7 @@ def _quotation(query: str, at: int) -> Token:
         text.append(query[end])
         end += 1
     if end == len(query):
-        raise UnclosedQuotation(query, at, end, repaired=query + closers[0])
+        raise UnclosedQuotation(query, at, end, repaired=_closed(query, at, closers))
     end += 1
     near = _DISTANCE.match(query, end)
     if near is None:
@@ -110,6 +112,30 @@ def _quotation(query: str, at: int) -> Token:
         repaired = f"{query[:end]}~{closest}{query[near.end() :]}"
         raise BadDistance(query, at, near.end(), repaired=repaired, limit=LARGEST_DISTANCE, most=MOST_NEAR)
     return Token("quotation", "".join(text), at, near.end(), distance=int(digits))
+
+
+def _own_end(query: str, at: int, closers: str) -> int:
+    """Where a quotation ends that has quotes of its own kind inside, each closed (“他说“不出门””); `at` for any other."""
+    depth = 0
+    for place in range(at, len(query)):
+        if query[place - 1 : place] == "\\" and place > at:
+            continue
+        if query[place] in closers and place > at:
+            depth -= 1
+            if depth == 0:
+                return place
+        elif query[place] == query[at]:
+            depth += 1
+    return at
+
+
+def _closed(query: str, at: int, closers: str) -> str:
+    """The query with a closing quote put where another kind of it stands, else at its end."""
+    stray = re.search(f"[{_ANY_CLOSE}]", query[at + 1 :])
+    if stray is None:
+        return query + closers[0]
+    place = at + 1 + stray.start()
+    return f"{query[:place]}{closers[0]}{query[place + 1 :]}"
 
 
 def _word(query: str, at: int) -> Token:
