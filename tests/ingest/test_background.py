@@ -1,5 +1,10 @@
 """What the background does with batches that were left behind, taken over, cancelled, or that kill their worker."""
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -77,3 +82,18 @@ def test_a_check_that_is_cancelled_meanwhile_ends_at_its_next_write(monkeypatch)
     services.advance(batch, progress=meddle)
     assert batch.state == BatchState.CANCELLED
     assert not batch.rows.exists()
+
+
+def test_a_worker_that_was_killed_and_not_waited_for_is_dead():
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    name = (
+        lease.own_name().replace(f" {os.getpid()} ", f" {child.pid} ").rpartition(" ")[0]
+        + f" {lease._started(child.pid)}"
+    )
+    assert lease.is_alive(name)
+    child.kill()
+    until = time.monotonic() + 20
+    while lease.is_alive(name) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not lease.is_alive(name)  # a zombie still
+    child.wait()

@@ -30,7 +30,8 @@ SILENCE = timedelta(minutes=5)
 def _started(pid: int) -> str:
     """When a process began, as the kernel counts; tells it from a later one of the same number."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return "" if said[0] in "ZX" else said[19]  # killed, and not waited for by whoever began it: no longer alive
     except (OSError, IndexError):
         return ""
 
