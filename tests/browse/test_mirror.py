@@ -8,13 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from archive.journal import runs
-from archive.journal.models import Kind
 from django.core.management import CommandError, call_command
 
 from archive.browse.mirror import building, folder, pages
 from archive.catalog import services as catalog
 from archive.catalog.models import Access, Article, Outlet
+from archive.journal import runs
+from archive.journal.models import Kind
 
 
 def mirror(target, *options) -> str:
@@ -106,8 +106,11 @@ def test_again_it_changes_nothing_and_mends_what_is_damaged(archive, tmp_path):
 
 def test_a_withdrawn_text_leaves_a_tombstone_and_snippets_stay_snippets(archive, tmp_path):
     mirror(tmp_path / "m")
-    withdrawn, excerpted, staff = list(archive)[:3]
-    text = {one.public_id: one.current_version.body for one in (withdrawn, excerpted, staff)}
+    bodies = [one.current_version.body for one in archive]
+    # Of a short text the excerpts may be all there is; another piece may have the same.
+    alone = [one for one in archive if bodies.count(one.current_version.body) == 1]
+    withdrawn, excerpted, staff = alone[:3]
+    text = {one.public_id: one.current_version.body for one in (withdrawn, staff)}
     title = withdrawn.current_version.title
     catalog.withdraw(article=withdrawn, reason="来源要求撤下")
     catalog.set_access(article=excerpted, access=Access.SNIPPET, reason="版权")

@@ -22,7 +22,7 @@ from archive.places.gazetteer import gazetteer
 from archive.places.names import reader_language, unit_name
 
 from . import pages
-from .folder import Folder, MirrorError, note_of
+from .folder import Folder, MirrorError, note_of, take_back
 from .pages import PER_PAGE, Row
 
 #: Raised when the files of a mirror change otherwise than by the templates.
@@ -41,6 +41,7 @@ def mirror(target: Path, *, language: str, progress: Progress = lambda count: No
     `progress` is told how many articles are written. Interrupted, the next call goes on. An article that is
     withdrawn while the mirror is built is not in it: the build begins anew. MirrorError.
     """
+    take_back(target)
     for _turn in range(TRIES):
         with translation.override(language):
             state = _state(language)

@@ -32,8 +32,6 @@ class Folder:
         self.target = target
         self.path = target.with_name(target.name + ".partial")
         self._old = target.with_name(target.name + ".old")
-        if self._old.exists() and not target.exists():
-            self._old.rename(target)  # killed between the two renames of a swap
         if target.exists() and not (target / NOTE).is_file() and (not target.is_dir() or any(target.iterdir())):
             raise MirrorError(f"{target} exists and is no mirror: choose another folder.")
         self._mark = target.with_name(target.name + ".state")
@@ -83,6 +81,13 @@ class Folder:
         self.path.rename(self.target)
         self._mark.unlink(missing_ok=True)
         shutil.rmtree(self._old, ignore_errors=True)
+
+
+def take_back(target: Path) -> None:
+    """Where a swap was killed between its two renames, the old mirror stands again."""
+    old = target.with_name(target.name + ".old")
+    if old.exists() and not target.exists():
+        old.rename(target)
 
 
 def note_of(target: Path) -> dict[str, Any]:
