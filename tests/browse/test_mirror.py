@@ -121,7 +121,7 @@ def test_a_withdrawn_text_leaves_a_tombstone_and_snippets_stay_snippets(archive,
     for body in text.values():
         assert "".join(body.split()) not in everything
     tombstone = held[pages.page_of(withdrawn.public_id)]
-    assert "来源要求撤下" in tombstone and title not in "".join(held.values())
+    assert "来源要求撤下" in tombstone and title not in tombstone  # others may have the same title
     assert 'class="excerpt"' in held[pages.page_of(excerpted.public_id)]
     assert pages.page_of(staff.public_id) not in held
     note = json.loads(held[folder.NOTE])
