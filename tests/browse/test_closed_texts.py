@@ -6,7 +6,9 @@ A new address or command that these walks do not know makes them fail, so that n
 import io
 import json
 import re
+import tempfile
 from itertools import product
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -148,6 +150,8 @@ SILENT = {
     "prepare", "translations", "look_over", "ensure_groups", "evaluate_fields", "import_articles", "load_sample",
     "undo_import", "work", "build_division_data", "load_regions", "check_index", "prepare_index", "rebuild_index",
     "sanity_check", "rederive", "erase", "sweep_index",
+    # Prints counts alone; the files that it writes are walked (`mirrored`).
+    "mirror",
     # For the keepers of the archive: what they write is the whole of it, and they print none of it.
     "export_archive", "import_archive", "backup", "restore",
 }  # fmt: skip
@@ -162,7 +166,14 @@ def commands() -> list[str]:
             out = io.StringIO()
             call_command(name, *question, stdout=out)
             said.append(out.getvalue())
-    return said
+    return said + mirrored()
+
+
+def mirrored() -> list[str]:
+    """Every file of an offline mirror."""
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("mirror", f"{folder}/mirror", stdout=io.StringIO())
+        return [path.read_text() for path in Path(folder).rglob("*") if path.is_file()]
 
 
 def test_every_way_to_a_closed_text_is_closed_and_opens_again(held, django_capture_on_commit_callbacks):
@@ -191,6 +202,7 @@ def test_of_a_text_open_in_snippets_the_whole_is_nowhere(held, django_capture_on
     for address in addresses():
         said = "".join(re.sub(r"<[^>]*>|\s", "", text_of(client.get(address + "?q=" + ASKED[0]))).split())
         assert body not in said, address
+    assert not [one for one in mirrored() if body in "".join(re.sub(r"<[^>]*>|\s", "", one).split())]
     assert client.get(f"/articles/{held.public_id}/raw/").status_code == 403
     assert "版权归示例县报" in client.get(f"/articles/{held.public_id}/").content.decode()
     assert held.readable_body() is None
