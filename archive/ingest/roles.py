@@ -12,7 +12,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.view_repair", "catalog.view_doubt", "catalog.view_proposal", "catalog.view_reprintcluster",
         "catalog.view_printing", "catalog.view_sighting", "places.view_region", "catalog.view_milestone",
         "catalog.view_wording", "ingest.view_importbatch", "ingest.view_importrow",
-        "ingest.view_importfile",
+        "ingest.view_importfile", "search.view_synonymgroup", "search.view_synonymterm", "search.view_slogan",
     ),
     "contributor": ("ingest.add_importbatch",),
     "editor": (
@@ -21,9 +21,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.view_outletalias", "ingest.change_importbatch", "ingest.confirm_importbatch",
         "ingest.undo_importbatch", "catalog.view_mask", "catalog.change_doubt", "catalog.change_mask",
         "catalog.change_proposal", "catalog.change_reprintcluster", "catalog.change_printing",
-        "catalog.add_sighting", "search.view_slogan", "search.add_slogan", "search.change_slogan", "search.delete_slogan",
+        "catalog.add_sighting", "search.add_slogan", "search.change_slogan", "search.delete_slogan",
         "catalog.add_milestone", "catalog.change_milestone", "catalog.delete_milestone", "catalog.add_wording",
         "catalog.change_wording", "catalog.delete_wording",
+        "search.add_synonymgroup", "search.change_synonymgroup", "search.delete_synonymgroup",
+        "search.add_synonymterm", "search.change_synonymterm", "search.delete_synonymterm",
     ),
     "admin": ("catalog.delete_article", "catalog.delete_outlet", "catalog.delete_version", "auth.view_user", "journal.operate"),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from archive.catalog.models import Article
 from archive.catalog.reading import articles_by_key
 
 from . import engines as engine
+from .budget import spend
 from .explain import Explanation
 from .highlights import wanted
 from .keywords import CHUNK, Order, Place, places
@@ -218,6 +219,7 @@ def _lines(met: Iterable[Place]) -> Iterator[Line]:
 
 
 def _with_articles(batch: Sequence[Place]) -> Iterator[Line]:
+    spend()
     articles = articles_by_key((place.pk for place in batch), without=UNSHOWN)
     for one in batch:
         article = articles.get(one.pk)

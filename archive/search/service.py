@@ -14,6 +14,7 @@ from archive.catalog.reading import articles_by_key
 
 from . import engines as engine
 from . import facet_values
+from .budget import spend
 from .corrections import did_you_mean
 from .explain import Explanation, explain
 from .facet_table import FacetTable
@@ -260,6 +261,7 @@ def _results(node: Node, response: Response, count: int) -> tuple[Result, ...]:
         for hit in chunk:
             article = articles.get(hit.article_id)
             if article is not None:
+                spend()
                 shown = snippets_of(node, article, count) if count else ()
                 copies = response.copies.get(hit.article_id, 1)
                 results.append(Result(article, hit.score, title_marks(node, article), shown, copies))

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "archive.browse.guard.crawling.ExpensivePages",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -187,6 +188,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+EXPENSIVE_PER_MINUTE = ENV.expensive_per_minute
+EXPENSIVE_AT_ONCE = ENV.expensive_at_once
+SEARCH_SECONDS = ENV.search_seconds
+WEB_THREADS = ENV.web_threads
 QUERY_LIMIT = 200  # characters in the search box
 
 METRICS = ENV.metrics

@@ -55,6 +55,17 @@ TABLE: tuple[Setting, ...] = (
         "Further origins as https://host, separated by commas, whose forms are taken (CSRF); that of an https SITE_URL is.",
     ),
     Setting("UPLOAD_LIMIT_MB", "50", "Largest upload in megabytes; a larger request is refused before it is read."),
+    Setting(
+        "EXPENSIVE_PER_MINUTE",
+        "240",
+        "Searches, counts and exports that one client may ask for in a minute, twice as many at once; 0: no limit; staff have none.",
+    ),
+    Setting(
+        "EXPENSIVE_AT_ONCE",
+        "2",
+        "Searches, counts and exports that each worker runs at a time; others wait their turn; 0: no limit.",
+    ),
+    Setting("SEARCH_SECONDS", "10", "Seconds that one reader's search may take; 0: no limit."),
     Setting("HOST", "127.0.0.1", "Address that gunicorn listens on."),
     Setting("PORT", "8000", "Port that gunicorn listens on."),
     Setting(
@@ -63,6 +74,11 @@ TABLE: tuple[Setting, ...] = (
         "Addresses or networks (10.0.0.0/8) of proxies before the site, separated by commas; only their X-Forwarded headers are believed.",
     ),
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
+    Setting(
+        "WEB_THREADS",
+        "24",
+        "Threads of each worker of gunicorn; at most three quarters of them hold searches, running or waiting.",
+    ),
     Setting("INBOX_DIR", "", "Folder whose files the upload form offers, for large ones; empty: inbox in DATA_DIR."),
     Setting("FETCH", "0", "1 lets editors have a page fetched from an address (public http and https only)."),
     Setting(
@@ -122,6 +138,10 @@ class Environment:
     hsts_seconds: int
     hsts_subdomains: bool
     upload_limit: int  # bytes
+    expensive_per_minute: int
+    expensive_at_once: int
+    search_seconds: float
+    web_threads: int
     import_processes: int
     inbox_dir: Path
     fetch: bool
@@ -218,6 +238,10 @@ def read(base_dir: Path) -> Environment:
         hsts_seconds=int(value("HSTS_SECONDS")),
         hsts_subdomains=value("HSTS_SUBDOMAINS") == "1",
         upload_limit=int(value("UPLOAD_LIMIT_MB")) * 2**20,
+        expensive_per_minute=int(value("EXPENSIVE_PER_MINUTE")),
+        expensive_at_once=int(value("EXPENSIVE_AT_ONCE")),
+        search_seconds=float(value("SEARCH_SECONDS")),
+        web_threads=int(value("WEB_THREADS")),
         import_processes=int(value("IMPORT_PROCESSES")),
         inbox_dir=(base_dir / value("INBOX_DIR")).resolve() if value("INBOX_DIR") else data_dir / "inbox",
         fetch=value("FETCH") == "1",

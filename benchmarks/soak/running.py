@@ -51,7 +51,7 @@ class Site:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Site]:
+def running(data: Path, **settings: str) -> Iterator[Site]:
     """A prepared site that runs until the end of the block; its background worker is begun again when it dies."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,6 +59,7 @@ def running(data: Path) -> Iterator[Site]:
     environment = {
         **os.environ, "DATA_DIR": str(data), "PORT": str(port), "HOST": "127.0.0.1", "DEBUG": "0",
         "SITE_URL": f"http://127.0.0.1:{port}", "DJANGO_SETTINGS_MODULE": "archive.settings",
+        **settings,
     }  # fmt: skip
     site = Site(data, port, environment)
     prepared = site.manage("prepare")

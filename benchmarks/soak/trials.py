@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from .crawlers import crawled, prepare
 from .people import Reader, Writer, article, told
 from .running import Site, running
 
 Told = dict[str, Any]
+#: Milliseconds within which 95 of 100 articles shall come while crawlers work.
+MOST_MS = 200
 
 
 def load(seconds: int) -> Told:
@@ -137,9 +140,33 @@ def index_read_only(_seconds: int) -> Told:
         }
 
 
+def crawlers(seconds: int) -> Told:
+    """20 crawlers on the links of filters, with the guards and without; what readers of articles feel of them."""
+    told: Told = {"wrong": []}
+    for name, settings in (
+        ("guarded", {}),
+        (
+            "unguarded",
+            {"EXPENSIVE_PER_MINUTE": "0", "EXPENSIVE_AT_ONCE": "0", "SEARCH_SECONDS": "0", "WEB_THREADS": "4"},
+        ),
+    ):
+        with _folder() as folder, running(Path(folder), **settings) as site:
+            paths = prepare(site, Path(folder))
+            told[name] = {
+                "alone": crawled(site, paths, 0, max(seconds // 4, 5)),
+                "crawled": crawled(site, paths, 20, seconds),
+            }
+    felt = told["guarded"]["crawled"]
+    if felt["not_200"]:
+        told["wrong"].append(f"{felt['not_200']} articles were not answered")
+    if felt["p95_ms"] > MOST_MS:
+        told["wrong"].append(f"95 of 100 articles within {felt['p95_ms']:.0f} ms, not {MOST_MS}")
+    return told
+
+
 TRIALS = {
     "load": load, "killing": killing, "disk full": disk_full, "database locked": locked,
-    "index read-only": index_read_only,
+    "index read-only": index_read_only, "crawlers": crawlers,
 }  # fmt: skip
 
 

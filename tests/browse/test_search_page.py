@@ -27,7 +27,7 @@ def test_the_status_says_what_was_searched_and_found(client, archive):
 
 def test_every_facet_value_opens_as_many_articles_as_it_says(client, archive):
     text = get(client, "?q=示例")
-    rows = links(text, r'<a class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
+    rows = links(text, r'<a rel="nofollow" class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
     assert len(rows) > 15
     for url, count in rows:
         assert total(get(client, url)) == int(count), url
@@ -35,7 +35,7 @@ def test_every_facet_value_opens_as_many_articles_as_it_says(client, archive):
 
 def test_excluding_a_value_leaves_the_rest(client, archive):
     text = get(client, "?q=示例")
-    for url in re.findall(r'<a class="bar-it" href="([^"]+)"', text)[:6]:
+    for url in re.findall(r'<a rel="nofollow" class="bar-it" href="([^"]+)"', text)[:6]:
         url = url.replace("&amp;", "&")
         name, value = next((key, values[0]) for key, values in parse_qs(urlsplit(url).query).items() if key != "q")
         chosen = url.replace(name, name.removeprefix("not_"))
@@ -155,7 +155,7 @@ FACETS = ("place", "date", "outlet", "outlet_place", "topic", "script")
 def test_the_page_of_a_facet_lists_every_value_with_what_it_opens(client, archive, name, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         text = client.get(f"/search/facets/{name}/?q=示例").content.decode()
-    rows = links(text, r'<a class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
+    rows = links(text, r'<a rel="nofollow" class="pick" href="([^"]+)"><span>[^<]+</span><b>(\d+)<')
     assert rows and 'name="robots" content="noindex"' in text
     for url, count in rows[:12]:
         assert total(client.get(url).content.decode()) == int(count), url
@@ -164,7 +164,7 @@ def test_the_page_of_a_facet_lists_every_value_with_what_it_opens(client, archiv
 
 def test_the_values_of_a_facet_are_filtered_by_name_in_either_script_and_paged(client, archive, monkeypatch):
     text = client.get("/search/facets/place/?find=遂寧&by=name").content.decode()
-    names = re.findall(r'<a class="pick"[^>]*><span>([^<]+)<', text)
+    names = re.findall(r'<a rel="nofollow" class="pick"[^>]*><span>([^<]+)<', text)
     assert names and all("遂宁" in name for name in names)
     assert "没有名称含“绝无此地”的值" in client.get("/search/facets/place/?find=绝无此地").content.decode()
     assert client.get("/search/facets/nothing/").status_code == 404

@@ -62,7 +62,7 @@ def deployed(tmp_path_factory):
     run = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "archive.wsgi:application"]
     site = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(600):
+        for _ in range(3_000):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break

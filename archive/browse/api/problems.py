@@ -20,6 +20,9 @@ KINDS: dict[str, str] = {
     "not-found": gettext_noop("没有找到"),
     "gone": gettext_noop("已撤下"),
     "method-not-allowed": gettext_noop("只供读取"),
+    "too-many-requests": gettext_noop("请求过于频繁"),
+    "busy": gettext_noop("暂时没有空"),
+    "too-long": gettext_noop("检索用时过长"),
 }
 READ_ONLY = gettext_lazy("接口只供读取：请用 GET。")
 

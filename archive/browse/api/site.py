@@ -34,6 +34,8 @@ REFUSALS = {
     "400": "A parameter or the query cannot be read; the sentence says which and why.",
     "404": "There is no such thing.",
     "410": "The article was taken down; what stands here is its tombstone.",
+    "429": "Too many searches of one client; Retry-After tells the seconds to wait.",
+    "503": "The search took too long, or too many run at once; Retry-After tells the seconds to wait.",
 }
 
 
@@ -46,7 +48,13 @@ class Interface(NinjaAPI):
         known["Problem"] = schemas.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for address, operations in schema["paths"].items():
-            statuses = ["400", *(["404"] if "{" in address else []), *(["410"] if "{public_id}" in address else [])]
+            statuses = [
+                "400",
+                "429",
+                "503",
+                *(["404"] if "{" in address else []),
+                *(["410"] if "{public_id}" in address else []),
+            ]
             for operation in operations.values():
                 told = {status: {"description": REFUSALS[status], "content": problem} for status in statuses}
                 operation["responses"] = {str(k): v for k, v in operation["responses"].items()} | told

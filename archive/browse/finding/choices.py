@@ -31,10 +31,10 @@ class Choosable(Protocol):
     def depth(self) -> int: ...
 
 
-def items(choices: Iterable[Choosable], *, as_printed: bool = False) -> SafeString:
+def items(choices: Iterable[Choosable], *, as_printed: bool = False, closed: bool = False) -> SafeString:
     """The items of a list, each with its link, its count, and a link that excludes it.
 
-    `as_printed`: the labels are names in simplified characters, whatever the page is in.
+    `closed`: values that are not chosen are no links, so that nobody follows them ever deeper. `as_printed`: the labels are names in simplified characters, whatever the page is in.
     """
     lang = ' lang="zh-Hans"' if as_printed and reader_language() != "zh-hans" else ""
     pieces, on, off, bar = (
@@ -52,13 +52,18 @@ def items(choices: Iterable[Choosable], *, as_printed: bool = False) -> SafeStri
             told = f"，{on if one.included else off}"
         depth = f"d{one.depth} " if one.depth else ""
         kind = "on" if one.included else "off" if one.excluded else ""
+        if closed and not kind:
+            made.append(
+                f'<li class="{depth}"><span class="pick">{named}<b>{one.count}<span class="vh"> {pieces}</span></b></span></li>'
+            )
+            continue
         made.append(
-            f'<li class="{depth}{kind}"><a class="pick" href="{escape(one.url) or "?"}"{state}>{named}'
+            f'<li class="{depth}{kind}"><a rel="nofollow" class="pick" href="{escape(one.url) or "?"}"{state}>{named}'
             f'<b>{one.count}<span class="vh"> {pieces}{told}</span></b></a>'
         )
         if not one.excluded:
             made.append(
-                f'<a class="bar-it" href="{escape(one.bar_url)}"><span aria-hidden="true">−</span>'
+                f'<a rel="nofollow" class="bar-it" href="{escape(one.bar_url)}"><span aria-hidden="true">−</span>'
                 f'<span class="vh">{bar} {named if lang else label}</span></a>'
             )
         made.append("</li>")

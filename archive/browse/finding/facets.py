@@ -49,14 +49,15 @@ class Facet:
     more: tuple[Choice, ...]
     all_url: str
     active: bool
+    closed: bool = False
 
     @property
     def first_items(self) -> SafeString:
-        return items(self.first, as_printed=self.name == "outlet")
+        return items(self.first, as_printed=self.name == "outlet", closed=self.closed)
 
     @property
     def more_items(self) -> SafeString:
-        return items(self.more, as_printed=self.name == "outlet")
+        return items(self.more, as_printed=self.name == "outlet", closed=self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label
         tuple(shown[cut:]),
         _listed_url(state, name) if sum(map(bool, table.counts.values())) > len(shown[:cut]) else "",
         bool(table.chosen),
+        state.deepest,
     )
 
 

@@ -19,6 +19,8 @@ from archive.search.records import FACETS, Copies, FacetName
 LONGEST_VALUE = 140
 #: Values read from one address, over all facets: more is no reader.
 MOST_VALUES = 60
+#: Values over all facets up to which a page offers links to further ones: who wants more writes them into the address.
+DEEPEST = 12
 #: Later pages are not asked for; the search shows its last one anyway.
 LAST_PAGE = 100_000
 #: How copies are listed, by what an address says of it; anything else: all printings.
@@ -95,6 +97,11 @@ class SearchState:
     @property
     def filtered(self) -> bool:
         return bool(self.include or self.exclude or self.earliest or self.latest)
+
+    @property
+    def deepest(self) -> bool:
+        """Whether so many values are chosen that no further ones are offered."""
+        return _held(self.include, self.exclude) >= DEEPEST
 
     @property
     def empty(self) -> bool:
@@ -178,6 +185,10 @@ def _values(query: QueryDict, prefix: str) -> tuple[dict[FacetName, tuple[str, .
             held[name] = asked[:left]
         left -= len(asked[:left])
     return held, more
+
+
+def _held(*filters: Mapping[FacetName, tuple[str, ...]]) -> int:
+    return sum(len(values) for one in filters for values in one.values())
 
 
 def _number(typed: str) -> tuple[int, str]:

@@ -56,7 +56,7 @@ def facet(request: HttpRequest, facet: str) -> HttpResponse:
         "order": order,
         "start": (number - 1) * VALUES + 1,
         "choices": (shown := listed[(number - 1) * VALUES : number * VALUES]),
-        "items": items(shown, as_printed=facet == "outlet"),
+        "items": items(shown, as_printed=facet == "outlet", closed=used.deepest),
         "total": len(listed),
         "sorts": [
             {"name": names[by], "url": link(by), "current": by == order}

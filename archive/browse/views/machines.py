@@ -22,13 +22,15 @@ LAST_FILE = 100_000
 
 
 #: What no search engine needs to ask: questions of readers and programs, and the staff.
-CLOSED = ("/staff/", "/search/", "/concordance", "/suggest/", "/api/v1/", "/oai")
+CLOSED = ("/staff/", "/suggest/", "/api/v1/", "/oai")
+#: The same in each language: searches, and whatever else has a question in its address.
+ASKED = ("/search/", "/concordance", "/*?")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     languages = [prefix for prefix in PREFIXES.values() if prefix]
-    pages = [*CLOSED, *(prefix + path for prefix in languages for path in ("/search/", "/concordance", "/suggest/"))]
+    pages = [*CLOSED, *ASKED, *(prefix + path for prefix in languages for path in ASKED)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in pages), f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

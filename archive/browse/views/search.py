@@ -57,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(used, found),
         "synonyms_url": state.but(synonyms=not state.synonyms).query() or "?",
         "kept": [(name, value) for name, value in state.pairs() if name not in ("q", "page", "from", "to")],
-        "notices": [*unused(state), *found.notices],
+        "notices": [*_deepest(state), *unused(state), *found.notices],
         "repairs": _repairs(state, found),
         "takeaway": _takeaway(used),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
@@ -162,6 +162,11 @@ def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
         return state.without("place", code).query() if code in chosen else add(code)
 
     return tile_items(tiles(table.counts, link, chosen))
+
+
+def _deepest(state: SearchState) -> list[str]:
+    told = _("已选的条件很多，下面不再列出可加的条件；去掉几个就能再选。")
+    return [told] if state.deepest else []
 
 
 def _repairs(state: SearchState, found: SearchPage) -> list[dict[str, str]]:

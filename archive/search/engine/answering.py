@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..budget import spend
 from ..records import FacetCount, FacetName, Hit, Request, Response
 from ..tree import Dates
 from .container import DamagedIndex
@@ -50,6 +51,7 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
     stories = index.story if request.copies == "one" else None
     facets: dict[FacetName, Sequence[FacetCount]] = {}
     for name in request.facets:
+        spend()
         counted = page_of
         if name in chosen:
             counted = found

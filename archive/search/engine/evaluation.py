@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..budget import spend
 from ..folded import folded_strings, name_key
 from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from .closeness import bm25, closeness, factor
@@ -54,7 +55,8 @@ class Found:
 
 
 def evaluate_node(index: Generation, node: Node) -> Found:
-    """The living documents that match `node`."""
+    """The living documents that match `node`. Raises SearchTooLong between its parts."""
+    spend()
     match node:  # the most frequent first
         case Phrase():
             return _string(index, node)
@@ -223,6 +225,7 @@ def _prefix(index: Generation, node: Prefix) -> Found:
     best = np.zeros(index.size, np.float32)
     held = np.zeros(index.size, bool)
     for word in sorted(words)[:MOST_WORDS]:
+        spend()
         found = index.word(word)
         keep = (found[2] & bits) > 0
         ids, weights = found[0][keep], found[1][keep]

@@ -7,6 +7,7 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
+from ..budget import spend
 from ..folded import folded_strings
 from ..tree import Part
 from .documents import BODY_START, PART_BITS, SHIFT
@@ -122,6 +123,7 @@ def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurren
     lists.sort(key=_length)
     lead, found = lists[0]
     for offset, others in lists[1:]:
+        spend()
         found = followed(found, lead, others, offset)
         lead = 0
     return found - lead if lead else found
