@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: help run prepare test test-postgres test-opensearch test-opensearch-3 test-all bench soak lint format shell lock clean
+.PHONY: help run prepare test test-postgres test-opensearch test-opensearch-3 test-all bench soak lint format shell lock audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ lock: ## resolve requirements*.in into the pinned files with hashes
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check pip-tools
 	@$(PYTHON) -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --output-file requirements.txt requirements.in
 	@$(PYTHON) -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --output-file requirements-dev.txt requirements-dev.in
+
+audit: $(VENV)/.development ## compare the pinned packages with the published advisories; fails where that could not be done
+	@$(PYTHON) deploy/audit.py
 
 clean: ## remove the virtual environment and caches (never var/)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
