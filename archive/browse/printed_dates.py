@@ -43,6 +43,12 @@ def month_in_words(year: int, month: int) -> str:
     return in_words(year, month)
 
 
+def edtf_in_words(edtf: str) -> str:
+    """An EDTF date or interval in words: 2020年5月12日至2020年5月23日."""
+    ends = [in_words(*edtf_parts(one)[:3]) for one in edtf.split("/")]
+    return _("%(first)s至%(last)s") % {"first": ends[0], "last": ends[1]} if len(ends) == 2 else ends[0]
+
+
 def month_name(month: int, *, short: bool = False) -> str:
     """2月 · February, or Feb."""
     if not in_english():

@@ -24,6 +24,7 @@ from .views import (
     research,
     search,
     suggest,
+    timeline,
     trends,
     verify,
 )
@@ -40,6 +41,7 @@ pages = [
     path("research/matrix/", research.matrix_page, name="matrix"),
     path("research/spread/", research.spread, name="spread"),
     path("research/spread/<int:number>/", research.story, name="story"),
+    path("research/timeline/", timeline.timeline_page, name="timeline"),
     path("research/quantities/", quantities.quantities_page, name="quantities"),
     path("trends/", trends.trends_page, name="trends"),
     path("coverage/", coverage.coverage_page, name="coverage"),
@@ -71,6 +73,7 @@ companions = [
     path("search/codebook.csv", exports.codebook, name="codebook"),
     path("concordance.csv", concordance.concordance_table, name="concordance_table"),
     path("research/matrix.csv", research.matrix_csv, name="matrix_csv"),
+    path("research/timeline.csv", timeline.timeline_csv, name="timeline_csv"),
     path("research/spread.csv", research.spread_csv, name="spread_csv"),
     path("research/quantities.csv", quantities.quantities_csv, name="quantities_csv"),
     path("trends.csv", trends.trends_csv, name="trends_csv"),

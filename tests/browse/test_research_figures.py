@@ -34,6 +34,7 @@ def total(query: str) -> int:
 
 @pytest.mark.parametrize(
     "path", ["/research/matrix/", "/research/matrix/?q=示例&from=2020-01&to=2021-12&topic=捐赠&place=510000",
+             "/research/matrix/?copies=one", "/research/matrix/?q=示例&copies=originals",
              "/coverage/", "/coverage/?province=510000"],
 )  # fmt: skip
 def test_every_number_is_what_its_link_opens(client, archive, path):
@@ -126,3 +127,20 @@ def test_the_number_of_queries_does_not_grow(client, story, search_engine):
             counts.append(len(queries))
         asked.append(counts)
     assert asked[0] == asked[1] and max(asked[0]) <= 10
+
+
+def test_the_matrix_counts_stories_where_asked(client, story):
+    """Four printings of one story in three provinces: a story stands once in each cell, and once in all."""
+
+    def told(copies: str) -> list[int]:
+        page = client.get("/research/matrix/", {"copies": copies}).content.decode()
+        for query, count in dict(linked(page)).items():
+            assert total(query) == count, query
+        return [int(one) for one in re.findall(r'<td(?: class="own")?><a class="k\d" href="[^"]*">(\d+)</a>', page)]
+
+    assert max(told("all")) > 1 and sum(told("all")) > sum(told("one"))
+    assert set(told("one")) == set(told("originals")) == {1}
+    page = client.get("/research/matrix/", {"copies": "one"}).content.decode()
+    assert '<th scope="row">合计</th><td>1</td>' in page and "合计里也只算一次" in page
+    head = b"".join(client.get("/research/matrix.csv?copies=one").streaming_content).decode("utf-8-sig").splitlines()[0]
+    assert head.endswith(",stories")

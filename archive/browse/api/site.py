@@ -20,7 +20,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from ..context import TAGS
-from . import articles, counts, history, schemas
+from . import articles, counts, history, quantities, research, schemas
 from .problems import MEDIA_TYPE, READ_ONLY, Problem, of_validation, problem_response
 
 View = Callable[..., HttpResponse]
@@ -68,7 +68,7 @@ api = Interface(
     openapi_url=None,
     renderer=Plain(),
 )
-for _part in (articles, counts, history):
+for _part in (articles, counts, research, quantities, history):
     api.add_router("", _part.router)
 
 

@@ -17,6 +17,8 @@ WIDTH, TOP, BOTTOM = 480, 20, 22
 #: Lines of the scale beside that of zero, at most.
 _LINES = 2
 _STEPS = (1.0, 2.0, 5.0, 10.0)
+#: Heads of pins that would touch stand in lanes one above the other: how wide and high a head is, and how many lanes there are.
+_HEAD, _LANE, _LANES = 18, 19, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Something that happened: a line at place `at` (0 to 1 of the width), with what it tells and opens."""
+    """Something that happened: a line at place `at` (0 to 1 of the width), with what it tells and opens; `mark` stands on its head."""
 
     at: float
     told: str
     url: str
+    mark: str = ""
 
 
 def fine_step(most: float) -> float:
@@ -47,26 +50,40 @@ def fine_step(most: float) -> float:
 
 
 def panel(
-    marks: Sequence[Mark], *, most: float, label: str, suffix: str = "", height: int = 130, pins: Sequence[Pin] = ()
+    marks: Sequence[Mark],
+    *,
+    most: float,
+    label: str,
+    suffix: str = "",
+    width: int = WIDTH,
+    height: int = 130,
+    pins: Sequence[Pin] = (),
 ) -> SafeString:
-    """The picture. `most` is the value at the top (several panels share one to be compared); `suffix` is put behind numbers."""
+    """The picture. `most` is the value at the top (several panels share one to be compared); `suffix` is put behind numbers.
+
+    The heads of `pins` stand above it and make it higher.
+    """
     if not marks:
         return SafeString("")
     step = fine_step(most)
     top = step * max(1, math.ceil(most / step - 1e-9))
-    room = height - TOP - BOTTOM
+    lanes = _in_lanes(pins, width)
+    above = _LANE * (1 + max((lane for _one, lane in lanes), default=-1))
+    height += above
+    ceiling = TOP + above
+    room = height - ceiling - BOTTOM
     floor = height - BOTTOM
     pieces = []
     for number in range(round(top / step) + 1):
         y = _f(floor - room * number * step / top)
         text = f'<text class="ax" x="0" y="{_f(float(y) - 4)}">{written(number * step)}{escape(suffix)}</text>'
-        pieces.append(f'<path class="{"grid" if number else "base"}" d="M0 {y}H{WIDTH}"/>{text if number else ""}')
-    slot = WIDTH / len(marks)
-    pieces += [_pin(one, floor) for one in pins]
+        pieces.append(f'<path class="{"grid" if number else "base"}" d="M0 {y}H{width}"/>{text if number else ""}')
+    slot = width / len(marks)
+    pieces += [_pin(one, above - _LANE * (lane + 0.5), width, floor) for one, lane in lanes]
     for place, mark in enumerate(marks):
         x = place * slot
         if mark.label:
-            at, end = (x + 4, "") if x < WIDTH - 40 else (x - 4, ' text-anchor="end"')
+            at, end = (x + 4, "") if x < width - 40 else (x - 4, ' text-anchor="end"')
             pieces.append(
                 f'<path class="tick" d="M{_f(x)} {floor}v6"/>'
                 f'<text class="ax" x="{_f(at)}" y="{height - 6}"{end}>{escape(mark.label)}</text>'
@@ -76,20 +93,34 @@ def panel(
             told = escape(mark.told)
             pieces.append(
                 f'<a href="{escape(mark.url)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
-                f'<rect class="hit" x="{_f(x)}" y="{TOP}" width="{_f(slot)}" height="{room}"/>'
+                f'<rect class="hit" x="{_f(x)}" y="{ceiling}" width="{_f(slot)}" height="{room}"/>'
                 f'<rect class="bar" x="{_f(x + slot * 0.12)}" y="{_f(floor - tall)}" width="{_f(slot * 0.76)}" height="{_f(tall)}"/></a>'
             )
     return format_html(
         '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
-        WIDTH, height, label, mark_safe("".join(pieces)),  # noqa: S308  words and addresses are escaped, the rest are numbers
+        width, height, label, mark_safe("".join(pieces)),  # noqa: S308  words and addresses are escaped, the rest are numbers
     )  # fmt: skip
 
 
-def _pin(one: Pin, floor: int) -> str:
-    x, told = one.at * WIDTH, escape(one.told)
+def _in_lanes(pins: Sequence[Pin], width: int) -> list[tuple[Pin, int]]:
+    """Each pin with the lowest lane in which its head touches none before it; the last lane takes what is left."""
+    ends: list[float] = []
+    placed = []
+    for one in sorted(pins, key=lambda pin: pin.at):
+        x = one.at * width
+        lane = next((lane for lane, end in enumerate(ends) if x - end >= _HEAD), len(ends))
+        lane = min(lane, _LANES - 1)
+        ends[lane : lane + 1] = [x]
+        placed.append((one, lane))
+    return placed
+
+
+def _pin(one: Pin, y: float, width: int, floor: int) -> str:
+    x, told = min(max(one.at * width, 9), width - 9), escape(one.told)
+    mark = f'<text x="{_f(x)}" y="{_f(y + 3.5)}" text-anchor="middle">{escape(one.mark)}</text>' if one.mark else ""
     return (
         f'<a class="pin" href="{escape(one.url)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
-        f'<path d="M{_f(x)} {TOP}V{floor}"/><circle cx="{_f(x)}" cy="{TOP - 6}" r="4"/></a>'
+        f'<path d="M{_f(x)} {_f(y + 8)}V{floor}"/><circle cx="{_f(x)}" cy="{_f(y)}" r="{8 if one.mark else 5}"/>{mark}</a>'
     )
 
 

@@ -119,6 +119,11 @@ class SearchState:
         """The query string with its question mark, "" when nothing is asked."""
         return self.query_with([])
 
+    def query_for_programs(self) -> str:
+        """The same for the interface, which knows no order, page or picture."""
+        kept = [pair for pair in self.pairs() if pair[0] not in ("sort", "scale", "per_page", "page")]
+        return "?" + urlencode(kept) if kept else ""
+
     def query_with(self, more: Sequence[tuple[str, str]]) -> str:
         """The same with parameters of a page of its own behind it."""
         pairs = [*self.pairs(), *more]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive.search import engine
 from archive.search.facet_values import MOST_VALUES as MOST_OF_A_FACET
-from archive.search.records import Copies, FacetName, Request, pairs
+from archive.search.records import FacetName, Request, pairs
 from archive.search.service import SearchPage, understood
 
 from ..charts.scale import shade, thresholds
@@ -55,11 +55,10 @@ class Matrix:
 
 
 def bare(state: SearchState) -> SearchState:
-    """The search without its places, which are what the matrix shows. It counts articles: of stories, cells do not add up."""
+    """The search without its places, which are what the matrix shows. Of stories it counts, in each cell, those with a printing there."""
     free = {name: values for name, values in state.include.items() if name not in ("place", "outlet_place")}
     barred = {name: values for name, values in state.exclude.items() if name not in ("place", "outlet_place")}
-    copies: Copies = "originals" if state.copies == "originals" else "all"
-    return state.but(include=free, exclude=barred, sort="", per_page=20, root=False, copies=copies)
+    return state.but(include=free, exclude=barred, sort="", per_page=20, root=False)
 
 
 def matrix(state: SearchState, *, with_sample: bool = True) -> Matrix:

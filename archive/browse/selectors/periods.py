@@ -1,10 +1,11 @@
-"""Months or weeks in a row, the articles that belong to each, and those that belong to none."""
+"""Months, weeks or days in a row, the articles that belong to each, and those that belong to none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -12,16 +13,16 @@ from django.utils.translation import gettext as _
 from ..charts.histogram import months_between
 from ..printed_dates import day_in_words, month_in_words
 
-Grain = Literal["month", "week"]
-#: Periods of one page: five years of months, two of weeks.
-MOST: Mapping[Grain, int] = {"month": 60, "week": 106}
+Grain = Literal["month", "week", "day"]
+#: Periods of one page: five years of months, two of weeks, half a year of days.
+MOST: Mapping[Grain, int] = {"month": 60, "week": 106, "day": 184}
 #: A row that is not asked for begins here where anything later is held: a date misread as 1920 must not stretch it.
 BEGIN = date(2019, 12, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`key`: "2020-02", or the Monday of a week. `values`: those of the date facet whose articles belong to it."""
+    """`key`: "2020-02", the Monday of a week, or a day. `values`: those of the date facet whose articles belong to it."""
 
     key: str
     words: str
@@ -31,10 +32,17 @@ class Period:
     @property
     def days(self) -> Iterator[date]:
         """Every day of it."""
+        if len(self.key) == 10:
+            yield from map(date.fromisoformat, self.values)
+            return
         day = self.first
-        while (self.key == monday(day).isoformat()) if len(self.key) == 10 else day.isoformat().startswith(self.key):
+        while day.isoformat().startswith(self.key):
             yield day
             day += timedelta(days=1)
+
+    @property
+    def last(self) -> date:
+        return max(self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def periods(counts: Mapping[str, int], grain: Grain, earliest: date | None, late
         first, last = max(first, min(days)), min(last, max(days))
     if first > last:
         return Row(grain, ())
-    made = list(_months(first, last) if grain == "month" else _weeks(first, last))
+    made = list(islice({"month": _months, "week": _weeks, "day": _days}[grain](first, last), MOST[grain] + 1))
     more = made[MOST[grain] :]
     return Row(grain, tuple(made[: MOST[grain]]), more[0].first if more else None)
 
@@ -102,10 +110,16 @@ def _weeks(first: date, last: date) -> Iterator[Period]:
         day += timedelta(days=7)
 
 
+def _days(first: date, last: date) -> Iterator[Period]:
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        yield Period(day.isoformat(), day_in_words(day), day, (day.isoformat(),))
+
+
 def folded(row: Row, by_day: Iterable[tuple[date, int]]) -> dict[str, int]:
     """Sums by period of what is known by day."""
     sums: dict[str, int] = {}
     for day, count in by_day:
-        key = day.isoformat()[:7] if row.grain == "month" else monday(day).isoformat()
+        key = day.isoformat()[:7] if row.grain == "month" else (monday(day) if row.grain == "week" else day).isoformat()
         sums[key] = sums.get(key, 0) + count
     return sums

@@ -13,8 +13,9 @@ from django.db.models.expressions import Combinable
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from archive.catalog.models import Article, Quantity, VersionRegion
+from archive.catalog.models import Article, Quantity, Shown, VersionRegion
 from archive.places.models import Region, code_prefix
+from archive.text.quantities import sentence_around
 
 from ..finding.state import LAST_PAGE
 
@@ -143,3 +144,13 @@ def counted(question: Asked, name: str) -> list[tuple[str, int]]:
     rest = replace(question, **({"unit": ""} if name == "unit" else {"noun": "", "exact": False}))
     counts = rows(rest).exclude(**{name: ""}).order_by().values_list(name).annotate(n=Count("pk"))
     return [(value, count) for value, count in counts.order_by("-n", name)[:OFFERED]]
+
+
+def sentence_of(one: Quantity) -> tuple[str, int, int]:
+    """The sentence as printed and where the quantity stands in it; empty where the text is not open as a whole."""
+    version = one.version
+    if version.article.shown() != Shown.WHOLE:
+        return "", 0, 0
+    body = version.body if len(version.body) == len(version.body_simplified) else version.body_simplified
+    start, end = sentence_around(body, one.start, one.end)
+    return body[start:end], one.start - start, one.end - start

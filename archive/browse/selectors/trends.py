@@ -22,7 +22,7 @@ from archive.search.records import FacetName, Request, pairs
 from archive.search.service import SearchPage, told_state, understood
 
 from ..finding.state import SearchState
-from .periods import Grain, Period, Row, folded, periods
+from .periods import MOST, Grain, Period, Row, folded, periods
 
 Unit = Literal["articles", "share", "outlet_day", "characters"]
 #: Phrases compared on one page.
@@ -41,6 +41,7 @@ class Question:
     grain: Grain
     own_scale: bool
     notices: tuple[str, ...]
+    pins: bool = False
 
     @property
     def place(self) -> str:
@@ -48,8 +49,11 @@ class Question:
 
     def pairs(self, **changes: str) -> list[tuple[str, str]]:
         """The parameters in one fixed order, defaults left out."""
-        plain = {"unit": "articles", "grain": "month", "scale": "common"}
-        own = {"unit": self.unit, "grain": self.grain, "scale": "own" if self.own_scale else "common"}
+        plain = {"unit": "articles", "grain": "month", "scale": "common", "pins": "0"}
+        own = {
+            "unit": self.unit, "grain": self.grain, "scale": "own" if self.own_scale else "common",
+            "pins": "1" if self.pins else "0",
+        }  # fmt: skip
         given = {"place": self.place, "from": self.state.earliest, "to": self.state.latest, **own, **changes}
         kept = [(name, value) for name, value in given.items() if value and value != plain.get(name)]
         without = [("synonyms", "0")] if not self.state.synonyms else []
@@ -79,9 +83,10 @@ def question(query: QueryDict) -> Question:
             synonyms=typed.synonyms,
         ),
         next((one for one in get_args(Unit) if one == unit), "articles"),
-        "week" if grain == "week" else "month",
+        next((one for one in MOST if one == grain), "month"),
         query.get("scale") == "own",
         tuple(notices),
+        query.get("pins") == "1",
     )  # fmt: skip
 
 
@@ -141,22 +146,23 @@ class Trends:
 
 def trends(asked: Question, *, with_sample: bool = True, places: bool = True) -> Trends:
     """Count. Two database queries for each phrase at most, and one for each of the units that need one."""
-    found, told = _evaluate("", asked.state, with_sample)
-    every = [_evaluate(phrase, asked.state, with_sample)[0] for phrase in asked.phrases]
+    found, told = evaluated("", asked.state, with_sample)
+    every = [evaluated(phrase, asked.state, with_sample)[0] for phrase in asked.phrases]
     row = periods(found.dates, asked.grain, found.asked.earliest, found.asked.latest)
     wholes = _wholes(asked.unit, row, found, Scope(
         next(iter(found.asked.include.get("place", ())), ""), found.asked.earliest, found.asked.latest, with_sample,
     ))  # fmt: skip
     return Trends(
         asked, row,
-        _drawn(found, row, "articles", {}),
-        tuple(_drawn(one, row, asked.unit, wholes) if one.asked.error is None else one for one in every),
-        _places(found) if places else (),
+        drawn(found, row, "articles", {}),
+        tuple(drawn(one, row, asked.unit, wholes) if one.asked.error is None else one for one in every),
+        places_of(found) if places else (),
         (*asked.notices, *found.asked.notices, *told),
     )  # fmt: skip
 
 
-def _evaluate(phrase: str, state: SearchState, with_sample: bool) -> tuple[Series, list[str]]:
+def evaluated(phrase: str, state: SearchState, with_sample: bool) -> tuple[Series, list[str]]:
+    """The series of a phrase without its points, and what the reader should know."""
     asked = understood(
         phrase, include=state.include, earliest=state.first_day, latest=state.last_day, synonyms=state.synonyms
     )
@@ -192,7 +198,8 @@ def characters(row: Row, scope: Scope) -> dict[str, int]:
     return folded(row, known)
 
 
-def _drawn(one: Series, row: Row, unit: Unit, wholes: Mapping[str, float]) -> Series:
+def drawn(one: Series, row: Row, unit: Unit, wholes: Mapping[str, float]) -> Series:
+    """The series with its points; `wholes` is what each period is held against in the unit."""
     points = []
     for period in row.periods:
         barred = tuple(f"{value}~" for value in period.values if len(value) == 7) if unit == "outlet_day" else ()
@@ -221,7 +228,7 @@ def _link(state: SearchState, values: tuple[str, ...], barred: tuple[str, ...]) 
     return reverse("search") + state.but(include=include, exclude=exclude).query()
 
 
-def _places(found: Series) -> tuple[Region, ...]:
+def places_of(found: Series) -> tuple[Region, ...]:
     """The provinces, or the parts of the place asked for, of which articles are held. One query."""
     place = next(iter(found.asked.include.get("place", ())), "")
     units = Region.objects.filter(parent__code=place) if place else Region.objects.provinces()

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.catalog.models import Quantity, Shown
+from archive.catalog.models import Quantity
 from archive.places.models import Region
 from archive.search.records import Span
 from archive.search.texts import printed_title
-from archive.text.quantities import sentence_around, value_in_words
+from archive.text.quantities import value_in_words
 
 from ..citations.piece import permanent_address
 from ..finding.pages import page_numbers
@@ -25,7 +25,7 @@ from ..printed_dates import published_in_words
 from ..reading.marked import marked
 from ..selectors.cards import article_language
 from ..selectors.provinces import provinces
-from ..selectors.quantities import ORDERS, PER_PAGE, asked, counted, rows, with_texts
+from ..selectors.quantities import ORDERS, PER_PAGE, asked, counted, rows, sentence_of, with_texts
 from .page import page, sentence
 from .research import table
 
@@ -53,6 +53,7 @@ def quantities_page(request: HttpRequest) -> HttpResponse:
         "other_place": (place.code, place_name(place)) if place and place.code not in known else None,
         "sorts": [(names[key], question.query(order=key), key == question.order) for key in ORDERS],
         "csv": reverse("quantities_csv") + question.query(),
+        "json": reverse("api-quantities") + question.query(),
         "pager": page_numbers(number, pages, lambda to: question.query(page=to)),
     }  # fmt: skip
     return page(request, "browse/quantities.html", context, index=question.empty and not request.GET)
@@ -63,18 +64,8 @@ def _value(one: Quantity) -> str:
     return _("约 %(value)s") % {"value": value} if one.approximate else value
 
 
-def _sentence(one: Quantity) -> tuple[str, int, int]:
-    """The sentence as printed and where the quantity stands in it; empty where the text is not open as a whole."""
-    version = one.version
-    if version.article.shown() != Shown.WHOLE:
-        return "", 0, 0
-    body = version.body if len(version.body) == len(version.body_simplified) else version.body_simplified
-    start, end = sentence_around(body, one.start, one.end)
-    return body[start:end], one.start - start, one.end - start
-
-
 def _marked(one: Quantity) -> SafeString:
-    text, start, end = _sentence(one)
+    text, start, end = sentence_of(one)
     return marked(text, [Span(start, end)]) if text else escape("")
 
 
@@ -112,7 +103,7 @@ def _lines(found: Any) -> Iterator[tuple[str, ...]]:
     for one in found.iterator(chunk_size=500):
         version, primary = one.version, one.version.primary_region
         yield (
-            f"{one.low:.15g}", f"{one.high:.15g}", "1" if one.approximate else "0", one.unit, one.noun, _sentence(one)[0],
+            f"{one.low:.15g}", f"{one.high:.15g}", "1" if one.approximate else "0", one.unit, one.noun, sentence_of(one)[0],
             version.article.public_id, permanent_address(version.article.public_id), printed_title(version),
             version.article.outlet.name if version.article.outlet else "", version.published,
             primary.region.code if primary else "", primary.region.name if primary else "", str(one.start), str(one.end),

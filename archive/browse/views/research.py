@@ -45,6 +45,11 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         "made": made,
         "notices": [*unused(state), *made.asked.notices],
         "csv": reverse("matrix_csv") + state.query(),
+        "json": reverse("api-matrix") + state.query_for_programs(),
+        "units": [
+            {"name": name, "url": state.but(copies=key).query() or "?", "current": state.copies == key}
+            for key, name in (("all", _("按刊载篇数")), ("one", _("按报道")), ("originals", _("只数首发")))
+        ],
     }
     return page(request, "browse/matrix.html", context, index=state.empty)
 
@@ -58,7 +63,8 @@ def matrix_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if refused:
         return sentence(refused)
     names = {code: one.name for code, one in provinces().items()}
-    head = ("outlet_province_code", "outlet_province", "event_province_code", "event_province", "articles")
+    counted = "stories" if made.asked.copies == "one" else "articles"
+    head = ("outlet_province_code", "outlet_province", "event_province_code", "event_province", counted)
     lines = (
         (one.row, names.get(one.row, ""), one.column, names.get(one.column, ""), str(one.count))
         for row in made.rows

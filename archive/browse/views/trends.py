@@ -17,13 +17,16 @@ from archive.catalog.denominators import Scope, outlets_by_day
 from archive.places.models import Region
 from archive.search.models import Slogan
 
-from ..charts.panels import Mark, panel, written
+from ..charts.panels import Mark, Pin, panel, written
 from ..charts.scale import shade, thresholds
 from ..finding.notices import refusal
 from ..names import place_name, short_place_name
+from ..printed_dates import month_in_words
 from ..selectors.periods import Row, folded
 from ..selectors.provinces import provinces
+from ..selectors.timeline import pinned
 from ..selectors.trends import CHARACTERS, MOST_PHRASES, Point, Question, Series, Trends, characters, question, trends
+from .milestones import pins_of
 from .page import page, sentence
 from .research import table
 
@@ -40,20 +43,22 @@ def trends_page(request: HttpRequest) -> HttpResponse:
     shown = asked if asked.phrases else replace(asked, phrases=tuple(one.query for one in slogans[:FIRST]))
     made = trends(shown)
     labels = {straight(one.query): one.label for one in slogans}
+    pins = _pins(made) if asked.pins else []
     context = {
         "asked": asked,
         "made": made,
         "notices": list(dict.fromkeys(made.notices)),
         "boxes": [*asked.phrases, *[""] * (min(max(3, len(asked.phrases) + 1), MOST_PHRASES) - len(asked.phrases))],
-        "panels": _panels(made, labels),
-        "whole": _whole_panel(made),
+        "panels": _panels(made, labels, pins),
+        "whole": _whole_panel(made, pins),
         "rows": [_line(made, place) for place in range(len(made.row.periods))] if made.series else [],
         "slogans": [
             {"slogan": one, "url": _with(asked, one.query), "on": straight(one.query) in map(straight, asked.phrases)}
             for one in slogans
         ],
         "units": _switch(asked, "unit", _unit_names()),
-        "grains": _switch(asked, "grain", {"month": _("按月"), "week": _("按周")}),
+        "grains": _switch(asked, "grain", grain_names()),
+        "pinning": _switch(asked, "pins", {"0": _("不标"), "1": _("标出大事")}),
         "scales": _switch(asked, "scale", {"common": _("同一刻度"), "own": _("各自刻度")}),
         "unit_said": _unit_said(asked.unit),
         "kept": [pair for pair in asked.pairs(place="", **{"from": "", "to": ""}) if pair[0] != "q"],
@@ -62,6 +67,7 @@ def trends_page(request: HttpRequest) -> HttpResponse:
         "regions": _regions(made, labels),
         "later": "?" + urlencode(asked.pairs(**{"from": made.row.later.isoformat()})) if made.row.later else "",
         "csv": reverse("trends_csv") + "?" + urlencode(shown.pairs()),
+        "json": reverse("api-trends") + "?" + urlencode([one for one in shown.pairs() if one[0] not in ("unit", "scale", "pins")]),
     }  # fmt: skip
     return page(request, "browse/trends.html", context, index=not request.GET)
 
@@ -75,6 +81,10 @@ def _unit_names() -> dict[str, str]:
     }
 
 
+def grain_names() -> dict[str, str]:
+    return {"month": _("按月"), "week": _("按周"), "day": _("按日")}
+
+
 def _unit_said(unit: str) -> str:
     return {
         "articles": _("柱高是含有这个说法的文章篇数。"),
@@ -85,7 +95,7 @@ def _unit_said(unit: str) -> str:
 
 
 def _switch(asked: Question, name: str, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    own = {"unit": asked.unit, "grain": asked.grain, "scale": "own" if asked.own_scale else "common"}[name]
+    own = dict(asked.pairs()).get(name) or {"unit": "articles", "grain": "month", "scale": "common", "pins": "0"}[name]
     return [
         {"name": words, "url": "?" + urlencode(asked.pairs(**{name: key})), "current": key == own}
         for key, words in names.items()
@@ -132,7 +142,7 @@ def _told(one: Point, unit: str) -> str:
     }  # fmt: skip
 
 
-def _panels(made: Trends, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+def _panels(made: Trends, labels: Mapping[str, str], pins: list[Pin]) -> list[dict[str, Any]]:
     asked = made.question
     tops = [max((one.value or 0 for one in series.points), default=0) for series in made.series]
     factor = 100 if asked.unit == "share" else 1
@@ -152,25 +162,35 @@ def _panels(made: Trends, labels: Mapping[str, str]) -> list[dict[str, Any]]:
                     for place, one in enumerate(series.points)
                 ],
                 most=(top if asked.own_scale else common) * factor,
-                label=_("含有“%(phrase)s”的文章") % {"phrase": labels.get(straight(series.phrase), series.phrase)}, suffix="%" if asked.unit == "share" else "",
+                label=_("含有“%(phrase)s”的文章") % {"phrase": labels.get(straight(series.phrase), series.phrase)}, suffix="%" if asked.unit == "share" else "", pins=pins,
             ),
         }
         for series, top in zip(made.series, tops, strict=True)
     ]  # fmt: skip
 
 
-def _whole_panel(made: Trends) -> SafeString:
+def _pins(made: Trends) -> list[Pin]:
+    """Milestones over the panels, without numbers: each opens its entry of the timeline."""
+    found = pinned(made.row, made.question.place)
+    return pins_of([(0, one, at) for one, at in found], reverse("timeline"))
+
+
+def _whole_panel(made: Trends, pins: list[Pin]) -> SafeString:
     """All articles of the same place and time: what every share is a share of."""
     marks = [
         Mark(one.value, _told(one, "articles") if one.count else "", one.url, year_label(made.row, place))
         for place, one in enumerate(made.whole.points)
     ]
-    return panel(marks, most=max((one.value or 0 for one in made.whole.points), default=0), label=_("全部文章"))
+    return panel(
+        marks, most=max((one.value or 0 for one in made.whole.points), default=0), label=_("全部文章"), pins=pins
+    )
 
 
 def year_label(row: Row, place: int) -> str:
-    """The year, below the first period of it."""
+    """The year, below the first period of it; of days the month too."""
     period = row.periods[place]
+    if row.grain == "day":
+        return month_in_words(period.first.year, period.first.month) if period.first.day == 1 else ""
     if place and row.periods[place - 1].first.year == period.first.year:
         return ""
     if place == 0 and period.first.month > 10:  # the next year's label would stand on it
