@@ -11,7 +11,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "catalog.view_revision", "catalog.view_takedown", "catalog.view_evidence", "catalog.view_textlayer",
         "catalog.view_repair", "catalog.view_doubt", "catalog.view_proposal", "catalog.view_reprintcluster",
         "catalog.view_printing", "catalog.view_sighting", "places.view_region", "catalog.view_milestone",
-        "catalog.view_wording", "ingest.view_importbatch", "ingest.view_importrow",
+        "catalog.view_wording", "browse.view_digest", "browse.add_digest", "browse.change_digest", "browse.delete_digest", "ingest.view_importbatch", "ingest.view_importrow",
         "ingest.view_importfile",
     ),
     "contributor": ("ingest.add_importbatch",),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from .database import database
+from .mail import mail
 from .table import read
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -18,6 +19,9 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.trusted_origins
 SITE_URL = ENV.site_url
 CONTACT_EMAIL = ENV.contact_email
+MAIL_READY = bool(ENV.mail_url)
+globals().update(mail(ENV.mail_url))
+DEFAULT_FROM_EMAIL = ENV.mail_from or ENV.contact_email or "webmaster@localhost"
 TRUSTED_PROXIES = ENV.trusted_proxies
 
 INSTALLED_APPS = [

@@ -35,6 +35,12 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("DATABASE_POOL", "6", "PostgreSQL only: connections that each worker process keeps at most."),
     Setting("CONTACT_EMAIL", "", "Address of whoever keeps the archive, told to harvesters (OAI-PMH)."),
+    Setting(
+        "MAIL_URL",
+        "",
+        "Mail server as smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465; empty: no mail is sent.",
+    ),
+    Setting("MAIL_FROM", "", "Sender of the daily mails; empty: CONTACT_EMAIL."),
     Setting("DEBUG", "0", "1 shows tracebacks in the browser; never on a public site."),
     Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that the site answers to, separated by commas."),
     Setting(
@@ -117,6 +123,8 @@ class Environment:
     trusted_origins: list[str]
     site_url: str
     contact_email: str
+    mail_url: str
+    mail_from: str
     https: bool
     trusted_proxies: list[str]
     hsts_seconds: int
@@ -213,6 +221,8 @@ def read(base_dir: Path) -> Environment:
         trusted_origins=_origins(site_url),
         site_url=site_url,
         contact_email=value("CONTACT_EMAIL").strip(),
+        mail_url=value("MAIL_URL").strip(),
+        mail_from=value("MAIL_FROM").strip(),
         https=value("HTTPS") == "1",
         trusted_proxies=_proxies(),
         hsts_seconds=int(value("HSTS_SECONDS")),

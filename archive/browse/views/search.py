@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,6 +76,7 @@ def _takeaway(state: SearchState) -> dict[str, str]:
         "atom": reverse("atom") + asked,
         "json": reverse("json_feed") + asked,
         "receipt": address_of(state),
+        "mail": f"{reverse('admin:browse_digest_add')}?{urlencode({'query': asked.lstrip('?'), 'language': get_language() or ''})}",
         "lines": reverse("concordance") + asked if state.q else "",
     }
 
