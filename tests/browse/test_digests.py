@@ -17,7 +17,6 @@ from archive.browse.models import Digest
 from archive.catalog.models import Article
 from archive.catalog.services import withdraw
 from archive.settings.mail import mail as settings_of
-from tests.factories import Made, make_article
 
 LONG_AGO = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -36,7 +35,9 @@ def pieces(archive, settings):
     settings.SITE_URL = "https://archive.example"
     Article.objects.update(is_sample=False, created_at=LONG_AGO, changed_at=LONG_AGO)
     saying = [one for one in archive if "网格" in one.current_version.body_simplified]
-    Article.objects.filter(pk__in=[saying[0].pk, saying[1].pk]).update(changed_at=timezone.now() - datetime.timedelta(hours=2))
+    Article.objects.filter(pk__in=[saying[0].pk, saying[1].pk]).update(
+        changed_at=timezone.now() - datetime.timedelta(hours=2)
+    )
     Article.objects.filter(pk=saying[1].pk).update(created_at=timezone.now() - datetime.timedelta(hours=2))
     return saying
 
@@ -68,7 +69,11 @@ def test_a_mail_tells_new_and_changed_pieces_once_a_day(pieces, editor):
     assert kind == "text/html"
     for body in (made.body, unescape(html)):
         assert "2 篇新的或改过的，其中新收 1 篇" in body
-        assert [f"https://archive.example/articles/{one.public_id}/" in body for one in pieces[:3]] == [True, True, False]
+        assert [f"https://archive.example/articles/{one.public_id}/" in body for one in pieces[:3]] == [
+            True,
+            True,
+            False,
+        ]
         assert body.count("新收") >= 2 and "有改动" in body and "https://archive.example/search/?q=" in body
     assert run() == "0 mails sent, of 0 articles.\n" and len(mail.outbox) == 1
 
@@ -169,7 +174,10 @@ def test_an_editor_keeps_a_search_from_the_page_of_results(client, archive, edit
     nobody = User.objects.create_user("wu", "", is_staff=True)
     nobody.groups.add(Group.objects.get(name="reader"))
     client.force_login(nobody)
-    assert "没有电子邮件地址" in client.post("/staff/browse/digest/add/", {"query": "q=网格", "language": "en"}).content.decode()
+    assert (
+        "没有电子邮件地址"
+        in client.post("/staff/browse/digest/add/", {"query": "q=网格", "language": "en"}).content.decode()
+    )
 
 
 def test_without_a_mail_server_nothing_is_marked_as_sent(pieces, editor, settings):
