@@ -59,12 +59,12 @@ def _walk(patterns, before: str, translated: bool) -> Iterator[Address]:
         if isinstance(one, URLResolver):
             in_language = isinstance(one.pattern, LocalePrefixPattern)
             route = before if in_language else before + str(one.pattern)
-            if route != STAFF:
-                yield from _walk(one.url_patterns, route, translated or in_language)
+            yield from _walk(one.url_patterns, route, translated or in_language)
         else:
             assert isinstance(one, URLPattern)
             route = before + str(one.pattern)
-            yield Address(one.name or route, route, translated)
+            if not route.startswith(STAFF):
+                yield Address(one.name or route, route, translated)
 
 
 @contextmanager
