@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +18,7 @@ from . import background, overview, readiness
 from .told_settings import told_settings
 
 
+@staff_member_required
 @require_safe
 @never_cache
 @permission_required("journal.operate", raise_exception=True)
@@ -37,6 +39,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/operations/operations.html", context)
 
 
+@staff_member_required
 @require_POST
 @permission_required("journal.operate", raise_exception=True)
 def start(request: HttpRequest, kind: str) -> HttpResponse:

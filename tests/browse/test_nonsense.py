@@ -17,7 +17,8 @@ from archive.catalog import store
 from archive.catalog.models import Printing, ReprintCluster
 from tests.browse.site_map import Address, addresses, parameters
 
-ADDRESSES = addresses()
+#: But /readyz, whose 503 is an answer (no index stands here): tests/operations asks it.
+ADDRESSES = [one for one in addresses() if one.name != "readyz"]
 #: Values as they stand in an address: percent signs are meant.
 NONSENSE = (
     "", "999999", "abc", "-1", "0", "2020-13-45", "99999999999999999999999999", "1e309", "NaN", quote("٣"), "%00", "a%00b",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from archive.browse.models import Digest
 from archive.catalog.models import Article, Doubt, Mask, Outlet, Printing, Proposal, Repair, ReprintCluster, TextLayer
 from archive.catalog.services import withdraw
 from archive.ingest.models import BatchState, ImportBatch
@@ -97,6 +98,7 @@ def _records(articles) -> None:
     )
     Slogan.objects.create(label="示例", query="示例")
     SynonymGroup.objects.create(name="示例")
+    Digest.objects.create(user=User.objects.create_user("示例收信人", is_staff=True), query="q=示例")
     DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}}, task_path="archive.ingest.background.carry_on", backend_name="default",
         queue_name="default", run_after=timezone.now() - timedelta(days=1), priority=0,

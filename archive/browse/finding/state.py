@@ -203,10 +203,6 @@ def _held(*filters: Mapping[FacetName, tuple[str, ...]]) -> int:
     return sum(len(values) for one in filters for values in one.values())
 
 
-def _held(*filters: Mapping[FacetName, tuple[str, ...]]) -> int:
-    return sum(len(values) for one in filters for values in one.values())
-
-
 def _number(typed: str) -> tuple[int, str]:
     """A number from 1, and what was typed where it is none."""
     text = typed.strip()
