@@ -23,6 +23,8 @@ ARGUMENTS = {
 }  # fmt: skip
 #: Kept out of the walk: the staff pages, which no reader meets (tests/house/test_staff_pages.py opens them all).
 STAFF = "staff/"
+#: And the sign of readiness, which takes no parameter and is 503 in tests, whose site has no index of its own.
+READINESS = "readyz"
 _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -63,7 +65,7 @@ def _walk(patterns, before: str, translated: bool) -> Iterator[Address]:
         else:
             assert isinstance(one, URLPattern)
             route = before + str(one.pattern)
-            if not route.startswith(STAFF):
+            if not route.startswith((STAFF, READINESS)):
                 yield Address(one.name or route, route, translated)
 
 
