@@ -17,7 +17,7 @@ from archive.browse.selectors.trends import question, trends
 from archive.browse.views.search import run
 from archive.catalog.models import Milestone
 from archive.search import engine
-from tests.browse.test_research_figures import NONSENSE
+from tests.browse.test_nonsense import NONSENSE
 
 DAY = datetime.date(2020, 2, 24)
 
