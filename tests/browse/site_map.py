@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.datastructures import MultiValueDict
 
 from archive.browse.api.described import described
+from archive.browse.digests import token
+from archive.browse.models import Digest
 
 #: What stands in an address for each argument: by "name of the address.argument", or by the argument alone.
 #: An address with an argument that is not here fails the tests that walk the map: give it a value that is there.
@@ -19,13 +22,19 @@ ARGUMENTS = {
     "facet": "place", "code": "510923", "year": "2020", "month": "02", "day": "24", "outlet.slug": "shili-1",
     "api-outlet.slug": "shili-1", "topic.slug": "学校", "cite.extension": "bib", "export.extension": "csv",
     "kind": "places", "rest": "v1/nothing", "story.number": "{story}", "sitemap-<int:number>.xml.number": "1",
-    "public_id": "{article}",
+    "public_id": "{article}", "token": "{token}",
 }  # fmt: skip
 #: Kept out of the walk: the staff pages, which no reader meets (tests/house/test_staff_pages.py opens them all).
 STAFF = "staff/"
 #: And the sign of readiness, which takes no parameter and is 503 in tests, whose site has no index of its own.
 READINESS = "readyz"
 _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def stopping() -> str:
+    """The token by which a daily mail is stopped."""
+    user, _made = User.objects.get_or_create(username="示例收信人")
+    return token(Digest.objects.get_or_create(user=user, query="q=示例")[0])
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def test_bytes_are_closed_when_restricted_or_only_excerpts_are_open(client, sear
 def test_lost_bytes_are_told_in_a_sentence(client):
     article = make_article(Made(number=1))
     response = client.get(f"/articles/{article.public_id}/raw/")
-    assert response.status_code == 503 and "不在文件库中" in response.content.decode()
+    assert response.status_code == 503 and "原件的文件缺失" in response.content.decode()
 
 
 def test_an_article_of_which_only_excerpts_are_open_shows_no_more(read):

@@ -25,6 +25,7 @@ from archive.catalog.models import Access, Article, Capture, Mask, Outlet, Taked
 from archive.ingest import services as ingest
 from archive.ingest.models import ImportBatch, ImportRow
 from archive.search.engine import upkeep
+from tests.browse.site_map import stopping
 from tests.factories import make_regions
 from tests.ingest.samples import plain_page, received
 
@@ -88,6 +89,7 @@ def values(name: str) -> list[str]:
         "facet": ["place", "outlet", "topic"],
         "rest": ["nothing"],
         "kind": ["places", "dates", "outlets", "topics"],
+        "token": [stopping()],
     }  # fmt: skip
     assert name in known, f"say here what {name} in an address may be, so that it is walked"
     return known[name]

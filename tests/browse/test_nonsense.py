@@ -15,7 +15,7 @@ from archive.browse.context import PREFIXES, TAGS
 from archive.browse.traditional import traditional
 from archive.catalog import store
 from archive.catalog.models import Printing, ReprintCluster
-from tests.browse.site_map import Address, addresses, parameters
+from tests.browse.site_map import Address, addresses, parameters, stopping
 
 #: But /readyz, whose 503 is an answer (no index stands here): tests/operations asks it.
 ADDRESSES = [one for one in addresses() if one.name != "readyz"]
@@ -44,7 +44,7 @@ def known(archive) -> dict[str, str]:
     text = f"{archive[0].current_version.title}".encode()
     capture.sha256 = store.store(text).sha256
     capture.save(update_fields=["sha256"])
-    return {"article": archive[0].public_id, "story": str(cluster.pk)}
+    return {"article": archive[0].public_id, "story": str(cluster.pk), "token": stopping()}
 
 
 def versions(address: Address) -> list[tuple[str, str]]:

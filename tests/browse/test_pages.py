@@ -12,7 +12,7 @@ from django.utils.encoding import uri_to_iri as iri
 from archive.browse.context import PREFIXES, TAGS
 from archive.catalog.models import Printing, ReprintCluster
 from archive.catalog.services import withdraw
-from tests.browse.site_map import addresses
+from tests.browse.site_map import addresses, stopping
 
 PAGES = (
     "/", "/search/", "/search/?q=网格员", "/places/", "/places/510000/", "/places/510900/", "/places/510923/", "/dates/",
@@ -63,7 +63,7 @@ def test_no_page_is_heavy_and_none_fetches_anything_from_elsewhere(client, archi
     cluster = ReprintCluster.objects.create()
     for place, one in enumerate(archive[:3]):
         Printing.objects.create(cluster=cluster, article=one, is_original=not place, overlap=1)
-    path = address.path({"article": archive[0].public_id, "story": str(cluster.pk)})
+    path = address.path({"article": archive[0].public_id, "story": str(cluster.pk), "token": stopping()})
     for prefix in PREFIXES.values():
         response = client.get(prefix + path, {"q": "示例"})
         if not response["Content-Type"].startswith("text/html"):
