@@ -96,4 +96,4 @@ def test_a_worker_that_was_killed_and_not_waited_for_is_dead():
     while lease.is_alive(name) and time.monotonic() < until:
         time.sleep(0.05)
     assert not lease.is_alive(name)  # a zombie still
-    child.wait()
+    child.communicate()

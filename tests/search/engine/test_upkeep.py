@@ -74,7 +74,7 @@ def test_the_check_names_what_the_index_was_written_with(monkeypatch):
     save_article("村口设卡。", public_id="a1")
     present = fingerprint.fingerprint()
     assert warnings() == []
-    for module in ("checks", "management.commands.prepare_index", "management.commands.check_index", "engine.upkeep"):
+    for module in ("state", "management.commands.prepare_index", "management.commands.check_index", "engine.upkeep"):
         monkeypatch.setattr(f"archive.search.{module}.fingerprint", lambda: {**present, "fold": "new"})
     monkeypatch.setattr(writing, "fingerprint", lambda: {**present, "fold": "new"})
     save_article("社区设卡。", public_id="a2")
