@@ -30,7 +30,7 @@ def warm() -> None:
         index = current_folder().generation()
     except DamagedIndex:
         return  # the system check says so, and a search tells its reader
-    _ = (index.newest, index.names)
+    _ = index.newest
 
 
 warm()

@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from .models import Digest
 
 
-class DigestForm(ModelForm):  # type: ignore[type-arg]
+class DigestForm(ModelForm):
     class Meta:
         widgets = {"query": Textarea(attrs={"rows": 3, "cols": 60})}
 
 
 @admin.register(Digest)
-class DigestAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DigestAdmin(admin.ModelAdmin):
     """The page of results links here with its own query filled in."""
 
     form = DigestForm
