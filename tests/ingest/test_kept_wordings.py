@@ -1,6 +1,7 @@
 """The import reads dates by the words that editors keep, in this process and in others."""
 
 import datetime
+import json
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_they_cross_to_the_reading_processes():
     rows = (usage("示例暗号", span, 6.0, True, "示例"),)
     source = Source(name="一.txt", data=TEXT.encode(), media_type="text/plain")
     [(_piece, prepared)] = list(in_order([source], "", 1, rows))
-    assert prepared.drafts[0].json["published"]["value"] == "2022-03"
+    assert json.loads(prepared.drafts[0].json)["published"]["value"] == "2022-03"
 
 
 @pytest.mark.django_db
