@@ -7,17 +7,21 @@ import io
 import json
 import re
 import tempfile
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.core.management import call_command, get_commands
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from django.utils import timezone
 
+from archive.browse.models import Digest
 from archive.catalog import services as catalog
 from archive.catalog import store
 from archive.catalog.masking import COVER, cover, find_masks
@@ -152,8 +156,8 @@ SILENT = {
     "prepare", "translations", "look_over", "ensure_groups", "evaluate_fields", "import_articles", "load_sample",
     "undo_import", "work", "build_division_data", "load_regions", "check_index", "prepare_index", "rebuild_index",
     "sanity_check", "rederive", "erase", "sweep_index",
-    # Prints counts alone; the files that it writes are walked (`mirrored`).
-    "mirror",
+    # Print counts alone; the files and mails that they write are walked (`mirrored`, `mailed`).
+    "mirror", "send_digests",
     # For the keepers of the archive: what they write is the whole of it, and they print none of it.
     "export_archive", "import_archive", "backup", "restore",
 }  # fmt: skip
@@ -168,7 +172,7 @@ def commands() -> list[str]:
             out = io.StringIO()
             call_command(name, *question, stdout=out)
             said.append(out.getvalue())
-    return said + mirrored()
+    return said + mirrored() + mailed()
 
 
 def mirrored() -> list[str]:
@@ -176,6 +180,24 @@ def mirrored() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         call_command("mirror", f"{folder}/mirror", stdout=io.StringIO())
         return [path.read_text() for path in Path(folder).rglob("*") if path.is_file()]
+
+
+def mailed() -> list[str]:
+    """What an editor whose searches meet every piece is mailed of them, all that ever came."""
+    editor, _new = User.objects.get_or_create(username="xunzhi", email="xunzhi@example.org", is_staff=True)
+    Digest.objects.filter(user=editor).delete()
+    for word in (*ASKED, "网格员"):
+        Digest.objects.create(user=editor, query=f"q={word}", since=timezone.now() - timedelta(days=1))
+    before = len(mail.outbox)
+    with override_settings(MAIL_READY=True):
+        call_command("send_digests", stdout=io.StringIO())
+    sent = mail.outbox[before:]
+    return [str(one.message()) + one.body + "".join(part.content for part in one.alternatives) for one in sent]
+
+
+def test_the_mails_of_open_pieces_are_among_what_is_walked(held):
+    assert any(HIDDEN["title"] in one and OPEN["title"] in one for one in mailed())
+    assert len(mailed()) == 3
 
 
 def test_every_way_to_a_closed_text_is_closed_and_opens_again(held, django_capture_on_commit_callbacks):

@@ -127,13 +127,15 @@ def _save_copies(dice: random.Random, count: int) -> None:
 
 
 def drop_corpus() -> None:
-    """Remove what `save_corpus` stored."""
+    """Remove what `save_corpus` stored, and the note that its indexing left in the journal."""
     from archive.catalog.models import Capture
+    from archive.journal.models import Run
     from archive.places.models import Region
 
     Article.objects.all().delete()
     ReprintCluster.objects.all().delete()
     Capture.objects.all().delete()
     Outlet.objects.all().delete()
+    Run.objects.all().delete()
     while Region.objects.filter(children__isnull=True).exists():
         Region.objects.filter(children__isnull=True).delete()
