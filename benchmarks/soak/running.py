@@ -50,9 +50,8 @@ class Site:
         return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-@contextmanager
-def running(data: Path, **settings: str) -> Iterator[Site]:
-    """A prepared site that runs until the end of the block; its background worker is begun again when it dies."""
+def prepared(data: Path, **settings: str) -> Site:
+    """A site with its sample, of which nothing runs yet."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -62,15 +61,22 @@ def running(data: Path, **settings: str) -> Iterator[Site]:
         **settings,
     }  # fmt: skip
     site = Site(data, port, environment)
-    prepared = site.manage("prepare")
-    if prepared.returncode:
-        raise RuntimeError(prepared.stderr[-2000:])
+    done = site.manage("prepare")
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return site
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[Site]:
+    """A prepared site that runs until the end of the block; its background worker is begun again when it dies."""
+    site = prepared(data, **settings)
     run = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "archive.wsgi:application"]
-    site.gunicorn = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    site.gunicorn = subprocess.Popen(run, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL)
     site.keeper = threading.Thread(target=_keep_worker, args=(site,))
     site.keeper.start()
     try:
-        _await(port)
+        _await(site.port)
         yield site
     finally:
         site.over.set()

@@ -9,6 +9,7 @@ import random
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import quote
 
 from .crawlers import crawled, prepare
 from .people import Reader, Writer, article, told
-from .running import Site, running
+from .running import ROOT, Site, prepared, running
 
 Told = dict[str, Any]
 #: Milliseconds within which 95 of 100 articles shall come while crawlers work.
@@ -164,9 +165,27 @@ def crawlers(seconds: int) -> Told:
     return told
 
 
+def mutations(_seconds: int) -> Told:
+    """Mutated query strings and mutated uploads, as many of each as SOAK_MUTATIONS says, 100,000 otherwise: hours."""
+    count = os.environ.get("SOAK_MUTATIONS", "100000")
+    told: Told = {"wrong": []}
+    free = {"EXPENSIVE_PER_MINUTE": "0", "EXPENSIVE_AT_ONCE": "0", "SEARCH_SECONDS": "0"}
+    for what in ("queries", "uploads"):
+        with _folder() as folder:
+            site = prepared(Path(folder), **free)
+            run = [sys.executable, "-m", "benchmarks.soak.mutated", what, count, "1"]
+            done = subprocess.run(run, cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            told["wrong"].append(f"{what}: {done.stderr.strip()[-500:]}")
+        else:
+            told[what] = json.loads(done.stdout.splitlines()[-1])
+            told["wrong"] += told[what].pop("wrong")
+    return told
+
+
 TRIALS = {
     "load": load, "killing": killing, "disk full": disk_full, "database locked": locked,
-    "index read-only": index_read_only, "crawlers": crawlers,
+    "index read-only": index_read_only, "crawlers": crawlers, "mutations": mutations,
 }  # fmt: skip
 
 

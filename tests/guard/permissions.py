@@ -178,6 +178,7 @@ TABLE: dict[str, Row] = {
     "article": public(public_id="{public_id}"),
     "history": public(public_id="{public_id}"),
     "raw": public(public_id="{kept}"),
+    "received": public(get=404, public_id="{kept}"),
     "api": public(),
     "help": public(),
     "about": public(),

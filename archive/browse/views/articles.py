@@ -33,6 +33,7 @@ from ..reading.source_changes import source_changes
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
 from ..selectors.cards import article_language, cards
 from .page import page
+from .records import is_html
 from .tombstones import tombstone
 
 #: Ways to read a text: as printed, in simplified characters, with each repair shown.
@@ -77,6 +78,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "changes": source_changes(found, whole=whole),
         "similar": cards(similar(found)),
         "raw_open": whole and bytes_are_open(version.capture),
+        "raw_is_page": is_html(version.capture),
         "walk": walk(found, request.GET),
         "styles": [(style, style.entry(piece)) for style in STYLES],
         "formats": [(one, reverse("cite", args=[public_id, one.extension])) for one in FORMATS.values()],

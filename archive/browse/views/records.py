@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.catalog import contained, store
-from archive.catalog.models import Shown, TextLayer
+from archive.catalog.models import Article, Capture, Shown, TextLayer, Version
 
 from ..citations.piece import piece_of
 from ..citations.styles import FORMATS
@@ -32,6 +32,29 @@ _CHARSETS = {
 }
 
 
+def is_html(capture: Capture) -> bool:
+    """Whether what was received is a page of HTML."""
+    return capture.media_type.split(";")[0].strip() in ("text/html", "application/xhtml+xml")
+
+
+def original(request: HttpRequest, article: Article, version: Version) -> bytes | HttpResponse:
+    """The bytes as received, checked by their hash; or the page that says why a reader does not get them."""
+    capture = version.capture
+    if article.shown() != Shown.WHOLE or not bytes_are_open(capture):
+        sentence, status = _("这份原件不对读者开放：其中有不公开的文章，或含个人信息。校验和仍可核对。"), 403
+    else:
+        try:
+            return contained.read(capture)
+        except store.MissingBytes as error:
+            sentence, status = _("原件的文件缺失，已经记下；校验和仍可核对。"), 503
+            logger.error("%s: %s", article.public_id, error)
+        except store.StoreError as error:
+            sentence, status = _("原件的文件已损坏，已经记下；校验和仍可核对。"), 503
+            logger.error("%s: %s", article.public_id, error)
+    context = {"status": status, "sentence": sentence, "detail": f"sha256 {capture.sha256}"}
+    return page(request, "browse/error.html", context, status=status, index=False)
+
+
 @require_safe
 def raw(request: HttpRequest, public_id: str) -> HttpResponse:
     """The bytes as received. Text is shown as text, all else is a download; nothing in it can run."""
@@ -40,23 +63,10 @@ def raw(request: HttpRequest, public_id: str) -> HttpResponse:
         return tombstone(request, found)
     version = found.current_version
     assert version is not None
+    data = original(request, found, version)
+    if isinstance(data, HttpResponse):
+        return data
     capture = version.capture
-    if found.shown() != Shown.WHOLE or not bytes_are_open(capture):
-        sentence = _("这份原件不对读者开放：其中有不公开的文章，或含个人信息。校验和仍可核对。")
-        context = {"status": 403, "sentence": sentence, "detail": f"sha256 {capture.sha256}"}
-        return page(request, "browse/error.html", context, status=403, index=False)
-    try:
-        data = contained.read(capture)
-    except store.StoreError as error:
-        missing = isinstance(error, store.MissingBytes)
-        told = (
-            _("原件的文件缺失，已经记下；校验和仍可核对。")
-            if missing
-            else _("原件的文件已损坏，已经记下；校验和仍可核对。")
-        )
-        logger.error("%s: %s", public_id, error)
-        context = {"status": 503, "sentence": told, "detail": f"sha256 {capture.sha256}"}
-        return page(request, "browse/error.html", context, status=503, index=False)
     layer = capture.layers.filter(kind=TextLayer.Kind.DECODED).order_by("-pk").first()
     charset = _CHARSETS.get(layer.encoding.lower().replace("_", "-"), "") if layer else ""
     plain = capture.media_type.split(";")[0].strip() == "text/plain"
