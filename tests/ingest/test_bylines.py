@@ -177,7 +177,34 @@ def test_a_name_alone_at_either_end(body: str, expected: list[str]) -> None:
     assert names(body=body) == expected
 
 
-def test_a_photographer_is_an_author_of_pictures_only() -> None:
-    long = BODY * 6
-    page = f"示例镇筑牢防线\n志愿者在村口值守。李示例 摄\n{long}\n"
-    assert [author.name for author in read_page(page.encode(), file="页.txt").drafts[0].authors] == []
+def test_a_photographer_is_named_with_the_role_where_nobody_else_is() -> None:
+    page = f"示例镇筑牢防线\n志愿者在村口值守。李示例 摄\n{BODY * 6}\n"
+    found = read_page(page.encode(), file="页.txt").drafts[0].authors
+    assert [(author.name, author.role) for author in found] == [("李示例", "摄")]
+
+
+def test_editors_without_a_mark_or_inside_a_bracket_are_editors() -> None:
+    fields = fields_of(body=BODY + "（作者：李示例 编辑：王例甲）", foot="责编赵例乙")
+    assert [author.name for author in fields.authors] == ["李示例"]
+    assert set(fields.editors) == {"王例甲", "赵例乙"}
+    assert fields_of(body=BODY, foot="编辑部门").editors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2020-03-10 来源: 示例网-示例日报 李示例", ["李示例"]),
+        ("2020-03-10 来源: 示例网-示例日报 示例", []),
+        ("2020-03-10 来源: 示例日报 综合报道", []),
+    ],
+)
+def test_a_writer_behind_the_outlet_of_the_source_line(line: str, expected: list[str]) -> None:
+    assert names(head=line) == expected
+
+
+def test_the_medium_belongs_to_the_outlet_or_to_the_role() -> None:
+    found = fields_of(body=BODY + "（示例日报当代融媒体记者 李示例）")
+    assert (found.outlet, [(author.name, author.role) for author in found.authors]) == (
+        "示例日报当代融媒体",
+        [("李示例", "记者")],
+    )

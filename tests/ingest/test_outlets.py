@@ -175,3 +175,9 @@ def test_the_pieces_listed_behind_the_body_name_no_outlet() -> None:
     text = f"示例镇筑牢防线\n{BODY * 3}\n相关新闻\n- 2017-01-20示例周刊(2017年 第3期)\n"
     (draft,) = read_page(text.encode(), file="页.txt").drafts
     assert draft.outlet is None
+
+
+def test_a_short_name_alone_in_brackets_and_the_masthead_of_a_forum_are_outlets() -> None:
+    assert fields_of(head="【例网】").outlet == "例网"
+    assert fields_of(head="【例甲】").outlet is None
+    assert fields_of(head="示例社区家园网论坛\n注册 | 找回密码").outlet == "示例社区家园网论坛"

@@ -8,6 +8,11 @@ TITLE = "石桥镇党员守好村口送菜上门"
 FIRST = "示例县石桥镇的党员和志愿者连日来守好村口，设卡登记，为过往的村民测量体温，并把口罩和药品送到独居老人家里。"
 SECOND = "镇党委负责人介绍，全镇十二个村都成立了送菜上门小分队，党员排了班，一天三趟，米面油都送到门口，请大家放心。"
 THIRD = "截至目前，全镇共发放口罩三百余只，消毒液四十桶，没有一户村民缺少生活用品，春耕的准备也没有耽误。"
+#: As many paragraphs as a page has that a capture cuts.
+LONG = [
+    *(FIRST, SECOND, THIRD),
+    *(FIRST.replace("连日来", "昨天"), SECOND.replace("一天三趟", "一天两趟"), THIRD.replace("截至目前", "截至昨晚")),
+]
 
 
 def only(*lines):
@@ -175,3 +180,46 @@ def test_words_for_search_engines_before_the_headline_are_cut_off():
 @pytest.mark.parametrize("line", ["石桥镇手机报党员订阅方式：", "移动用户发送短信到村口送菜10650000"])
 def test_how_to_subscribe_is_no_headline(line):
     assert only(line, line, FIRST, SECOND, THIRD).title is None
+
+
+@pytest.mark.parametrize("rest", ["石桥村里", "“大家放", "2. 送菜上门：每", "这一天没有结束。第"])
+def test_the_first_words_of_a_paragraph_that_the_capture_cut_are_body(rest):
+    draft = only(TITLE, *LONG, rest)
+    assert draft.body.endswith(rest)
+
+
+@pytest.mark.parametrize("rest", ["转载请", "分享到", "责任编", "示例日报", "回顶"])
+def test_the_first_words_of_a_frame_that_the_capture_cut_are_none(rest):
+    assert only(TITLE, *LONG, rest).body.endswith(LONG[-1])
+
+
+def test_two_short_lines_at_the_end_are_no_paragraph():
+    assert only(TITLE, *LONG, "示例的", "石桥村里").body.endswith(LONG[-1])
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "▲志愿者送菜。",
+        "石桥村的志愿者正在村口执勤。",
+        "党员先锋队队员的合影",
+        "志愿者走进每一个小区登记、消毒，居民排队测温。来源：示例新闻",
+        "（2月3日，石桥镇中心小学的老师在操场上宣誓，准备到村口值守，校长给每个人发了口罩。李示例 王例甲 摄）",
+    ],
+)
+def test_what_pictures_show_is_caption_without_a_picture_too(caption):
+    draft = only(TITLE, FIRST, caption, SECOND)
+    assert draft.body == FIRST + "\n\n" + SECOND
+    assert [one.text for one in draft.captions] == [caption]
+
+
+def test_a_list_with_arrows_and_a_last_sentence_with_its_source_are_body():
+    rows = ["▲村口设卡登记", "▲入户测量体温", "▲送菜上门到户"]
+    assert only(TITLE, FIRST, *rows, SECOND).captions == []
+    last = "志愿者走进每一个小区登记、消毒，居民排队测温。来源：示例新闻"
+    assert only(TITLE, FIRST, SECOND, last).captions == []
+
+
+def test_a_lost_byte_behind_the_last_mark_ends_no_sentence_open():
+    draft = only(TITLE, "“今天又没有新增。”\ufffd", FIRST, SECOND)
+    assert draft.body.startswith("“今天又没有新增。”")

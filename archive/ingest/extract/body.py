@@ -28,6 +28,16 @@ HEADLINE = 50
 #: A line without an end mark behind the last sentence is furniture up to this length.
 TAIL = 45
 
+#: So many characters of body, and the page may have been too long for its capture.
+CUT_PAGE = 300
+
+_OPENING_WORDS = re.compile(r"^(?:[-·]\s|\(?\d{1,2}[.、)]\s?|[“《])?[一-鿿\d]")
+#: What the last line of a whole page begins with; a capture may cut these words short, too.
+_FRAME_WORDS = re.compile(
+    r"^(?:转|责|编|审|校|监|来源|作者|记者|通讯员|供稿|摄|图|文[/:]|上一|下一|分享|相关|关注|点击|扫|返回|回|版权|网站|本文|本网|本站|网友|评论|推荐|更多|"
+    r"标签|关键|热|声明|免责|投稿|阅读|浏览|展开|收起|加载|查看|打[印开]|关[闭于]|下载|登录|注册|首页|联系|举报|赞|微[信博]|公众号|客户端|发布|时间|日期|原标题|"
+    r"新闻|今日|最新|友情|主办|地址|电话|邮箱|技术)|.*(?:报|网|台|社|公众号|客户端|论坛|频道|新闻|发布|在线|中心|版权所有)$"
+)
 _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
@@ -82,7 +92,7 @@ def find_body(lines: Sequence[Line], *, markup: bool = False) -> Zones:
             zones.body.append(line)
             amount += len(line.text)
     if not markup:
-        _cut_tail(zones)
+        _cut_tail(zones, next((line for line in reversed(lines) if line.kind != "blank"), None))
     return zones
 
 
@@ -180,7 +190,7 @@ def _heads_a_part(lines: Sequence[Line], position: int) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """A line that ends as sentences do and headlines do not."""
-    bare = plain_marks(text).rstrip()
+    bare = plain_marks(text).rstrip().rstrip("�")
     if "。" in bare:
         return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
     if bare.startswith("“") and bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH:
@@ -218,10 +228,11 @@ def _told_again(line: Line, rest: Sequence[Line]) -> bool:
     return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
 
 
-def _cut_tail(zones: Zones) -> None:
+def _cut_tail(zones: Zones, last: Line | None) -> None:
     """Short lines behind the last sentence that neither end nor begin like prose are furniture.
 
-    A page may be cut off inside a sentence: the line that holds clauses stays.
+    A page may be cut off inside a sentence: the line that holds clauses stays, and so does a mere beginning
+    of one where it is the `last` line of the page and the only short one.
     """
     body = zones.body
     end = len(body)
@@ -229,12 +240,26 @@ def _cut_tail(zones: Zones) -> None:
         line = body[end - 1]
         if line.kind != "body" or len(line.text) >= TAIL or not is_open(line.simplified) or _is_cut(line.simplified):
             break
+        if line is last and end == len(body) and _begins_a_paragraph(body):
+            break
         end -= 1
         zones.aside[line.start] = "tail"
     del body[end:]
 
 
 def _is_cut(text: str) -> bool:
-    """Prose that breaks off: clauses before the break, or an opened quotation."""
+    """Prose that breaks off: clauses or a sentence before the break, or an opened quotation."""
     bare = plain_marks(text)
-    return len(HAN.findall(bare)) >= 8 and ("," in bare.rstrip(",") or bare.startswith("“"))
+    return len(HAN.findall(bare)) >= 8 and ("," in bare.rstrip(",") or "。" in bare or bare.startswith("“"))
+
+
+def _begins_a_paragraph(body: Sequence[Line]) -> bool:
+    """Whether the last line is the first words of a paragraph that the capture cut off, and no word of a page's frame."""
+    *told, line = body
+    text = plain_marks(line.simplified)
+    return (
+        sum(len(other.text) for other in told) >= CUT_PAGE
+        and not is_open(told[-1].simplified)
+        and bool(_OPENING_WORDS.match(text))
+        and not _FRAME_WORDS.match(text)
+    )

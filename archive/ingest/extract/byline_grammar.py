@@ -85,7 +85,9 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
     if not roles:
         return closing is not None and _by_credit(found, core, closing.group(), piece, offset, rule, confidence - 0.1)
     read: list[tuple[list[str], str, bool]] = []
-    before = _with_medium(core[: roles[0].start()].strip(" /:文图摄、,"), roles[0][1])
+    bare = core[: roles[0].start()].strip(" /:文图摄、,")
+    before = _with_medium(bare, roles[0][1])
+    medium = before[len(bare) :]
     for position, match in enumerate(roles):
         stop = roles[position + 1].start() if position + 1 < len(roles) else len(core)
         segment = core[match.end() : stop].strip(" /:、,。()")
@@ -108,7 +110,8 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
             if read:
                 break
             return False
-        read.append((names.names, match[1], names.sure))
+        role = match[1].removeprefix(medium) if position == 0 else match[1]
+        read.append((names.names, role, names.sure))
     if not read:
         add_outlet(found, before, piece, offset)
         return False

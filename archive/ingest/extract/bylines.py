@@ -46,10 +46,10 @@ _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报�
 _PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 #: Who edited, behind the names of those who wrote: (甲 乙 编辑 丙).
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
+#: Who edited, on a line of its own and without a mark: 编辑甲某某.
+_EDITOR_ALONE = re.compile(r"^(?:责任编辑|责编|编辑|审核|校对|值班主任|主编|编审)\s?[丨/|]?\s?([一-鿿]{2,3})$")
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
-#: A piece of no more characters is a picture with its words, and its photographer the one who tells it.
-PICTURE_STORY = 260
 
 
 def read_bylines(story: Surroundings) -> Byline:
@@ -82,10 +82,8 @@ def read_bylines(story: Surroundings) -> Byline:
         for piece in [*body[-1:], *story.zone("foot")][:3]:
             signature(found, piece)
     if not found.authors:
-        told = sum(len(piece.text) for piece in body)
         for piece in story.zone("caption", "body", "head", "foot"):
-            if piece.zone != "caption" or told <= PICTURE_STORY:
-                photographer(found, piece)
+            photographer(found, piece)
     return found
 
 
@@ -98,6 +96,12 @@ def _labels(found: Byline, piece: Piece) -> None:
             run = item.value.partition("/")[2].split()
             if run and is_person(run[0], strict=True):
                 found.add(run[0], "", piece, item.start, "source-label", 0.8)
+        elif item.kind == "source" and " " in item.value:  # 来源:某报 甲乙丙
+            outlet, _, run_ = item.value.rpartition(" ")
+            names = read_names(run_, strict=True) if is_outlet_name(outlet, labelled=True) else None
+            if names is not None and names.sure and not any(map(is_word, names.names)):
+                for name in names.names:
+                    found.add(name, "", piece, item.start + len(outlet), "source-label", 0.8)
         if item.kind not in ("author", "editor") or not item.value:
             continue
         value = re.sub(r"[(\[].*", "", item.value) or item.value
@@ -137,6 +141,10 @@ def _line(found: Byline, piece: Piece) -> None:
         read_report_bracket(found, taiwan, text, piece)
         return
     bare = text.strip("()[]【】-— ").split("|")[0].strip()
+    edited = _EDITOR_ALONE.match(bare) if piece.zone != "title" else None
+    if edited and is_person(edited[1], strict=True) and not is_word(edited[1]):
+        found.add_editor(edited[1], piece, edited.start(1), "editor-line")
+        return
     role = ROLE_WORDS.search(bare)
     if role and role.start() >= CAPTION and re.search(r"供图$|摄$", bare):
         return  # 某村村民在整地 通讯员甲 供图
@@ -241,6 +249,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
                 continue
             label = re.match(rf"^(?:{ROLE}|编辑|责编)\s?[::]", inside)
             if label:
+                _editors_behind(found, inside, piece, match.start(1))
                 inside = re.sub(r"(?:责任编辑|责编|编辑|审核|校对).*$", "", inside)
             read_sequence(found, inside, piece, match.start(1), "byline-bracket", 0.95)
         elif (
@@ -256,6 +265,14 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
             if names is not None and not (len(inside) == 2 and is_word(inside)):
                 for name in names.names:
                     found.add(name, "", piece, match.start(1), "names-in-brackets", 0.85 if names.sure else 0.6)
+
+
+def _editors_behind(found: Byline, inside: str, piece: Piece, offset: int) -> None:
+    """The editors of (作者:甲 编辑:乙), a bracket behind the last sentence."""
+    for item in labelled_values(inside):
+        names = read_names(item.value, strict=True) if item.kind == "editor" and item.value else None
+        for name in names.names if names is not None else ():
+            found.add_editor(name, piece, offset + item.start, "editor-label")
 
 
 def _closing(found: Byline, piece: Piece) -> None:

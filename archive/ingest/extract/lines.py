@@ -17,6 +17,8 @@ from archive.text.script import HAN, to_simplified, traditional_share
 
 #: A line of source, date and people is rarely longer; a paragraph rarely shorter than this with labels in it.
 META_LENGTH = 160
+#: A line of so many characters is prose.
+LEAST_PROSE = 40
 
 _IMAGE = re.compile(
     r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image)\]?$"
@@ -52,6 +54,14 @@ _ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]
 #: Who took the picture, at the end of a line: a caption even where a role stands before the name.
 _CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
 _ONLY_CREDIT = re.compile(r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$")
+#: One moment in one clause (某村的志愿者正在执勤。), or a whole paragraph in brackets that ends in who took the picture.
+_PICTURED = re.compile(
+    r"^[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$|^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$"
+)
+#: An arrow points at a picture; several lines with arrows are a list.
+_ARROW = re.compile(r"^[▲△▼↑↓]\s?(?![一二三四五六七八九十]{1,2}[、.]|\d)[^▲△]{2,40}$")
+#: Whose picture it is, behind what it shows.
+_LENT = re.compile(r"。\s?(?:图片)?来源:[一-鿿]{2,10}$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
 #: Words that are told: 他告诉记者:“…
 _SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
@@ -108,7 +118,7 @@ def simplified_lines(text: str, converted: str) -> str:
 
 def is_open(text: str) -> bool:
     """Whether a paragraph breaks off inside its sentence."""
-    return bool(text) and text.rstrip()[-1:] not in '。！？!?；;…”"」』）)】：:》'
+    return bool(text) and text.rstrip().rstrip("�")[-1:] not in '。！？!?；;…”"」』）)】：:》'
 
 
 def _kind(line: str) -> tuple[LineKind, str]:
@@ -127,6 +137,8 @@ def _kind(line: str) -> tuple[LineKind, str]:
     if furniture:
         return "furniture", furniture
     if len(bare) <= 60 and _CAPTION.search(bare):
+        return "caption", ""
+    if _PICTURED.match(bare):
         return "caption", ""
     if line.startswith("|") and line.endswith("|") and line.count("|") >= 3:
         return "table", ""
@@ -189,7 +201,23 @@ def _captions(lines: list[Line]) -> list[Line]:
             if line.kind == "caption" and _ONLY_CREDIT.match(plain_marks(line.simplified)):
                 _caption_before(out)
         out.append(line)
-    return out
+    return _pointed_at(out)
+
+
+def _pointed_at(lines: list[Line]) -> list[Line]:
+    """Lines inside the prose that an arrow or the name of the lender makes captions."""
+    told = [position for position, line in enumerate(lines) if line.kind == "body" and len(line.text) >= LEAST_PROSE]
+    if not told:
+        return lines
+    shown = [position for position, line in enumerate(lines) if line.kind != "blank"]
+    arrows = [bool(_ARROW.match(plain_marks(lines[position].simplified))) for position in shown]
+    for place, position in enumerate(shown):
+        line = lines[position]
+        alone = arrows[place] and not any(arrows[max(place - 1, 0) : place] + arrows[place + 1 : place + 2])
+        lent = len(line.text) <= 90 and _LENT.search(plain_marks(line.simplified)) is not None
+        if line.kind == "body" and (alone or lent) and any(told[0] < position < last for last in told[-1:]):
+            lines[position] = replace(line, kind="caption")
+    return lines
 
 
 def _caption_before(lines: list[Line]) -> None:

@@ -196,7 +196,8 @@ def _in_brackets(story: Surroundings) -> _Candidate | None:
         match = re.match(rf"^\s*[【\[]({_NAME})[】\]]", piece.text) or (
             re.search(r"[【\[]([^【】\[\]]{2,16})[】\]]\s*$", piece.text) if piece.zone == "body" else None
         )
-        if match and is_outlet_name(match[1]):
+        alone = match is not None and piece.text.strip() == match[0].strip() and match[1].endswith(("网", "报", "台"))
+        if match and (is_outlet_name(match[1]) or (alone and len(match[1]) == 2 and not is_chrome(match[1]))):
             return _Candidate(match[1], "bracket", piece, match.start(1), 0.85)
     for piece in [*story.zone("foot"), *story.body[-1:]]:
         titled = re.fullmatch(rf"\s*《({_NAME})》\s*", piece.text)
@@ -253,6 +254,7 @@ _FRAME = (
     (rf"\s({_NAME})\scontent_\d+\.html?", "frame-paper", 0.9),
     (r"下载([一-鿿]{2,10}?)(?:APP|app|客户端)", "frame-app", 0.76),
     (r"^\s*([一-鿿·]{2,12}网)\s?[>»]", "frame-trail", 0.76),
+    (rf"^\s*({_NAME}(?:网|社区)论坛)\s*$", "frame-masthead", 0.8),
     (rf"(?:主办单位|主办)\s?[::]?\s?({_NAME})", "frame-host", 0.86),
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({_NAME})", "frame-copyright", 0.78),
     (rf"({_NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),
