@@ -55,22 +55,22 @@ def _measure(count: int, seconds: int) -> dict[str, Any]:
 
 
 def _filled(count: int) -> Path:
-    """The folder of a site of so many passages, made when it is not there or was made by other models."""
-    models = [*sorted((HERE.parents[1] / "archive").rglob("migrations/*.py")), HERE / "filling.py"]
-    state = corpus.digest(b"".join(path.read_bytes() for path in models))
+    """The folder of a site of so many passages: filled when it is not there, brought up to date like any other site."""
+    state = corpus.digest((HERE / "filling.py").read_bytes())
     folder = CACHE / f"site-{count}-{corpus.mark()}-{state}"
-    if not (folder / "filled").exists():
-        for old in CACHE.glob(f"site-{count}-*"):
-            shutil.rmtree(old)
-        folder.mkdir(parents=True)
-        (folder / "filled.json").write_text(json.dumps(_step(folder, "fill", count)))
-        (folder / "filled").touch()
+    if (folder / "filled").exists():
+        _step(folder, "renew")
+        return folder
+    for old in CACHE.glob(f"site-{count}-*"):
+        shutil.rmtree(old)
+    folder.mkdir(parents=True)
+    (folder / "filled.json").write_text(json.dumps(_step(folder, "fill", count)))
+    (folder / "filled").touch()
     return folder
 
 
 def _step(folder: Path, *arguments: object) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.site.worker", *map(str, arguments)]
-    # The index may be of an older layout than the code: the system check of every command says so.
     env = {**os.environ, "DATA_DIR": str(folder), "DEBUG": "0", "SAMPLE": "0", "DATABASE_URL": ""}
     done = subprocess.run(command, env=env, cwd=HERE.parents[1], stdout=subprocess.PIPE, check=True)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

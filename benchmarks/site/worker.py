@@ -1,4 +1,4 @@
-"""One step in a process of its own, with DATA_DIR set; prints JSON: `fill COUNT`, `ask COUNT`, `serve COUNT SECONDS`."""
+"""One step in a process of its own, with DATA_DIR set; prints JSON: `fill COUNT`, `renew`, `ask COUNT`, `serve COUNT SECONDS`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ def fill(count: int) -> dict[str, Any]:
     began = time.perf_counter()
     filled(count)
     return {"seconds": time.perf_counter() - began}
+
+
+def renew() -> dict[str, Any]:
+    """What an upgrade does: migrations, and another index where the present one is of an older layout."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("prepare", verbosity=0)
+    return {}
 
 
 def words(count: int) -> list[str]:
@@ -152,7 +161,7 @@ def serve(count: int, seconds: int) -> dict[str, Any]:
     return {"pages": {name: served(address, asked, seconds) for name, address in addresses().items()}}
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "ask": ask, "serve": serve}
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "renew": renew, "ask": ask, "serve": serve}
 
 if __name__ == "__main__":
     step, *rest = sys.argv[1:]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numba
+import numpy.ma  # noqa: F401 - numba asks for it at the first call of a function: no reader shall wait for it
 from numba import types
 from numba.core import cgutils
 from numba.core.types import Type

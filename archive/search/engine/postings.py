@@ -137,8 +137,8 @@ class Postings:
         return found
 
     @classmethod
-    def among(cls, arrays: dict[str, Array], name: str, terms: Any) -> Postings:
-        """Read back what `arrays` gave."""
+    def among(cls, arrays: dict[str, Array], name: str, terms: Any, *, check: bool = True) -> Postings:
+        """Read back what `arrays` gave; `check` looks at every posting."""
         first, docs, weight, parts, count = (
             arrays[f"{name}.{part}"] for part in ("first", "docs", "weight", "parts", "count")
         )
@@ -147,7 +147,7 @@ class Postings:
             raise DamagedIndex(f"{name} is damaged")
         places = Narrow.among(arrays, f"{name}.places") if f"{name}.places" in arrays else None
         whole = len(terms) == 0 or int(first[-1]) == len(docs)
-        if not whole or (len(docs) and max(int(shape.small.max()), *shape.full.tolist(), 0) >= len(weight)):
+        if not whole or (check and len(docs) and max(int(shape.small.max()), *shape.full.tolist(), 0) >= len(weight)):
             raise DamagedIndex(f"{name} is damaged")
         count = count.astype(np.uint32, copy=False)
         return cls(terms, first, docs, shape, weight, parts, count, places, arrays.get(f"{name}.places_first"))

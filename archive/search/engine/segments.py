@@ -14,6 +14,7 @@ from . import inverting
 from .container import Array, DamagedIndex, read_arrays, write_arrays
 from .documents import IndexDocument
 from .postings import Postings, pack
+from .seals import seal
 from .tables import WordTable, multi_column, string_column
 from .valuesets import LocalSets
 
@@ -76,23 +77,32 @@ class SegmentData:
         write_arrays(path, arrays, facts)
 
 
-def load_segment(path: Path, *, verify: bool = True) -> SegmentData:
-    """Map a segment's file. DamagedIndex when it is not whole, FileNotFoundError when it is gone."""
-    arrays, facts = read_arrays(path, verify=verify)
+def load_segment(path: Path, *, verify: bool = False) -> SegmentData:
+    """Map a segment's file. DamagedIndex when it is not whole, FileNotFoundError when it is gone.
+
+    What was found whole is sealed, and not read through by the next process; `verify` reads it in any case.
+    """
+    read = read_arrays(path, verify=verify)
     try:
-        return _segment(arrays, facts)
+        segment = _segment(read.arrays, read.facts, check=read.checked)
     except KeyError as error:
         raise DamagedIndex(f"{path.name}: written in another layout (it has no {error})") from error
+    if read.checked:
+        seal(path, read.state)
+    return segment
 
 
-def _segment(arrays: dict[str, Array], facts: dict[str, Any]) -> SegmentData:
+def _segment(arrays: dict[str, Array], facts: dict[str, Any], *, check: bool) -> SegmentData:
+    def postings(name: str, terms: Any) -> Postings:
+        return Postings.among(arrays, name, terms, check=check)
+
     return SegmentData(
         size=facts["size"],
         pk=arrays["pk"], earliest=arrays["earliest"], latest=arrays["latest"], sample=arrays["sample"],
         length=arrays["length"], body_end=arrays["body_end"], story=arrays["story"], original=arrays["original"],
-        bigrams=Postings.among(arrays, "bigrams", arrays["bigrams.terms"]),
-        singles=Postings.among(arrays, "singles", arrays["singles.terms"]),
-        words=Postings.among(arrays, "words", WordTable(arrays["words.blob"], arrays["words.blob_first"])),
+        bigrams=postings("bigrams", arrays["bigrams.terms"]),
+        singles=postings("singles", arrays["singles.terms"]),
+        words=postings("words", WordTable(arrays["words.blob"], arrays["words.blob_first"])),
         strings={name: (table, arrays[f"string.{name}"]) for name, table in facts["strings"].items()},
         multi={n: (t, arrays[f"multi.{n}"], arrays[f"multi.{n}.first"]) for n, t in facts["multi"].items()},
     )  # fmt: skip

@@ -139,8 +139,13 @@ class Differences:
 
 
 def compare(folder: IndexFolder | None = None) -> Differences:
-    """Compare index and database, article by article, by hashes of everything that is indexed."""
-    index = (folder or current_folder()).generation()
+    """Compare index and database, article by article, by hashes of everything that is indexed.
+
+    Raises DamagedIndex where a file of the index is not as written: every byte is read.
+    """
+    folder = folder or current_folder()
+    folder.read_through()
+    index = folder.generation()
     held = index.digests()
     found = Differences()
     if len(held) < index.count:

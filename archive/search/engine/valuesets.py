@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..records import FacetCounts
 from . import kernels
+from .compiling import U32, compiled
 
 
 @dataclass(slots=True)
@@ -33,12 +34,47 @@ class LocalSets:
     @classmethod
     def of_rows(cls, table: list[str], values: NDArray[Any], first: NDArray[Any]) -> LocalSets:
         """From the values of all documents one after the other."""
-        width = values.dtype.itemsize
-        found: dict[bytes, int] = {}
-        data, bounds = values.tobytes(), (first.astype(np.int64) * width).tolist()
-        codes = [found.setdefault(data[a:b], len(found)) for a, b in pairwise(bounds)]
-        sets = np.frombuffer(b"".join(found), values.dtype)
-        return cls(table, np.array(codes, np.int32), sets, np.cumsum([0, *(len(one) // width for one in found)]))
+        numbers = np.ascontiguousarray(values, np.uint32)
+        codes, sets, bounds = _distinct_rows(numbers, np.ascontiguousarray(first, np.uint32))
+        return cls(table, codes, sets, bounds)
+
+
+@compiled(U32, U32)
+def _distinct_rows(values: Any, first: Any) -> Any:
+    """The set of each row `values[first[i]:first[i + 1]]`, numbered as they are met; the values of all sets, and where
+    each begins. Sets are found by a hash (FNV-1a), and compared value by value."""
+    rows = len(first) - 1
+    room = 16
+    while room < 2 * rows:
+        room *= 2
+    slots = np.full(room, -1, np.int32)
+    codes = np.empty(rows, np.int32)
+    sets, bounds = np.empty(len(values), np.uint32), np.zeros(rows + 1, np.int64)
+    found = 0
+    for row in range(rows):
+        start, size = np.int64(first[row]), np.int64(first[row + 1]) - np.int64(first[row])
+        mark = np.uint64(14695981039346656037)
+        for at in range(start, start + size):
+            mark = (mark ^ np.uint64(values[at])) * np.uint64(1099511628211)
+        slot = np.int64((mark ^ (mark >> np.uint64(32))) & np.uint64(room - 1))
+        while True:
+            held = slots[slot]
+            if held < 0:
+                slots[slot] = found
+                for at in range(size):
+                    sets[bounds[found] + at] = values[start + at]
+                bounds[found + 1] = bounds[found] + size
+                held = np.int32(found)
+                found += 1
+                break
+            same = bounds[held + 1] - bounds[held] == size
+            for at in range(size if same else 0):
+                same &= sets[bounds[held] + at] == values[start + at]
+            if same:
+                break
+            slot = (slot + 1) & (room - 1)
+        codes[row] = held
+    return codes, sets[: bounds[found]].copy(), bounds[: found + 1].copy()
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from archive.catalog.models import Article, Printing
 from archive.search.records import FACETS, Request
 from archive.search.tree import Everything, Node
 
+from ..conftest import Evaluate
 from ..reference import ReferenceEngine
-from .conftest import Evaluate
 from .test_facets import holding, matching, nodes
 from .test_trees import VALUES, filters, words
 

@@ -13,8 +13,8 @@ from archive.search.language import parse, quote
 from archive.search.records import Request
 from archive.search.tree import Phrase
 
+from ..conftest import Evaluate
 from ..reference import Document, ReferenceEngine
-from .conftest import Evaluate
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from archive.places.models import code_prefix
 from archive.search.records import FACETS, FacetName, Request
 from archive.search.tree import And, Everything, Key, Node, Not, Or
 
-from .conftest import Evaluate
+from ..conftest import Evaluate
 from .test_trees import VALUES, filters
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from archive.search.records import Request
 from archive.search.tree import Node
 
+from ..conftest import Evaluate
 from ..reference import ReferenceEngine
-from .conftest import Evaluate
 from .test_trees import whole_trees
 
 pytestmark = pytest.mark.django_db

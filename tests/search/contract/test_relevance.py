@@ -7,8 +7,8 @@ import pytest
 from archive.search.records import Request
 from archive.search.tree import And, Everything, Near, Node, Or, Phrase, Variants
 
+from ..conftest import Evaluate
 from ..reference import Document, ReferenceEngine, newest_first, occurrences
-from .conftest import Evaluate
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from archive.search.records import FACETS, Request
 from archive.search.tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 
+from ..conftest import Evaluate
 from ..reference import ReferenceEngine, facet_values
-from .conftest import Evaluate
 from .corpus import AUTHORS, PLACES, TOPICS
 
 pytestmark = pytest.mark.django_db

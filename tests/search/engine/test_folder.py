@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 
@@ -12,6 +13,7 @@ import whoosh.index
 from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term
 
+from archive.search.engine import seals, segments
 from archive.search.engine.answering import answer
 from archive.search.engine.codec import INDEX_NAME
 from archive.search.engine.container import DamagedIndex
@@ -143,6 +145,53 @@ def test_a_damaged_file_is_recognised_and_never_served(folder, place):
     path.write_bytes(bytes(data))
     with pytest.raises(DamagedIndex):
         IndexFolder(folder.path).generation()
+
+
+def test_what_was_found_whole_is_sealed_until_somebody_writes_to_it(folder, monkeypatch):
+    put(folder, document(1, "村口设卡登记"))
+    path = next(folder.path.glob("*.pack"))
+    old = path.stat().st_mtime_ns - 10**9  # written some time ago
+    os.utime(path, ns=(old, old))
+    checked = []
+    monkeypatch.setattr(segments, "seal", lambda path, state: (checked.append(path.name), seals.seal(path, state)))
+    if not can_be_sealed(path):
+        pytest.skip("the file system keeps no extended attributes: every process reads everything")
+    assert found(IndexFolder(folder.path), "设卡") == found(IndexFolder(folder.path), "设卡") == {1}
+    assert checked == [path.name]  # by the first of the two
+    IndexFolder(folder.path).read_through()
+    assert checked == [path.name] * 2
+
+    whole = path.read_bytes()
+    for damage in (whole[:-1] + bytes([whole[-1] ^ 0xFF]), whole[:-1]):
+        path.write_bytes(damage)
+        with pytest.raises(DamagedIndex):
+            IndexFolder(folder.path).generation()
+    path.write_bytes(whole)
+    copy = shutil.copytree(folder.path, folder.path.with_name("copy"))
+    assert found(IndexFolder(copy), "设卡") == {1}  # read through: the seal was of the other file
+    assert checked == [path.name] * 3
+
+
+def test_decay_that_leaves_no_time_stamp_is_found_by_reading_through(folder):
+    put(folder, document(1, "村口设卡登记"))
+    path = next(folder.path.glob("*.pack"))
+    before = path.stat().st_mtime_ns - 10**9
+    os.utime(path, ns=(before, before))
+    assert found(IndexFolder(folder.path), "设卡") == {1}
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 0xFF
+    path.write_bytes(bytes(data))
+    os.utime(path, ns=(before, before))
+    with pytest.raises(DamagedIndex):
+        IndexFolder(folder.path).read_through()
+
+
+def can_be_sealed(path) -> bool:
+    try:
+        os.setxattr(path, "user.archive.try", b"1")
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 def test_random_damage_gives_the_typed_error_or_the_right_answer(folder):

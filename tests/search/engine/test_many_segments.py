@@ -12,7 +12,6 @@ from archive.search.engine.folder import IndexFolder
 from archive.search.records import FACETS, Request
 from archive.search.tree import Node
 
-from ..contract.conftest import corpus, reference  # noqa: F401  (the corpus in the database, and the reference)
 from ..contract.test_trees import trees
 from ..reference import ReferenceEngine
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def folder(reference, tmp_path_factory, django_db_blocker) -> IndexFolder:  # noqa: F811
+def folder(reference, tmp_path_factory, django_db_blocker) -> IndexFolder:
     """Every article indexed in small commits, many of them several times, some taken out in between."""
     folder = IndexFolder(tmp_path_factory.mktemp("segments") / "index")
     chance = random.Random(19)
@@ -44,7 +43,7 @@ def folder(reference, tmp_path_factory, django_db_blocker) -> IndexFolder:  # no
 
 @settings(max_examples=2 * settings.default.max_examples, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tree=trees)
-def test_any_tree_answers_as_the_reference(folder: IndexFolder, reference: ReferenceEngine, tree: Node) -> None:  # noqa: F811
+def test_any_tree_answers_as_the_reference(folder: IndexFolder, reference: ReferenceEngine, tree: Node) -> None:
     request = Request(tree, sort="newest", offset=3, limit=20, facets=FACETS)
     ours, theirs = answer(folder.generation(), request), reference.evaluate(request)
     assert ours.total == theirs.total
