@@ -1,31 +1,53 @@
-"""A backup of a site brings it back in an empty folder; a damaged one is refused and changes nothing."""
+"""A site by its commands alone: its backup brings it back, a daily one keeps the newest, a sweep that was killed goes on."""
 
 import os
+import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(data: Path, *arguments: object) -> tuple[int, str]:
+def environment(data: Path) -> dict[str, str]:
+    left_out = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | {"DATA_DIR": str(data)}
+
+
+def run(data: Path, *command: object) -> tuple[int, str]:
     data.mkdir(exist_ok=True)
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL"}
-    }
     done = subprocess.run(
-        [sys.executable, "manage.py", *map(str, arguments)], cwd=ROOT, env=kept | {"DATA_DIR": str(data)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        list(map(str, command)), cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_site_comes_back_from_its_backup(tmp_path):
-    site, copy, new = tmp_path / "site", tmp_path / "copy", tmp_path / "new"
+def manage(data: Path, *arguments: object) -> tuple[int, str]:
+    return run(data, sys.executable, "manage.py", *arguments)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A site with its sample."""
+    site = tmp_path_factory.mktemp("made") / "site"
     for command in ("migrate", "load_regions", "load_sample"):
         assert manage(site, command)[0] == 0
+    return site
+
+
+@pytest.fixture
+def site(made, tmp_path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "site"))
+
+
+def test_a_site_comes_back_from_its_backup(site, tmp_path):
+    copy, new = tmp_path / "copy", tmp_path / "new"
     code, told = manage(site, "backup", copy)
     assert code == 0 and "captures" in told
     assert manage(site, "backup", copy)[0] == 1
@@ -43,3 +65,51 @@ def test_a_site_comes_back_from_its_backup(tmp_path):
     assert manage(new, "check_index")[0] == 0
     code, told = manage(new, "restore", copy)
     assert code == 1 and "not empty" in told
+
+
+def test_of_daily_backups_the_newest_stay_and_an_old_one_goes_only_for_a_whole_one(site, tmp_path):
+    kept = tmp_path / "backups"
+    for name in ("2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04.partial", "of somebody else"):
+        (kept / name).mkdir(parents=True)
+    code, told = run(site, ROOT / "deploy" / "backup-daily", kept, 2)
+    assert code == 0, told
+    names = {one.name for one in kept.iterdir()}
+    today = (names - {"2020-01-03", "2020-01-04.partial", "of somebody else"}).pop()
+    assert len(names) == 4 and (kept / today / "captures").is_dir()
+    capture = next(path for path in (site / "captures").rglob("*") if path.is_file())
+    capture.chmod(0o640)
+    capture.write_bytes(b"damaged")
+    code, told = run(site, ROOT / "deploy" / "backup-daily", kept, 1)
+    assert code != 0 and capture.name[:12] in told, told
+    assert {"2020-01-03", today} <= {one.name for one in kept.iterdir()}
+    assert run(site, ROOT / "deploy" / "backup-daily", kept, 0)[0] == 1
+
+
+def test_a_sweep_that_was_killed_goes_on_where_it_stopped(site):
+    with closing(sqlite3.connect(next(site.glob("*.sqlite3")), timeout=30, isolation_level=None)) as database:
+        # Each article is another now and waits: check_index finds out what was not indexed again.
+        database.execute("UPDATE catalog_article SET changed_at = datetime('now')")
+        articles = database.execute("SELECT count(*) FROM catalog_article").fetchone()[0]
+        database.execute(
+            "INSERT INTO search_waiting (article, stamp, since) SELECT id, 'x', datetime('now') FROM catalog_article"
+        )
+
+        def waiting() -> int:
+            return int(database.execute("SELECT count(*) FROM search_waiting").fetchone()[0])
+
+        assert articles > 5
+        with subprocess.Popen(
+            [sys.executable, "manage.py", "sweep_index", "--batch", "1", "--pause", "0.2"], cwd=ROOT,
+            env=environment(site), stdout=subprocess.DEVNULL,
+        ) as sweep:  # fmt: skip
+            until = time.monotonic() + 120
+            while waiting() > articles - 2 and sweep.poll() is None and time.monotonic() < until:
+                time.sleep(0.05)
+            sweep.send_signal(signal.SIGKILL)
+        left = waiting()
+        assert 0 < left <= articles - 2
+        code, told = manage(site, "sweep_index")
+        assert code == 0 and f"{left} articles indexed" in told, told
+        assert waiting() == 0
+    code, told = manage(site, "check_index")
+    assert code == 0, told
