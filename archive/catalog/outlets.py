@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from archive.places.models import Region
+from archive.text.sounds import syllables
 
 from .models import Outlet, OutletAlias
 
@@ -33,9 +34,7 @@ def propose_outlet(
 
 def free_slug(name: str) -> str:
     """A readable address for an outlet: pinyin of its name, numbered when taken."""
-    from pypinyin import lazy_pinyin  # its tables take 55 MB, and few processes name an outlet
-
-    stem = slugify("-".join(lazy_pinyin(name)))[:120] or "outlet"
+    stem = slugify("-".join(syllables(name)))[:120] or "outlet"
     slug, number = stem, 1
     while Outlet.objects.filter(slug=slug).exists():
         number += 1

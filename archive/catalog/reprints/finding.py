@@ -121,7 +121,8 @@ def _matches(texts: list[_Text], own: list[int] | None = None) -> list[list[Matc
                 if len(holders[key]) < MOST_HOLDERS:
                     holders[key].append(own[number])
                     new.append((key, own[number]))
-    insert(CopyKey, ["key", "article"], new)
+    # In the order of the index, so that each of its pages is written once in a transaction.
+    insert(CopyKey, ["key", "article"], sorted(new))
     held = _held({article for some in candidates for article in some})
     return [
         _judged(text, [(one, *held[one]) for one in some if one in held])

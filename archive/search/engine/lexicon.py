@@ -12,6 +12,7 @@ from itertools import islice
 
 import numpy as np
 
+from archive.text import sounds
 from archive.text.script import HAN
 
 from .generation import Generation
@@ -29,9 +30,7 @@ SHORTEST, LONGEST = 2, 8
 @functools.lru_cache(maxsize=2 * MOST_WORDS)
 def syllables(word: str) -> tuple[str, ...]:
     """Its pinyin without tones; letters and digits stand as they are."""
-    from pypinyin import lazy_pinyin  # its tables take 55 MB, and processes that import name no sounds
-
-    return tuple(lazy_pinyin(word))
+    return tuple(sounds.syllables(word))
 
 
 @dataclass(frozen=True, slots=True)
