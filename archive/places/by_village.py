@@ -17,6 +17,8 @@ from .villages import named_villages, villages
 #: More homes than this within the unit named: the name says nothing (和平村, 幸福社区).
 _MOST_HOMES = 3
 _MOST_NAMES = 40
+#: A name that more villages of the whole country bear decides only together with another: the tables hold no hamlets.
+_MOST_ANYWHERE = 25
 #: Mark of a village whose township is named as well: it counts twice.
 _WITH_TOWNSHIP = "*"
 #: A village named later than this, and once only, is an example in a story of the whole city or province.
@@ -39,17 +41,21 @@ def place_by_village(folded: str, decided: Unit | None, mentions: list[Mention])
     passages = named_villages(folded)[:_MOST_NAMES]
     if decided is not None and not _stands_out(folded, passages):
         return None
+    rare: set[str] = set()
     for name_end, end, names in passages:
         for name in names:
-            homes = {h for h in villages().homes(name) if decided is None or decided in h.line}
+            everywhere = villages().homes(name)
+            homes = {h for h in everywhere if decided is None or decided in h.line}
             both = homes & towns
             if not homes or (not both and len(homes) > _MOST_HOMES):
                 continue
+            if both or len(everywhere) <= _MOST_ANYWHERE:
+                rare.add(name)
             for home in both or homes:
                 votes[home] |= {name, name + _WITH_TOWNSHIP} if len(both) == 1 else {name}
                 places.setdefault(home, (name_end - len(name), end))
             break
-    return _agreed(votes, places, decided)
+    return _agreed(votes, places, decided, rare)
 
 
 def _stands_out(folded: str, passages: list[tuple[int, int, list[str]]]) -> bool:
@@ -58,7 +64,7 @@ def _stands_out(folded: str, passages: list[tuple[int, int, list[str]]]) -> bool
 
 
 def _agreed(
-    votes: dict[Unit, set[str]], places: dict[Unit, tuple[int, int]], decided: Unit | None
+    votes: dict[Unit, set[str]], places: dict[Unit, tuple[int, int]], decided: Unit | None, rare: set[str]
 ) -> VillageFinding | None:
     by_county: dict[Unit, set[str]] = defaultdict(set)
     for town, names in votes.items():
@@ -69,7 +75,7 @@ def _agreed(
         return None
     best = ranked[0]
     most, second = len(by_county[best]), len(by_county[ranked[1]]) if len(ranked) > 1 else 0
-    if most <= second or (decided is None and most < 2):
+    if most <= second or (most < 2 and (decided is None or not rare & by_county[best])):
         return None
     towns = [t for t in votes if t.parent is best]
     start, end = places[towns[0]]

@@ -17,6 +17,7 @@ from archive.text.fold import fold
 from archive.text.script import to_simplified
 
 from .names_in_use import Candidate, Hit, Kind, Surface
+from .regiments import Regiments
 from .surfaces import aliases
 from .township_names import TownshipNames
 from .units import Unit, divisions, table, word_list
@@ -71,6 +72,7 @@ class Gazetteer:
         self.divisions = divisions()
         uncoded = (unit for unit in self.divisions.parts if unit.level == "township")
         self._townships = TownshipNames((*self.divisions.townships(), *uncoded))
+        self._regiments = Regiments(self._townships.others, self.divisions.by_code)
         ordinary = word_list("ordinary_words.txt")
         found: dict[str, dict[Unit, Kind]] = {}
         names = list(self._names())
@@ -128,6 +130,7 @@ class Gazetteer:
         hits = list(self._hits(folded))
         # 桐乡, 景德镇 are larger units than their last word says
         hits += [hit for hit in self._townships.hits(folded) if hit[2].text not in self._surfaces]
+        hits += self._regiments.hits(folded)
         hits.sort(key=_by_place)
         chosen: list[Hit] = []
         cluster: list[Hit] = []

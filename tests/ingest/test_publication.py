@@ -208,3 +208,20 @@ def test_the_name_of_a_paper_that_says_today_does_not_hide_its_date() -> None:
 
 def test_the_day_in_brackets_before_a_headline_is_the_day_of_the_piece() -> None:
     assert published(title="【2020-02-13】示例镇：把好村口防疫关").value == "2020-02-13"
+
+
+def test_a_source_line_that_runs_into_the_body_is_the_mirrors_day_and_no_event() -> None:
+    body = "2023/6/2 来源:不详“你哪天回来的?”示例村的干部问。他们登记武汉返乡人员,守好劝返点,村口设卡,一级响应以来没有松懈。"
+    found = published(body=body + BODY)
+    assert (found.value, found.status) == ("2023-06-02", "stated")
+    assert "转载者自己的日期" in found.why
+
+
+def test_a_labelled_day_without_a_year_is_the_pages_day() -> None:
+    body = "自2022年3月2日0时起,解除示例公寓的封控区管理。此前排查出一例无症状感染者。" + BODY
+    assert published(head="更新时间:3月1日", body=body).value == "2022-03-01"
+
+
+def test_a_company_visited_before_any_measures_is_no_piece_of_that_january() -> None:
+    body = "1月19日上午,管委会负责人走访企业,查看人员返岗、通行证办理和疫情防控措施。各网格要做好测温登记,落实疫情防控要求。"
+    assert (published(body=body).value or "2021")[:4] != "2020"

@@ -66,11 +66,16 @@ STATED = [
     ("天门市竟陵街道下沉党员报到", f"天门市竟陵街道的社区里来了下沉党员。{SHIFT}", "429006", "竟陵街道"),
     ("坦洲镇口罩预约", f"中山市坦洲镇开通口罩预约。{SHIFT}", "442000", "坦洲镇"),
     ("八师石河子市连队守门人", f"八师石河子市的连队职工轮流值班。{SHIFT}", "659001", None),
+    ("一八三团连队职工轮流值守", f"驻一八三团十连的工作队和连队“两委”挨家登记。{SHIFT}", "659005", None),
+    (None, f"183团十连的职工错峰出入连队。{SHIFT}", "659005", None),
+    (None, f"第七十二团的各连队都设了卡点。{SHIFT}", "654025", "兵团七十二团"),
     # converted text
     ("干县城关街道守门记", f"咸阳市干县城关街道的社区干部在值守。{SHIFT}", "610424", "城关街道"),
     # villages
     (None, f"昨日，浙江的记者在城北街道红湖路社区看到，{SHIFT}", "330702", "城北街道"),
     (None, f"西安市的联集村建起了三个检测点，联集村的村干部说，{SHIFT}", "610124", None),
+    # a village whose name many bear does not tell the county by itself, nor with a hamlet that no table has
+    (None, f"平顶山市市郊的贾庄村设了检查站，贾庄村的村口拉起横幅。{SHIFT}", "410400", None),
     # stops at the level that the text supports
     ("东营选派干部下沉一线", "东营市于2月23日印发通知，选派干部。市直机关服务队进驻东营区、垦利区。全市企业陆续复工。", "370500", None),
     ("潍坊：春耕防疫两手抓", "潍坊全市各级各部门行动起来。全市春耕有序。市农业农村局派出专家组。", "370700", None),
@@ -239,3 +244,18 @@ def test_names_of_reporters_are_no_places() -> None:
 def test_empty_input_is_unknown() -> None:
     assert resolve(None, "").about is None
     assert resolve("", "", page_region="999999").about is None
+
+
+def test_counties_that_a_citys_bulletin_tells_of_by_themselves_are_further_places() -> None:
+    text = (
+        "9月28日，毕节市举行发布会。全市新增确诊病例55例，其中织金县47例、七星关区5例、纳雍县1例；织金县的病例均在隔离点发现。"
+        "全市现有病例403例，其中织金县379例。织金县马场镇的六个村由高风险区调整为中风险区。"
+    )
+    result = resolve("毕节市举行第九场发布会", text)
+    assert result.about is not None
+    assert result.about.code == "520500"
+    assert "520524" in {other.code for other in result.others}
+
+
+def test_a_regiment_of_another_army_is_no_place() -> None:
+    assert resolve(None, "老兵说起当年在一八三团的日子。").about is None

@@ -50,6 +50,8 @@ def read_publication(
     newspaper = len(siblings) > 1 or (dateline is not None and dateline.own and best is None)
     if best is not None and _plausible(best, story, dateline):
         return _stated(best, address, flag="")
+    if best is not None:
+        text = text.replace(best.text, " " * len(best.text))  # the mirror's own day is no event of the text
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
     printed = day_without_year(story) if best is None else None
     inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages, printed=printed)

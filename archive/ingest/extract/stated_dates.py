@@ -40,6 +40,8 @@ class Stated:
 _FRAME_LINE = re.compile(
     r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©(?!\s?原创)|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日(?=\s|$|[:是天])|有效期|℃|°C"
 )
+#: A source line behind which the body runs on without a break: 2021/6/2 来源:….
+_RUN_ON = re.compile(r"^\D{0,12}20[12]\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s{0,3}来源\s?[::]")
 _LABEL_RANK = {
     "发布时间": 0.97,
     "发布日期": 0.97,
@@ -58,7 +60,7 @@ def printed_dates(story: Surroundings) -> list[Stated]:
         found += _in_line(piece, above=True)
     body = story.body
     for piece in body[:2]:
-        if len(piece.text) <= 70:
+        if len(piece.text) <= 70 or _RUN_ON.match(piece.text):
             found += _in_line(piece, above=True)
     for piece in story.zone("foot"):
         found += _in_line(piece, above=False)
@@ -93,6 +95,9 @@ class DayPrinted:
 
 
 _CLOCKED = re.compile(r"(?<![\d.:/-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s\s?\d{1,2}:\d{2}(?!\d)")
+_NAMED_DAY = re.compile(
+    r"^\s*(?:发[布表]|更新|刊发)(?:时间|日期)\s?[::]\s?(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s*$"
+)
 _BEFORE_TITLE = re.compile(r"^\s*(?P<m>0[1-9]|1[0-2])[.](?P<d>[0-2]\d|3[01])\s")
 _ALONE = re.compile(r"^\s*(?P<m>0?[1-9]|1[0-2])月(?P<d>[0-2]?\d|3[01])日\s*$")
 
@@ -100,6 +105,7 @@ _ALONE = re.compile(r"^\s*(?P<m>0?[1-9]|1[0-2])月(?P<d>[0-2]?\d|3[01])日\s*$")
 def day_without_year(story: Surroundings) -> DayPrinted | None:
     """Return the day printed above the body or under it without a year; None where there is none."""
     looked = [(_CLOCKED, piece) for piece in story.zone("head") if len(piece.text) <= 60]
+    looked += [(_NAMED_DAY, piece) for piece in [*story.zone("head"), *story.body[:2]]]
     looked += [(_BEFORE_TITLE, piece) for piece in story.zone("title")]
     looked += [(_ALONE, piece) for piece in [*story.zone("head"), *story.body[-1:], *list(story.zone("foot"))[:4]]]
     for pattern, piece in looked:
@@ -144,19 +150,21 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
         clock = mention.moment.minute is not None
         rest = len(text.strip()) - (mention.end - mention.start)
         alone = rest <= 3
-        prose = re.search(r"[。!?“”]|自$|[从截至到]$", text[: mention.start]) or re.search(
-            r"[。!?“”]", text[mention.end :][:60]
+        sourced = mention.start <= 12 and _RUN_ON.match(text)
+        prose = not sourced and (
+            re.search(r"[。!?“”]|自$|[从截至到]$", text[: mention.start])
+            or re.search(r"[。!?“”]", text[mention.end :][:60])
         )
         if prose and not clock:
             continue
         if above:
-            rank = 0.93 if clock else 0.9 if alone else 0.86 if rest <= 60 else 0.0
+            rank = 0.93 if clock else 0.9 if alone else 0.86 if rest <= 60 or sourced else 0.0
             if piece.zone == "title" and not clock:
                 bracketed = (
                     re.match(r"\s*[【\[]\s?$", text[: mention.start]) and text[mention.end :][:2].strip()[:1] in "】]"
                 )
                 rank = 0.88 if bracketed else 0.0
-            if piece.zone == "body" and not (clock or alone):
+            if piece.zone == "body" and not (clock or alone or sourced):
                 rank = 0.0
         else:
             rank = 0.8 if clock and rest <= 40 else 0.78 if alone else 0.7 if _residue(text) else 0.0

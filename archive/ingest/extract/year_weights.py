@@ -28,7 +28,9 @@ _COUNTED = 3.0
 #: Words for measures against the epidemic, and the day before which local papers had none to tell of.
 _MEASURES = re.compile("疫情防控|防控疫情|防疫|抗疫|战疫|战“疫”|抗“疫”")
 FIRST_MEASURES = date(2020, 1, 20)
-_BEFORE_THE_MEASURES = -2.0
+_BEFORE_THE_MEASURES = -6.0
+#: … save those against the swine fever of 2019.
+_OTHER_EPIDEMIC = re.compile("猪瘟")
 #: A year with the month of the day: 2021年1月,…截至1月14日.
 _MONTH_OF_THE_DAY = 3.0
 
@@ -41,7 +43,7 @@ def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weigh
     if len(text) >= _LONG_ENOUGH and _EPIDEMIC.search(text) and not _LATER_WORDS.search(text):
         weights[2020] = [(_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语")]
     opening = events.newest()
-    if opening is not None and opening.year is None and _MEASURES.search(text):
+    if opening is not None and opening.year is None and _MEASURES.search(text) and not _OTHER_EPIDEMIC.search(text):
         early = opening.month == 1 and (opening.day or 31) < FIRST_MEASURES.day
         weights.setdefault(2020, []).extend([(_BEFORE_THE_MEASURES, "")] if early else [])
     beside = _year_beside_the_day(text, events)

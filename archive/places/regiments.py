@@ -1,0 +1,61 @@
+"""Regiments (团场) of the 兵团 in running text: 一八三团, 183团, 第七十一团.
+
+Papers write a regiment by its number alone. The table of townships has many of them under the county
+they lie in (兵团七十一团); one that it has not, or only as a part of another (…分部), stands for the
+city or county of its division (regiments.tsv).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from .names_in_use import Candidate, Hit, Kind, Surface
+from .units import Unit, table
+
+_DIGITS = "零一二三四五六七八九"
+_OFFICIAL = re.compile(rf"([{_DIGITS}十]{{2,4}})团(?!分部|分场)")
+_NAMED = re.compile(
+    rf"(?:第)?(?<![{_DIGITS}〇十百千万\d])([{_DIGITS}〇十]{{2,4}}|\d{{2,3}})团"
+    r"(?![队伙购结体员聚圆费委支课日建餐子粉])(?!长|部队)"
+)
+#: A text of the 兵团 says one of these; 三十八团 of other texts is the army's.
+_SETTING = re.compile("兵团|团场|连队|师市|垦区|职工群众|农[一二三四五六七八九十]+师")
+
+
+class Regiments:
+    """Numbers of regiments and the units they stand for."""
+
+    def __init__(self, townships: Iterable[Unit], by_code: Mapping[str, Unit]) -> None:
+        self._candidates: dict[int, Candidate] = {}
+        for row in table("regiments.tsv"):
+            for number in row["numbers"].split():
+                self._candidates[int(number)] = Candidate(by_code[row["code"]], Kind.ZONE)
+        for unit in townships:
+            match = _OFFICIAL.search(unit.name) if "兵团" in unit.name else None
+            number = _number(match[1]) if match else None
+            if number in self._candidates:
+                self._candidates[number] = Candidate(unit, Kind.FULL)
+
+    def hits(self, folded: str) -> Iterator[Hit]:
+        """Regiments named in a text of the 兵团, as (start, end, surface)."""
+        if "团" not in folded or _SETTING.search(folded) is None:
+            return
+        for match in _NAMED.finditer(folded):
+            number = _number(match[1])
+            candidate = self._candidates.get(number) if number is not None else None
+            if candidate is not None:
+                yield match.start(), match.end(), Surface(match.group(), (candidate,), False)
+
+
+def _number(text: str) -> int | None:
+    """一八三, 七十一, 一百零四 and 183 as a number; None for what is none."""
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("〇", "零")
+    if "十" not in text:
+        return int("".join(str(_DIGITS.index(digit)) for digit in text))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return None
+    return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
