@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,13 @@ from archive.ingest.extract.fields import StoryFields
 from archive.ingest.extract.page import Page, Story
 from archive.ingest.records import Block, EvidenceFound, PlaceFound
 from archive.places.resolver import resolve
-from archive.places.results import Place, PlaceEvidence
+from archive.places.results import Place, PlaceEvidence, PlaceResult
+from archive.text.script import HAN
+
+#: Below this confidence, and where nothing is found, the lines that stand close to the text are asked too.
+_DOUBTFUL = 0.6
+#: A line of prose has so many Han characters and a mark of a sentence; so many lines and captions are read.
+_LEAST_HAN, _MOST_LINES, _MOST_CAPTIONS = 10, 2, 4
 
 
 def places_of(
@@ -26,19 +33,37 @@ def places_of(
     when: date | None,
 ) -> tuple[PlaceFound | None, list[PlaceFound], list[EvidenceFound]]:
     """The primary place, all places, and the passages that decided, in places of the repaired text."""
-    found = resolve(
-        title,
-        text,
-        dateline=dateline,
-        outlet_region=outlet_region,
-        page_region=page_region,
-        issuer=issuer,
-        when=when,
-    )
+
+    def read(lead: str | None) -> PlaceResult:
+        return resolve(
+            title,
+            text,
+            dateline=lead,
+            outlet_region=outlet_region,
+            page_region=page_region,
+            issuer=issuer,
+            when=when,
+        )
+
+    found = read(dateline)
+    if found.about is None or found.confidence < _DOUBTFUL:
+        beside = _prose_beside(story, page)
+        again = read("\n".join(filter(None, (dateline, *beside)))) if beside else found
+        found = again if again.confidence > found.confidence else found
     about = _record(found.about) if found.about else None
     others = [_record(place) for place in found.others]
     evidence = [_evidence(row, story, page) for row in found.evidence]
     return about, [*([about] if about else []), *others], evidence
+
+
+def _prose_beside(story: Story, page: Page) -> list[str]:
+    """Sentences above the body that structure did not take into it, and captions: they tell of the same story."""
+    start = story.blocks[0].start if story.blocks else 0
+    above = [p for p in story.furniture if p.kind == "line" and p.end <= start]
+    lines = [page.simplified[p.start : p.end].strip() for p in above]
+    prose = [t for t in lines if len(HAN.findall(t)) >= _LEAST_HAN and re.search(r"[。，,：:！!]", t)]
+    captions = [page.simplified[p.start : p.end].strip() for p in story.captions[:_MOST_CAPTIONS]]
+    return [*prose[-_MOST_LINES:], *captions]
 
 
 def place_of_page(titles: Sequence[str | None], texts: Sequence[str], fields: Sequence[StoryFields]) -> str | None:

@@ -33,6 +33,8 @@ _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
     r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。])"
 )
+#: 与浙江安吉县接壤: the neighbour's name.
+_NEIGHBOUR = re.compile(r"^(?:[县市区省]域|境内?)?(?:接壤|交界|毗邻|相邻|为邻|相接|搭界|毗连)")
 _LIVING = re.compile(r"^[^，。,；;！？!?\n]{0,9}(务工|打工|经商|做生意|读书|上大学|上学|出差)")
 _STREET = re.compile(
     r"^(?:[东西南北中一二三四五]|大)?(?:路(?!桥|段长|口镇)|大道|大街|街(?!道|镇|乡|办)|胡同|巷(?!镇|道)|国道|高速|高铁站)"
@@ -68,7 +70,7 @@ STRUCK = "epidemic-of-place"
 _OUTBREAK = re.compile(
     r"^(?:市|省|县|区|州)?(?:(?:突发|发生|[爆暴]发|突遭|出现)[^,，。]{0,12}疫情|(?:新型冠状病毒|新冠|不明原因)[^,，。]{0,12}(?:发生|[爆暴]发)|疫情(?:发生|[爆暴]发|突发))"
 )
-_ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "national-body"})
+_ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "neighbour", "national-body"})
 
 
 @dataclass(slots=True)
@@ -132,6 +134,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.1, "distance"
     if _BYLINE.search(text[max(0, start - 14) : start]) and surface.text[-1] not in "省市县区镇乡旗":
         return 0.05, "person-name"
+    if _NEIGHBOUR.match(post) and re.search(r"[与和同及]", text[max(0, start - 8) : start]):
+        return 0.2, "neighbour"
     if _AID_BEFORE.search(pre):
         return 0.2, "aid-elsewhere"
     if _OUTBREAK.match(text[end : end + 26]):

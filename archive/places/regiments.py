@@ -29,12 +29,12 @@ class Regiments:
     def __init__(self, townships: Iterable[Unit], by_code: Mapping[str, Unit]) -> None:
         self._candidates: dict[int, Candidate] = {}
         for row in table("regiments.tsv"):
-            for number in row["numbers"].split():
-                self._candidates[int(number)] = Candidate(by_code[row["code"]], Kind.ZONE)
+            for digits in row["numbers"].split():
+                self._candidates[int(digits)] = Candidate(by_code[row["code"]], Kind.ZONE)
         for unit in townships:
             match = _OFFICIAL.search(unit.name) if "兵团" in unit.name else None
             number = _number(match[1]) if match else None
-            if number in self._candidates:
+            if number is not None and number in self._candidates:
                 self._candidates[number] = Candidate(unit, Kind.FULL)
 
     def hits(self, folded: str) -> Iterator[Hit]:

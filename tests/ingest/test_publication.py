@@ -225,3 +225,17 @@ def test_a_labelled_day_without_a_year_is_the_pages_day() -> None:
 def test_a_company_visited_before_any_measures_is_no_piece_of_that_january() -> None:
     body = "1月19日上午,管委会负责人走访企业,查看人员返岗、通行证办理和疫情防控措施。各网格要做好测温登记,落实疫情防控要求。"
     assert (published(body=body).value or "2021")[:4] != "2020"
+
+
+def test_a_feast_alone_is_every_years() -> None:
+    body = "近日,示例市结合农村赏灯元宵活动的习俗发出通知。各镇要摸底统计宴请,提前做好管控,压实村委责任,做实做细防控方案,市里将派出暗访组。"
+    assert published(body=body * 2).value is None
+
+
+def test_a_readers_counter_with_a_degree_sign_is_no_weather() -> None:
+    assert published(head="人气:219 ℃/2022-10-10 10:53:09").value == "2022-10-10T10:53:09"
+
+
+def test_an_office_signs_with_the_day_although_more_follows() -> None:
+    body = BODY + "\n示例镇疫情防控办2021年2月22日\n" + BODY + "\n" + BODY
+    assert published(body=body).value == "2021-02-22"

@@ -71,6 +71,7 @@ STATED = [
     (None, f"第七十二团的各连队都设了卡点。{SHIFT}", "654025", "兵团七十二团"),
     # converted text
     ("干县城关街道守门记", f"咸阳市干县城关街道的社区干部在值守。{SHIFT}", "610424", "城关街道"),
+    ("守好省界", f"卢村乡与浙江安吉县接壤，各村在出省的路口设卡，卢村乡的干部轮流值守。{SHIFT}", "341882", "卢村乡"),
     # villages
     (None, f"昨日，浙江的记者在城北街道红湖路社区看到，{SHIFT}", "330702", "城北街道"),
     (None, f"西安市的联集村建起了三个检测点，联集村的村干部说，{SHIFT}", "610124", None),
@@ -259,3 +260,19 @@ def test_counties_that_a_citys_bulletin_tells_of_by_themselves_are_further_place
 
 def test_a_regiment_of_another_army_is_no_place() -> None:
     assert resolve(None, "老兵说起当年在一八三团的日子。").about is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("屋邨大廈的污水樣本呈陽性，房屋署派員到場，沙田多座大廈的居民須按強制檢測公告採樣。", "810000"),
+        ("應變協調中心把祐漢街市一帶列為重點區域，區內人士連檢三天。", "820000"),
+        ("中央流行疫情指揮中心公布，長者可持健保卡到衛生所施打疫苗。", "710000"),
+    ],
+)
+def test_offices_that_only_one_region_has_tell_it(text: str, code: str) -> None:
+    from archive.text.script import to_simplified
+
+    about = resolve(None, to_simplified(text)).about
+    assert about is not None
+    assert about.code == code

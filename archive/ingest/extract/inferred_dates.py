@@ -149,6 +149,8 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
     score, day, words = best[0]
     lead = score - (best[1][0] if len(best) > 1 else 0.0)
     reasons = [f"“{g.text}”" for g in grounds if g.usage.covers(day, day + timedelta(days=15))]
+    if not reasons and not any(mentions for mentions in events.years.values()):
+        return None  # a feast alone is every year's
     start = next((m.start for m in events.lunar if m.text == words), -1)
     return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
 

@@ -38,7 +38,7 @@ class Stated:
 
 
 _FRAME_LINE = re.compile(
-    r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©(?!\s?原创)|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日(?=\s|$|[:是天])|有效期|℃|°C"
+    r"相关(?:新闻|阅读|文章|链接)|推荐|[上下]一[篇条]|版权|[Cc]opyright|©(?!\s?原创)|ICP|备案|许可证|今天是|当前时间|现在是|气温|天气|今日(?=\s|$|[:是天])|有效期|(?:℃|°C)(?!\s?/)"
 )
 #: A source line behind which the body runs on without a break: 2021/6/2 来源:….
 _RUN_ON = re.compile(r"^\D{0,12}20[12]\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s{0,3}来源\s?[::]")
@@ -64,8 +64,9 @@ def printed_dates(story: Surroundings) -> list[Stated]:
             found += _in_line(piece, above=True)
     for piece in story.zone("foot"):
         found += _in_line(piece, above=False)
-    for piece in body[-2:]:
-        found += _signature(piece)
+    for piece in [*body, *story.zone("foot")]:
+        if piece in body[-2:] or _SIGNED.match(piece.text):
+            found += _signature(piece)
     found += _stacked(story)
     found += _seconds(story)
     for piece in story.zone("page"):
@@ -95,6 +96,10 @@ class DayPrinted:
 
 
 _CLOCKED = re.compile(r"(?<![\d.:/-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s\s?\d{1,2}:\d{2}(?!\d)")
+#: An office and the day of its notice on one line; replies of readers may follow.
+_SIGNED = re.compile(
+    r"^[一-鿿()“”]{4,36}(?:办|办公室|指挥部|小组|委员会|政府|局|中心|街道)\s*20[12]\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$"
+)
 _NAMED_DAY = re.compile(
     r"^\s*(?:发[布表]|更新|刊发)(?:时间|日期)\s?[::]\s?(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s*$"
 )
