@@ -18,8 +18,8 @@ from archive.ingest.extract.lines import read_lines, simplified_lines
 from archive.ingest.extract.page import LineKind, Page, Story
 from archive.ingest.extract.placed import LinesNotKept
 from archive.ingest.extract.scripts import script_of
+from archive.ingest.extract.stated_titles import without_site
 from archive.ingest.extract.stories import read_stories
-from archive.ingest.extract.titles import without_site
 from archive.ingest.places import place_of_page, places_of
 from archive.ingest.records import ArticleDraft, EvidenceFound, PageRead, Passage, RepairMade, Skipped
 from archive.text.decoding import Decoded, DecodingError, decode

@@ -55,6 +55,7 @@ def test_a_byline_in_the_body_gives_names_and_roles(body: str, expected: list[tu
         ("来源:示例日报作者:李示例发布时间:2020-02-03", ["李示例"]),
         ("记者 李示例 通讯员 王例甲", ["李示例", "王例甲"]),
         ("示例日报记者 李示例", ["李示例"]),
+        ("作者:李示例 二水 王例甲", ["李示例", "二水", "王例甲"]),
         ("示例日报客户端记者李示例王例甲", ["李示例", "王例甲"]),
         ("图/文 李示例", ["李示例"]),
         ("文/示例日报记者 李示例", ["李示例"]),
@@ -188,6 +189,7 @@ def test_editors_without_a_mark_or_inside_a_bracket_are_editors() -> None:
     assert [author.name for author in fields.authors] == ["李示例"]
     assert set(fields.editors) == {"王例甲", "赵例乙"}
     assert fields_of(body=BODY, foot="编辑部门").editors == []
+    assert fields_of(body=BODY, foot="值班主任丨赵例乙").editors == ["赵例乙"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_the_source_line_names_the_outlet_or_nobody(line: str, expected: str | N
         ("新华社郑州2月2日电 ", "新华社", "新华社郑州2月2日电"),
         ("中新社石家庄2月13日电 ", "中新社", "中新社石家庄2月13日电"),
         ("今日示例网消息:", "今日示例网", "今日示例网消息"),
+        ("示例网·美丽示例讯 ", "示例网·美丽示例", "示例网·美丽示例讯"),
         ("本报讯（记者 李示例）", None, "本报讯"),
         ("本报示例县2月18日讯 ", None, "本报示例县2月18日讯"),
     ],
@@ -181,3 +182,17 @@ def test_a_short_name_alone_in_brackets_and_the_masthead_of_a_forum_are_outlets(
     assert fields_of(head="【例网】").outlet == "例网"
     assert fields_of(head="【例甲】").outlet is None
     assert fields_of(head="示例社区家园网论坛\n注册 | 找回密码").outlet == "示例社区家园网论坛"
+
+
+def test_a_journal_with_its_issue_a_masthead_and_a_gathered_report() -> None:
+    assert fields_of(head="示例观察 2020年9期").outlet == "示例观察"
+    assert fields_of(head="示例蔬果资讯网").outlet == "示例蔬果资讯网"
+    assert fields_of(body="综合示例新闻：" + BODY).outlet == "示例新闻"
+    assert fields_of(body="综合各地情况：" + BODY).outlet is None
+
+
+def test_a_house_with_its_paper_under_the_headline_and_the_owner_of_the_only_site() -> None:
+    page = f"示例镇筑牢防线\n示例网—《示例日报》\n2021-11-01 09:43\n{BODY}\n"
+    draft = read_page(page.encode(), file="页.txt").drafts[0]
+    assert (draft.title, draft.outlet) == ("示例镇筑牢防线", "示例网—《示例日报》")
+    assert fields_of(foot="示例杂志社唯一官网 版权所有 仿冒必究").outlet == "示例杂志社"

@@ -223,3 +223,46 @@ def test_a_list_with_arrows_and_a_last_sentence_with_its_source_are_body():
 def test_a_lost_byte_behind_the_last_mark_ends_no_sentence_open():
     draft = only(TITLE, "“今天又没有新增。”\ufffd", FIRST, SECOND)
     assert draft.body.startswith("“今天又没有新增。”")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (["示例村保卫战"], "示例村保卫战"),
+        (["示例村新闻"], None),
+        (["示例周刊 2020年9期"], None),
+        (["新华社示例市2月2日电 题：示例手记：平原防疫记", "新华社记者"], "示例手记：平原防疫记"),
+        (["石桥镇党员守好村口送菜上门的", "紧急通知"], "石桥镇党员守好村口送菜上门的紧急通知"),
+        (
+            [
+                "石桥镇党员守好村口送菜上门",
+                "十二个村都成立送菜上门小分队排了班",
+                "2020年02月12日09:22 | 来源：示例日报",
+            ],
+            "石桥镇党员守好村口送菜上门",
+        ),
+        (["本县疫情防控专栏", TITLE, "2020年02月12日09:22 | 来源：示例日报"], TITLE),
+    ],
+)
+def test_the_headline_among_the_lines_above_the_body(head, title):
+    assert only(*head, FIRST, SECOND, THIRD).title == title
+
+
+def test_a_subheading_behind_the_first_sentence_of_a_page_is_no_headline():
+    draft = only(FIRST, "取消宴席聚会，减少聚集", SECOND, THIRD)
+    assert draft.title is None
+    assert draft.body.startswith(FIRST)
+
+
+def test_the_first_sentence_above_the_byline_is_body_and_a_summary_is_not():
+    draft = only(TITLE, FIRST, "|作者：李示例 赵例乙", "|编审：王例甲", SECOND, THIRD)
+    assert (draft.title, draft.body) == (TITLE, "\n\n".join([FIRST, SECOND, THIRD]))
+    draft = only(TITLE, "摘要：" + FIRST[:48] + "。", "作者：李示例", SECOND, THIRD)
+    assert draft.body == SECOND + "\n\n" + THIRD
+
+
+def test_a_summary_under_its_own_heading_is_no_body():
+    summary = "志愿者正在送菜。示例县供图 摄 " + FIRST[:40]
+    draft = only(TITLE, "导读", summary, FIRST, SECOND, THIRD)
+    assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
+    assert only(TITLE, "导读", SECOND, FIRST, THIRD).body == "\n\n".join([SECOND, FIRST, THIRD])

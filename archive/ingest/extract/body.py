@@ -46,6 +46,9 @@ _REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
 _ADDRESS = re.compile(
     r"^(?:[^,。;!?:]{0,30}(?:乡亲|朋友|居民|市民|村民|同胞|同志|群众|人民|家长|师生|业主|老师|同学|员工|乡贤|亲友|住户|旅客|客商|学子)们?、?){1,4}\s?:$"
 )
+#: A line that names who wrote or edited, and no day.
+_PEOPLE = re.compile(r"^\W{0,2}(?:作者|记者|编辑|编审|审核|文|图|文/图|撰文|撰稿)\s?[:|/丨]\s?[一-鿿 、]{2,20}$")
+_SUMMARY_ABOVE = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)$")
 _SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
 
 
@@ -86,7 +89,7 @@ def find_body(lines: Sequence[Line], *, markup: bool = False) -> Zones:
         elif footer:
             zones.aside[line.start] = "footer"
         elif first is not None and position >= first:
-            if _told_again(line, lines[position + 1 :]):
+            if _told_again(line, lines[position + 1 :]) or _summed_up(lines, position):
                 zones.aside[line.start] = "summary"
                 continue
             zones.body.append(line)
@@ -123,6 +126,8 @@ def _back(lines: Sequence[Line], position: int) -> int:
         line = lines[earlier]
         if line.kind in ("blank", "image", "caption"):
             continue
+        if line.kind == "meta" and _stands_in_the_text(lines, earlier):
+            continue
         if address is not None and earlier >= address and line.kind in ("body", "heading"):
             start = earlier
             continue
@@ -136,6 +141,21 @@ def _back(lines: Sequence[Line], position: int) -> int:
             break
         start = earlier
     return start
+
+
+def _stands_in_the_text(lines: Sequence[Line], position: int) -> bool:
+    """A byline between the first sentences and the rest: a long sentence stands above it and the other people's lines."""
+    if not _PEOPLE.match(plain_marks(lines[position].simplified)):
+        return False
+    above = [line for line in lines[:position] if line.kind != "blank"]
+    lead = next((line for line in above[::-1] if not _PEOPLE.match(plain_marks(line.simplified))), None)
+    return (
+        lead is not None
+        and lead.kind == "body"
+        and len(lead.text) >= BROKEN
+        and plain_marks(lead.simplified).endswith("。")
+        and not _SUMMARY.match(plain_marks(lead.simplified))
+    )
 
 
 def _address(lines: Sequence[Line], position: int) -> int | None:
@@ -179,10 +199,14 @@ def _is_broken_off(lines: Sequence[Line], position: int) -> bool:
 
 
 def _heads_a_part(lines: Sequence[Line], position: int) -> bool:
-    """A subheading between a short lead and the first paragraph: a headline stands above that lead."""
+    """A subheading between a short lead and the first paragraph: a headline stands above that lead, or nothing."""
     above = [line for line in lines[:position] if line.kind not in ("blank", "image", "caption")]
-    if len(lines[position].text) > SUBHEADING or not is_open(lines[position].simplified) or len(above) < 2:
+    if len(lines[position].text) > SUBHEADING or not is_open(lines[position].simplified) or not above:
         return False
+    if len(above) == 1:  # nothing above: a first sentence too long for a summary of one line
+        return (
+            len(above[0].text) >= BROKEN and above[0].kind == "body" and plain_marks(above[0].simplified)[-1:] == "。"
+        )
     lead, rest = above[-1], above[:-1]
     told = lead.kind == "body" and len(lead.text) >= SHORTEST_VOUCHED and _is_sentence(lead.simplified)
     return told and any(line.kind in ("body", "heading", "title") and is_open(line.simplified) for line in rest[-3:])
@@ -226,6 +250,15 @@ def _told_again(line: Line, rest: Sequence[Line]) -> bool:
     start = "".join(HAN.findall(line.simplified[match.end() :]))[:12]
     following = ["".join(HAN.findall(other.simplified)) for other in rest[:8] if other.kind != "blank"]
     return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
+
+
+def _summed_up(lines: Sequence[Line], position: int) -> bool:
+    """A paragraph under the word 导读 that ends in words of the body."""
+    above = _above(lines, position)
+    if above is None or not _SUMMARY_ABOVE.match(plain_marks(lines[above].simplified).strip()):
+        return False
+    end = "".join(HAN.findall(lines[position].simplified))[-12:]
+    return len(end) == 12 and any(end in "".join(HAN.findall(line.simplified)) for line in lines[position + 1 :])
 
 
 def _cut_tail(zones: Zones, last: Line | None) -> None:

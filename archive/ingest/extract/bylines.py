@@ -16,6 +16,7 @@ from archive.ingest.extract.byline_grammar import (
     add_outlet,
     read_report_bracket,
     read_sequence,
+    with_pen_names,
 )
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name
@@ -109,6 +110,8 @@ def _labels(found: Byline, piece: Piece) -> None:
         value = re.split(r"\s+(?:图|摄影?|图片)\s?[/|:]", value)[0]
         value = re.split(rf"\s{{3,}}|(?<=[一-鿿])\s*(?:{ROLE})", value)[0]
         names = read_names(value)
+        if names is None and item.label == "作者":
+            names = with_pen_names(value)
         if names is None:
             names = leading_names(value)
         if names is None:

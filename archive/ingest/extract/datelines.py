@@ -88,6 +88,9 @@ def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
             return whole
     if is_outlet_name(sender, labelled=True):
         return sender
+    house, _, channel = sender.partition("·")  # 某某网·美丽某地
+    if channel and len(channel) <= 8 and is_outlet_name(house, labelled=True) and verb == "讯":
+        return sender
     name = leading_outlet(sender)
     joined = re.match(r"^[^-—]+[-—][一-鿿]{2,8}$", sender)  # 某某网-感知某省
     if joined and name and dated and len(sender) <= 14 and not re.search(r"[-—]", name):

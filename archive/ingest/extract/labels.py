@@ -35,7 +35,7 @@ _SPELLINGS: dict[LabelKind, str] = {
 _KIND_OF: dict[str, LabelKind] = {spelling: kind for kind, words in _SPELLINGS.items() for spelling in words.split()}
 _ANY = "|".join(r" ?".join(map(re.escape, spelling)) for spelling in sorted(_KIND_OF, key=len, reverse=True))
 #: A label: its word (perhaps padded, 来 源), then a colon; for roles also a slash or bar (责编/X).
-LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?<=[者员编辑审对图文核制])\s?[/|](?=\s?[一-鿿]))\s*")
+LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?<=[者员编辑审对图文核制任])\s?[/|](?=\s?[一-鿿]))\s*")
 
 #: What follows a value when no label does: chrome that was glued on, a date, an address.
 _STOP = re.compile(

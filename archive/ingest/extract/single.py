@@ -11,8 +11,9 @@ from archive.ingest.extract.body import BROKEN, find_body
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
+from archive.ingest.extract.stated_titles import bracketed_title, glued_title, labelled_title
 from archive.ingest.extract.surroundings import plain_marks
-from archive.ingest.extract.titles import Around, bracketed_title, choose_title, glued_title, labelled_title
+from archive.ingest.extract.titles import Around, choose_title
 from archive.ingest.records import Block, Passage
 from archive.text.script import HAN
 

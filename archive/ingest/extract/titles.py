@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
 
-from archive.ingest.extract.labels import labelled_values
-from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
+from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.page import Line
+from archive.ingest.extract.stated_titles import LABELLED, part, without_buttons
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
 
@@ -20,18 +20,18 @@ ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: A second line of a headline is short: a longer one is a lead.
 SECOND_LINE = 14
 
-_LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
-#: What an electronic paper leaves below its text: day, page, paper, file and the headline.
-_RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
 #: 新华社…电 题:X, printed above the byline of agencies.
 _AGENCY = re.compile(r"^.{2,24}[电讯]\s{0,4}题\s?[::]\s?(?P<title>\S.{3,60})$")
-_BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
-_SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 #: Names of papers and sites, people with their role, files, weather and calendars are no headlines.
 _NO_HEADLINE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
     r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户|论坛|贴吧|社区网)$"
     r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}|\d{5,}$|官方微[信博]$|^(?:移动|联通|电信)用户"
+    r"|\d{4}年第?\d{1,2}期$|^[^,。!?“”:;\d]{2,12}[-—]{1,2}《?[^,。!?“”:;\d]{1,8}[报网刊]》?$"
+)
+#: Names of columns, which stand alone above a body too.
+_SECTION = re.compile(
+    r"频道|专[栏题版]|栏目|要闻|新闻|资讯|动态|通知|公告|生活|周刊|视点|简讯|快讯|公示|广告|版$|报$|网$|记者|编辑"
 )
 _OF_PICTURE = re.compile(
     r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
@@ -42,7 +42,6 @@ _WIRED = re.compile(r"^[^,。:\s]{2,16}\d{1,2}日[电讯]\s+(?=(?:特写|通讯|
 _OUTLET_BEFORE = re.compile(r"^[\[【]([^\[\]【】]{2,12})[\]】]\s?(?=\S{5})")
 #: 某事[某报]: the paper named behind its headline.
 _OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
-_BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
 #: The office that gives notice, on a line above what it gives notice of.
 _NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
 _NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
@@ -91,12 +90,16 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
         enough = ENOUGH_ALONE if alone else ENOUGH
         if score >= enough and (best is None or (score, -position) > best):
             best, chosen = (score, -position), position
+    if chosen < 0:
+        wired = next((n for n, text in enumerate(texts) if scores[n] is not None and _AGENCY.match(text)), -1)
+        return _whole(candidates, texts, _only(texts, candidates) if wired < 0 else wired, grams, around)
+    chosen = _above_subtitle(candidates, texts, scores, chosen, around)
     if chosen > 0 and _GIVES_NOTICE.search("".join(texts[chosen : chosen + 2])):
         dated = [n for n in range(chosen) if scores[n] is not None and candidates[n].start in around.before_meta]
         chosen = dated[-1] if dated else chosen
     if chosen > 0 and _OFFICE_NOTICE.search(texts[chosen]) and _tells_of_notices(candidates, texts, scores, chosen):
         chosen -= 1
-    return _whole(candidates, texts, chosen, grams, around) if chosen >= 0 else None
+    return _whole(candidates, texts, chosen, grams, around)
 
 
 def _tells_of_notices(
@@ -128,8 +131,31 @@ def _repeats(text: str, other: str) -> bool:
     return other == text or (other.endswith(text) and len(other) - len(text) <= 30)
 
 
-def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set[str], around: Around) -> Line:
-    """The headline with its second line, and without what an agency puts before it."""
+def _only(texts: list[str], candidates: Sequence[Line]) -> int:
+    """The only line above the body, though its words are not the body's (某村保卫战): 0, or -1 where it may be anything."""
+    text = texts[0] if len(texts) == 1 else ""
+    named = _NO_HEADLINE.search(text) or _SECTION.search(text) or is_outlet_name(text, labelled=True)
+    plain = re.fullmatch(r"[一-鿿“”!?\d ]{6,30}", text) is not None
+    return 0 if plain and candidates[0].kind in ("body", "heading") and not named else -1
+
+
+def _above_subtitle(
+    candidates: Sequence[Line], texts: list[str], scores: Sequence[float | None], chosen: int, around: Around
+) -> int:
+    """The line right above `chosen` where that is a headline as good, and `chosen` its subtitle before the source line."""
+    above = scores[chosen - 1] if chosen > 0 else None
+    score = scores[chosen]
+    if above is None or score is None or candidates[chosen].start not in around.before_meta:
+        return chosen
+    near = candidates[chosen].start - candidates[chosen - 1].end <= 3
+    headline = 10 <= len(texts[chosen - 1]) <= 40 and not _KICKER.match(texts[chosen - 1])
+    return chosen - 1 if near and headline and above + 0.6 >= score - 0.3 and above >= 1.5 else chosen
+
+
+def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set[str], around: Around) -> Line | None:
+    """The headline with its second line, and without what an agency puts before it; None where none was chosen."""
+    if chosen < 0:
+        return None
     notice = _notice(candidates, texts, chosen)
     if notice is not None:
         return notice
@@ -140,23 +166,22 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     sender = _OUTLET_BEFORE.match(text)
     if sender and is_outlet_name(sender[1]):
         line, text = _behind(line, text, sender.end())
-    labelled = _LABELLED.match(text)
+    labelled = LABELLED.match(text)
     if labelled:
-        line, text = _part(line, labelled.start("title"), len(line.text)), labelled["title"]
+        line, text = part(line, labelled.start("title"), len(line.text)), labelled["title"]
     agency = _AGENCY.match(text)
     if agency:
-        cut = line.simplified.rindex(agency["title"]) if agency["title"] in line.simplified else 0
-        return _part(line, cut, len(line.text))
+        return part(line, plain_marks(line.simplified).rindex(agency["title"]), len(line.text))
     dated = re.match(r"^[【\[][\d\s年月日./-]{6,14}[】\]]\s?", text)
     if dated:
-        line, text = _part(line, dated.end(), len(line.text)), text[dated.end() :]
+        line, text = part(line, dated.end(), len(line.text)), text[dated.end() :]
     words, mark, headline = text.rpartition("_")
     if mark and _tells_again(words, headline):
-        line, text = _part(line, line.simplified.rindex("_") + 1, len(line.text)), headline
+        line, text = part(line, line.simplified.rindex("_") + 1, len(line.text)), headline
     outlet = _OUTLET_BEHIND.search(text)
     if outlet and is_outlet_name(outlet[1], labelled=True):
-        line = _part(line, 0, outlet.start())
-    line = _without_buttons(_part(line, 0, len(line.text.rstrip("| "))))
+        line = part(line, 0, outlet.start())
+    line = without_buttons(part(line, 0, len(line.text.rstrip("| "))))
     first = candidates[chosen - 1] if chosen else None
     if first is not None and line.start - first.end <= 2 and _ASKS.match(texts[chosen - 1]) and text[:1] in "“‘":
         return _joined(first, line, "")
@@ -164,6 +189,8 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
     if second is None or second.start - line.end > 4:
         return line
     follows = texts[chosen + 1]
+    if text.endswith("的") and len(follows) <= SECOND_LINE and not re.search(r"[,。:|]", follows):
+        return _joined(line, second, "")
     if _SUBTITLE.match(follows):
         return _joined(line, second, "")
     if _NOTIFIER.search(text) and _NOTICE.match(follows) and not _NOTICE.search(text):
@@ -212,64 +239,4 @@ def _joined(line: Line, second: Line, mark: str) -> Line:
 def _behind(line: Line, text: str, cut: int) -> tuple[Line, str]:
     """What stands behind the first `cut` characters of `text`, the line with plain marks and without its edges."""
     start = plain_marks(line.simplified).index(text) + cut
-    return _part(line, start, len(line.text)), text[cut:]
-
-
-def _part(line: Line, a: int, b: int) -> Line:
-    return replace(line, text=line.text[a:b], simplified=line.simplified[a:b], start=line.start + a, end=line.start + b)
-
-
-def labelled_title(lines: Sequence[Line]) -> Line | None:
-    """A line 标题: X, as aggregators print above or below the body; the Line is X itself."""
-    for line in lines:
-        text = plain_marks(line.simplified)
-        match = _LABELLED.match(text) or _RESIDUE.search(text)
-        if match:
-            a, b = match.span("title")
-            return replace(_without_buttons(_part(line, a, b)), kind="title", furniture="")
-    return None
-
-
-def _without_buttons(line: Line) -> Line:
-    """A headline without the buttons of the page behind it: 某事 [打印本页]."""
-    match = _BUTTONS.search(line.simplified)
-    return _part(line, 0, match.start()) if match else line
-
-
-_GLUED = re.compile(
-    r"^(?P<title>(?=(?:[^一-鿿]*[一-鿿]){8})[^|/<>\[\]():]{8,44}?)\s*(?:(?:发布)?(?:时间|日期)\s?:\s?)?(?=20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2})"
-)
-
-
-def glued_title(lines: Sequence[Line]) -> Line | None:
-    """A headline that runs into its source line: 某县网格员上门登记2020-02-12 08:15 来源:某报."""
-    for line in lines:
-        match = _GLUED.match(plain_marks(line.simplified))
-        if match is None or line.kind != "meta":
-            continue
-        head = match["title"].strip()
-        if labelled_values(head) or is_outlet_name(head) or leading_outlet(head) == head:
-            continue
-        a = line.simplified.index(head[0])
-        return Line(
-            "title",
-            line.text[a : a + len(head)],
-            line.simplified[a : a + len(head)],
-            line.start + a,
-            line.start + a + len(head),
-        )
-    return None
-
-
-def bracketed_title(line: Line) -> Line | None:
-    """A headline in 【】 at the head of the first paragraph; it stays part of the body."""
-    match = _BRACKETED.match(line.simplified)
-    if match is None:
-        return None
-    a, b = match.span("title")
-    return replace(_part(line, a, b), kind="title", furniture="")
-
-
-def without_site(title: str) -> str:
-    """The title tag of a page without the names of section and site behind it."""
-    return _SITE_TAIL.sub("", title).strip()
+    return part(line, start, len(line.text)), text[cut:]

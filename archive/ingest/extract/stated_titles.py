@@ -1,0 +1,80 @@
+"""Headlines that a page says are headlines: behind a label, glued to the source line, in brackets, in its markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
+from archive.ingest.extract.page import Line
+from archive.ingest.extract.surroundings import plain_marks
+
+LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
+#: What an electronic paper leaves below its text: day, page, paper, file and the headline.
+_RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
+_BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
+_SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
+_BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
+
+
+def part(line: Line, a: int, b: int) -> Line:
+    """The characters from `a` to `b` of a line as a line."""
+    return replace(line, text=line.text[a:b], simplified=line.simplified[a:b], start=line.start + a, end=line.start + b)
+
+
+def labelled_title(lines: Sequence[Line]) -> Line | None:
+    """A line 标题: X, as aggregators print above or below the body; the Line is X itself."""
+    for line in lines:
+        text = plain_marks(line.simplified)
+        match = LABELLED.match(text) or _RESIDUE.search(text)
+        if match:
+            a, b = match.span("title")
+            return replace(without_buttons(part(line, a, b)), kind="title", furniture="")
+    return None
+
+
+def without_buttons(line: Line) -> Line:
+    """A headline without the buttons of the page behind it: 某事 [打印本页]."""
+    match = _BUTTONS.search(line.simplified)
+    return part(line, 0, match.start()) if match else line
+
+
+_GLUED = re.compile(
+    r"^(?P<title>(?=(?:[^一-鿿]*[一-鿿]){8})[^|/<>\[\]():]{8,44}?)\s*(?:(?:发布)?(?:时间|日期)\s?:\s?)?(?=20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2})"
+)
+
+
+def glued_title(lines: Sequence[Line]) -> Line | None:
+    """A headline that runs into its source line: 某县网格员上门登记2020-02-12 08:15 来源:某报."""
+    for line in lines:
+        match = _GLUED.match(plain_marks(line.simplified))
+        if match is None or line.kind != "meta":
+            continue
+        head = match["title"].strip()
+        if labelled_values(head) or is_outlet_name(head) or leading_outlet(head) == head:
+            continue
+        a = line.simplified.index(head[0])
+        return Line(
+            "title",
+            line.text[a : a + len(head)],
+            line.simplified[a : a + len(head)],
+            line.start + a,
+            line.start + a + len(head),
+        )
+    return None
+
+
+def bracketed_title(line: Line) -> Line | None:
+    """A headline in 【】 at the head of the first paragraph; it stays part of the body."""
+    match = _BRACKETED.match(line.simplified)
+    if match is None:
+        return None
+    a, b = match.span("title")
+    return replace(part(line, a, b), kind="title", furniture="")
+
+
+def without_site(title: str) -> str:
+    """The title tag of a page without the names of section and site behind it."""
+    return _SITE_TAIL.sub("", title).strip()
