@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection, models
 from django.utils import timezone
@@ -35,12 +35,17 @@ def note_reaping(name: str, settled: int) -> None:
 
 def living() -> models.QuerySet[Worker]:
     """The workers that gave a sign of life lately."""
-    return Worker.objects.filter(beat_at__gte=timezone.now() - SILENCE)
+    return Worker.objects.filter(beat_at__range=_lately())
 
 
 def silent() -> models.QuerySet[Worker]:
-    """The workers that ended without a word."""
-    return Worker.objects.filter(beat_at__lt=timezone.now() - SILENCE)
+    """The workers that ended without a word. A sign from the future is of before the clock was set back, and no sign."""
+    return Worker.objects.exclude(beat_at__range=_lately())
+
+
+def _lately() -> tuple[datetime, datetime]:
+    now = timezone.now()
+    return now - SILENCE, now + SILENCE
 
 
 class Heartbeat(threading.Thread):
