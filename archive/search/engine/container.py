@@ -37,7 +37,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, An
     for name, array in arrays.items():
         data = np.ascontiguousarray(array)
         place += -place % _ALIGN
-        entries[name] = [data.dtype.str, len(data), place, crc32(data.tobytes())]
+        entries[name] = [data.dtype.str, len(data), place, crc32(data.data)]
         place += data.nbytes
     header = json.dumps({"arrays": entries, "facts": dict(facts)}, ensure_ascii=False).encode()
     temporary = path.with_name(path.name + ".part")
@@ -46,7 +46,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, An
         start = _body_start(len(header))
         for name, array in arrays.items():
             file.seek(start + entries[name][2])
-            file.write(np.ascontiguousarray(array).tobytes())
+            file.write(np.ascontiguousarray(array).data)
         file.truncate(max(file.tell(), start))
         file.flush()
         os.fsync(file.fileno())

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .postings import Flat, pack, sizes, smallest, terms_of
+from .container import Array
+from .postings import Flat, Postings, Room, pack, sizes, terms_of
 from .segments import COLUMNS, LARGEST, MULTI, STRINGS, SegmentData
 from .tables import WordTable, multi_column, string_column
 
 #: So many segments of about the same size are merged into one of the next size.
 FAN = 8
+#: Postings that are merged at a time (some 60 bytes each while they are sorted); larger lists lie in files meanwhile.
+SLICE = 500_000
 
 
 def to_merge(sizes: Sequence[int], most: int | None = None) -> list[int]:
@@ -51,8 +59,12 @@ def _within(sizes: Sequence[int], chosen: list[int]) -> list[int]:
     return sorted(kept)
 
 
-def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> SegmentData:
-    """One segment with the living documents of all, in their order."""
+def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]], folder: Path) -> SegmentData:
+    """One segment with the living documents of all, in their order.
+
+    Memory does not grow with the segments: their lists are merged term by term, and what comes out of
+    large ones lies in files without a name in `folder`, which go with the segment.
+    """
     renumber: list[NDArray[np.int64]] = []
     keep: list[NDArray[np.bool_]] = []
     base = 0
@@ -66,12 +78,16 @@ def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]]) -> 
     def column(name: str) -> NDArray:
         return np.concatenate([getattr(one, name)[living] for one, living in zip(segments, keep, strict=True)])
 
+    def plain(name: str) -> Postings:
+        lists: list[Postings] = [getattr(one, name) for one in segments]
+        return _merged(lists, [one.terms for one in lists], renumber, keep, folder)
+
     return SegmentData(
         size=base,
         **{name: column(name) for name in COLUMNS},
-        bigrams=pack(_merge_postings([one.bigrams.flat() for one in segments], renumber, keep)),
-        singles=pack(_merge_postings([one.singles.flat() for one in segments], renumber, keep)),
-        words=pack(_merge_words([one.words.flat() for one in segments], renumber, keep)),
+        bigrams=plain("bigrams"),
+        singles=plain("singles"),
+        words=_merged_words([one.words for one in segments], renumber, keep, folder),
         strings={name: string_column(_strings(segments, keep, name)) for name in STRINGS},
         multi={name: multi_column(_rows(segments, keep, name)) for name in MULTI},
     )
@@ -94,23 +110,100 @@ def _rows(segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], na
     return found
 
 
-def _flat(
-    postings: Flat, renumber: NDArray[np.int64], living: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.int64]]:
-    """Which postings stay, the number of the term of each that does, and its new document."""
-    stays = living[postings.docs] if len(postings.docs) else np.zeros(0, bool)
-    terms = np.repeat(np.arange(len(postings.first) - 1), sizes(postings.first))[stays]
-    return stays, terms, renumber[postings.docs[stays]] if len(postings.docs) else np.zeros(0, np.int64)
+class _Column:
+    """Numbers that come part by part: kept in memory, or written to a file without a name."""
+
+    def __init__(self, kind: Any, file: IO[bytes] | None) -> None:
+        self._kind, self._parts = kind, [np.zeros(0, kind)]
+        self._file = file
+
+    def add(self, values: Array) -> None:
+        part = np.ascontiguousarray(values, self._kind)
+        if self._file is None:
+            self._parts.append(part)
+        else:
+            self._file.write(part.data)
+
+    def array(self) -> Array:
+        if self._file is None:
+            return np.concatenate(self._parts)
+        self._file.flush()
+        size = self._file.tell() // np.dtype(self._kind).itemsize
+        return np.memmap(self._file, self._kind, "r", shape=(size,)) if size else self._parts[0]
 
 
-def _merge_postings(
-    lists: Sequence[Flat], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
+def _room_in(folder: Path) -> Room:
+    def room(size: int, kind: Any) -> Array:
+        with TemporaryFile(dir=folder) as file:
+            return np.memmap(file, kind, "w+", shape=(size,)) if size else np.empty(0, kind)
+
+    return room
+
+
+def _merged(
+    lists: Sequence[Postings],
+    terms: Sequence[NDArray[np.uint64]],
+    renumber: Sequence[NDArray[np.int64]],
+    keep: Sequence[NDArray[np.bool_]],
+    folder: Path,
+) -> Postings:
+    """The lists as one; `terms` are numbers in order that tell the terms of each."""
+    aside = folder if sum(len(one.docs) for one in lists) > SLICE else None
+    placed = bool(lists) and lists[0].places is not None
+    kinds: dict[str, Any] = {"docs": np.uint16, "weight": np.uint8, "parts": np.uint8}
+    kinds |= {"count": np.uint32, "places": np.uint32} if placed else {}
+    found, first, count = [np.zeros(0, np.uint64)], [np.zeros(1, np.uint32)], 0
+    with ExitStack() as files:
+
+        def file() -> IO[bytes] | None:
+            return files.enter_context(TemporaryFile(dir=aside)) if aside else None
+
+        columns = {name: _Column(kind, file()) for name, kind in kinds.items()}
+        for bounds in _slices(lists, terms):
+            part = _merge_flat(
+                [(own[a:b], one.flat(a, b)) for one, own, (a, b) in zip(lists, terms, bounds, strict=True)],
+                renumber,
+                keep,
+            )
+            found.append(part.terms)
+            first.append(part.first[1:] + np.uint32(count))
+            count += int(part.first[-1])
+            for name, column in columns.items():
+                column.add(getattr(part, name))
+        flat = Flat(np.concatenate(found), np.concatenate(first), *(column.array() for column in columns.values()))
+        return pack(flat, _room_in(aside)) if aside else pack(flat)
+
+
+def _slices(lists: Sequence[Postings], terms: Sequence[NDArray[np.uint64]]) -> Iterator[list[tuple[int, int]]]:
+    """From which of its terms to which each list is merged at a time: about SLICE postings together."""
+    total = sum(len(one.docs) for one in lists)
+    if not total:
+        return
+    longest = max(range(len(lists)), key=lambda number: len(lists[number].docs))
+    step = max(1, SLICE * len(lists[longest].docs) // total)
+    cuts = np.searchsorted(lists[longest].first, np.arange(step, len(lists[longest].docs), step))
+    cuts = np.unique(cuts[cuts < len(terms[longest])])
+    places = [np.searchsorted(own, terms[longest][cuts]).tolist() for own in terms]
+    bounds = [list(pairwise([0, *own, len(every)])) for own, every in zip(places, terms, strict=True)]
+    yield from map(list, zip(*bounds, strict=True))
+
+
+def _merge_flat(
+    lists: Sequence[tuple[NDArray[np.uint64], Flat]],
+    renumber: Sequence[NDArray[np.int64]],
+    keep: Sequence[NDArray[np.bool_]],
 ) -> Flat:
-    keys, docs, weights, parts, counts, places = [], [], [], [], [], []
-    for postings, numbers, living in zip(lists, renumber, keep, strict=True):
-        stays, terms, new = _flat(postings, numbers, living)
-        keys.append(postings.terms[terms])
-        docs.append(new)
+    """Some terms of all lists, in memory."""
+    keys: list[Array] = []
+    docs: list[Array] = []
+    weights: list[Array] = []
+    parts: list[Array] = []
+    counts: list[Array] = []
+    places: list[Array] = []
+    for (own, postings), numbers, living in zip(lists, renumber, keep, strict=True):
+        stays = living[postings.docs]
+        keys.append(np.repeat(own, sizes(postings.first))[stays])
+        docs.append(numbers[postings.docs[stays]])
         weights.append(postings.weight[stays])
         parts.append(postings.parts[stays])
         if postings.count is not None and postings.places is not None:
@@ -133,22 +226,17 @@ def _merge_postings(
         moved = count[order]
         ends = np.cumsum(moved)
         source = np.repeat(starts[order] - (ends - moved), moved) + np.arange(int(ends[-1]) if len(ends) else 0)
-        flat = np.concatenate(places)[source]
-        merged.count = moved.astype(smallest(moved))
-        merged.places = flat
+        merged.count, merged.places = moved, np.concatenate(places)[source]
     return merged
 
 
-def _merge_words(
-    lists: Sequence[Flat], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]]
-) -> Flat:
-    tables = [list(postings.terms) for postings in lists]
-    every = sorted(set().union(*tables), key=lambda word: word.encode("utf-8", "surrogatepass")) if tables else []
+def _merged_words(
+    lists: Sequence[Postings], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]], folder: Path
+) -> Postings:
+    words: set[str] = set().union(*(postings.terms for postings in lists))
+    every = sorted(words, key=lambda word: word.encode("utf-8", "surrogatepass"))
     number = {word: n for n, word in enumerate(every)}
-    mapped = []
-    for postings, table in zip(lists, tables, strict=True):
-        own = np.array([number[word] for word in table], dtype=np.uint64)
-        mapped.append(Flat(own, postings.first, postings.docs, postings.weight, postings.parts))
-    merged = _merge_postings(mapped, renumber, keep)
+    own = [np.fromiter((number[word] for word in one.terms), np.uint64, len(one.terms)) for one in lists]
+    merged = _merged(lists, own, renumber, keep, folder)
     merged.terms = WordTable.of([every[n] for n in merged.terms.tolist()])
     return merged

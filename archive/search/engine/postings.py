@@ -7,6 +7,8 @@ one byte nearly always tells it. Places have 16 bits. What is larger stands apar
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,15 @@ from .container import Array, DamagedIndex
 _PARTS_BITS, _WEIGHT_BITS = 3, 8
 #: Combinations below this are counted in a table; more (a character many thousand times in one text) are sorted.
 _COUNTED = 1 << 22
+#: Numbers that are worked on at a time while lists are packed.
+_AT_ONCE = 1 << 20
+
+#: Makes an array of so many numbers of a kind: in memory, or in a file (see `merging`).
+Room = Callable[[int, Any], Array]
+
+
+def in_memory(size: int, kind: Any) -> Array:
+    return np.empty(size, kind)
 
 
 @dataclass(slots=True)
@@ -48,8 +59,21 @@ class Narrow:
 
     @classmethod
     def of(cls, values: Array, kind: type) -> Narrow:
-        over = np.flatnonzero(values > np.iinfo(kind).max)
-        return cls(values.astype(kind), over.astype(np.int64), values[over].astype(np.uint32))
+        return cls.joined(iter([values]), len(values), kind)
+
+    @classmethod
+    def joined(cls, parts: Iterator[Array], size: int, kind: type, room: Room = in_memory) -> Narrow:
+        """The numbers of all parts, one after the other: `size` together."""
+        small = room(size, kind)
+        over, full = [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
+        place = 0
+        for values in parts:
+            small[place : place + len(values)] = values.astype(kind)
+            high = np.flatnonzero(values > np.iinfo(kind).max)
+            over.append(high + place)
+            full.append(values[high].astype(np.uint32))
+            place += len(values)
+        return cls(small, np.concatenate(over), np.concatenate(full))
 
     def read(self, start: int, end: int) -> Array:
         part = self.small[start:end]
@@ -118,13 +142,16 @@ class Postings:
             docs = np.repeat(docs, self.times(number))
         return docs, self.places.read(start, end)
 
-    def flat(self) -> Flat:
-        """All of it, plain (for merging)."""
-        shape = self.shape.read(0, len(self.docs))
-        flat = Flat(self.terms, self.first, self.docs, self.weight[shape], self.parts[shape])
-        if self.places is not None:
+    def flat(self, start: int = 0, end: int | None = None) -> Flat:
+        """The lists of the terms from number `start` to before `end`, plain, without the terms (for merging)."""
+        first = self.first[start : (len(self.first) - 1 if end is None else end) + 1]
+        a, b = int(first[0]), int(first[-1])
+        shape = self.shape.read(a, b)
+        flat = Flat(None, first - first[0], self.docs[a:b], self.weight[shape], self.parts[shape])
+        if self.places is not None and self.places_first is not None:
             flat.count = self.count[shape]
-            flat.places = self.places.read(0, len(self.places.small))
+            bounds = self.places_first[start], self.places_first[start + len(first) - 1]
+            flat.places = self.places.read(*map(int, bounds))
         return flat
 
     def arrays(self, name: str) -> dict[str, Array]:
@@ -153,46 +180,70 @@ class Postings:
         return cls(terms, first, docs, shape, weight, parts, count, places, arrays.get(f"{name}.places_first"))
 
 
-def pack(flat: Flat) -> Postings:
-    """Pack plain posting lists."""
-    times = flat.weight if flat.count is None else flat.count
-    shapes = (times.astype(np.uint64) << np.uint64(_WEIGHT_BITS)) | flat.weight
-    shapes = (shapes << np.uint64(_PARTS_BITS)) | flat.parts
-    found, codes = _by_frequency(shapes)
+def pack(flat: Flat, room: Room = in_memory) -> Postings:
+    """Pack plain posting lists, some at a time; what is as long as they are is made by `room`."""
+    found = _shapes_by_frequency(flat)
     places_first = None
     if flat.places is not None and flat.count is not None:
-        ends = np.concatenate(([0], np.cumsum(flat.count, dtype=np.int64)))
+        ends = room(len(flat.count) + 1, np.int64)
+        ends[0] = 0
+        np.cumsum(flat.count, dtype=np.int64, out=ends[1:])
         places_first = ends[flat.first]
         places_first = places_first.astype(smallest(places_first))
     count = found >> np.uint64(_WEIGHT_BITS + _PARTS_BITS)
+    kind = smallest(flat.docs)
     return Postings(
         terms=flat.terms,
         first=flat.first,
-        docs=flat.docs.astype(np.uint16 if smallest(flat.docs) is np.uint8 else smallest(flat.docs)),
-        shape=Narrow.of(codes, np.uint8),
+        docs=flat.docs.astype(np.uint16 if kind is np.uint8 else kind, copy=False),
+        shape=Narrow.joined(_codes(flat, found), len(flat.docs), np.uint8, room),
         weight=(found >> np.uint64(_PARTS_BITS)).astype(np.uint8),
         parts=(found & np.uint64((1 << _PARTS_BITS) - 1)).astype(np.uint8),
         count=count.astype(np.uint32),
-        places=None if flat.places is None else Narrow.of(flat.places, np.uint16),
+        places=None if flat.places is None else _places(flat.places, room),
         places_first=places_first,
     )
 
 
-def _by_frequency(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """The distinct values, the most frequent first, and the number of each value among them."""
-    if len(values) and int(values.max()) < _COUNTED:
-        plain = values.astype(np.int64)
-        times = np.bincount(plain)
-        found = np.flatnonzero(times)
-        found = found[np.argsort(-times[found], kind="stable")]
-        rank = np.zeros(len(times), np.uint32)
-        rank[found] = np.arange(len(found), dtype=np.uint32)
-        return found.astype(np.uint64), rank[plain]
-    found, inverse, times = np.unique(values, return_inverse=True, return_counts=True)
-    order = np.argsort(-times, kind="stable")
-    rank = np.zeros(len(found), np.uint32)
-    rank[order] = np.arange(len(found), dtype=np.uint32)
-    return found[order].astype(np.uint64), rank[inverse.reshape(-1)].astype(np.uint32)
+def _places(places: Array, room: Room) -> Narrow:
+    steps = range(0, len(places), _AT_ONCE)
+    return Narrow.joined((places[step : step + _AT_ONCE] for step in steps), len(places), np.uint16, room)
+
+
+def _shapes(flat: Flat) -> Iterator[NDArray[np.uint64]]:
+    """The combination of times, weight and parts of each posting, some at a time."""
+    times = flat.weight if flat.count is None else flat.count
+    for start in range(0, len(flat.docs), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        shapes = (times[some].astype(np.uint64) << np.uint64(_WEIGHT_BITS)) | flat.weight[some]
+        yield (shapes << np.uint64(_PARTS_BITS)) | flat.parts[some]
+
+
+def _shapes_by_frequency(flat: Flat) -> NDArray[np.uint64]:
+    """The distinct combinations, the most frequent first."""
+    counted: Counter[int] = Counter()
+    for shapes in _shapes(flat):
+        if int(shapes.max()) < _COUNTED:
+            table = np.bincount(shapes.astype(np.int64))
+            found = np.flatnonzero(table)
+            times = table[found]
+        else:
+            found, times = np.unique(shapes, return_counts=True)
+        counted.update(dict(zip(found.tolist(), times.tolist(), strict=True)))
+    ordered = sorted(counted, key=lambda shape: (-counted[shape], shape))
+    return np.array(ordered, np.uint64)
+
+
+def _codes(flat: Flat, found: NDArray[np.uint64]) -> Iterator[NDArray[np.uint32]]:
+    """The number of each posting's combination among `found`, some at a time."""
+    order = np.argsort(found)
+    ranks = order.astype(np.uint32)
+    table = np.zeros(0, np.uint32)
+    if len(found) and int(found[order[-1]]) < _COUNTED:
+        table = np.zeros(int(found[order[-1]]) + 1, np.uint32)
+        table[found[order]] = ranks
+    for shapes in _shapes(flat):
+        yield table[shapes] if len(table) else ranks[np.searchsorted(found, shapes, sorter=order)]
 
 
 def terms_of(keys: Array) -> tuple[Array, NDArray[np.uint32]]:

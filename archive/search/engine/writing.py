@@ -13,13 +13,14 @@ from .commits import Commit, last_number, write_commit
 from .documents import IndexDocument
 from .fingerprint import fingerprint
 from .merging import merge, to_merge
-from .parallel import SEGMENT_CHARACTERS, SEGMENT_DOCUMENTS
 from .segments import SegmentData, build, load_segment
 
 #: A single save merges no more than so many documents: no editor waits for the merging of large segments.
 PROMPT_MERGE = 512
 #: A writer of so many documents takes the time for any merge.
 MANY = 200
+#: Characters of one segment at most: sorting them takes some 60 bytes each, beside whatever the process does else.
+CHARACTERS = 1_000_000
 
 
 class Writer:
@@ -77,7 +78,7 @@ class Writer:
             self._documents.append(document)
             self._touched += 1
             self._characters += document.characters
-            if len(self._documents) >= SEGMENT_DOCUMENTS or self._characters >= SEGMENT_CHARACTERS:
+            if self._characters >= CHARACTERS:
                 self._flush()
 
     def adopt(self, folder: Path) -> None:
@@ -123,7 +124,7 @@ class Writer:
     def _merged(self, segments: list[ArchiveSegment]) -> list[ArchiveSegment]:
         for chosen in self._merges(segments):
             parts = [segments[number] for number in chosen]
-            data = merge([self._data(one) for one in parts], [one.deleted for one in parts])
+            data = merge([self._data(one) for one in parts], [one.deleted for one in parts], self.path)
             kept = [one for number, one in enumerate(segments) if number not in chosen]
             segments[:] = [*kept, self._written(data)]
         return segments
