@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import random
 import zipfile
 
 import openpyxl
@@ -175,3 +176,23 @@ def test_macros_dtds_and_damage_in_workbooks_are_refused():
         pieces("表.xlsx", zipped({"xl/workbook.xml": "<broken"}))
     with pytest.raises(Refused):
         pieces("表.xlsx", data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "包.zip"])
+def test_damage_anywhere_in_a_package_is_refused_or_read_around(name):
+    data = (
+        book(("标题", "正文"), ("示例村设卡", BODY)) if name == "表.xlsx" else zipped({"甲.txt": BODY, "乙.csv": TABLE})
+    )
+    chance = random.Random(20200123)
+    read = refused = 0
+    for _turn in range(250):
+        broken = bytearray(data)
+        for _byte in range(chance.choice((1, 1, 4, 30))):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        try:
+            pieces(name, bytes(broken[: chance.choice((len(data), len(data), chance.randrange(len(data))))]))
+            read += 1
+        except Refused as refusal:
+            assert str(refusal)
+            refused += 1
+    assert read and refused

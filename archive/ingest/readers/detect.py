@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .bounds import HEAD
 from .encoding import encoding_of
-from .refusals import DamagedArchive, EmptyFile, NoArticle, Unsupported
+from .refusals import DAMAGED_ZIP, DamagedArchive, EmptyFile, NoArticle, Unsupported
 
 
 class Format(StrEnum):
@@ -98,7 +98,7 @@ def _package(stream: BinaryIO) -> Format:
     try:
         with zipfile.ZipFile(stream) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED_ZIP as error:
         raise DamagedArchive from error
     if "xl/workbook.xml" in names:
         return Format.XLSX

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zipfile
+import zlib
+
 from django.utils.translation import gettext as _
 
 from .bounds import INNER_LIMIT, MEMBER_LIMIT, PAGE_LIMIT, RATIO_LIMIT, UNPACKED_LIMIT
@@ -38,6 +43,12 @@ class Unsupported(Refused):
 
 class NoArticle(Refused):
     """A file that is well and no article: a picture, a system file."""
+
+
+#: What zipfile raises of a damaged package or member, by the kind of its damage and packing; RuntimeError: a password.
+DAMAGED_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError,
+)  # fmt: skip
 
 
 class DamagedArchive(Refused):

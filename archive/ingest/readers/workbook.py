@@ -22,7 +22,15 @@ from archive.ingest.records import Skipped
 from . import bounds
 from .columns import Column, mapping_of
 from .record import Record, source_of
-from .refusals import ArchiveBomb, DamagedArchive, EmptyFile, EmptyTable, EncryptedArchive, UnsafeWorkbook
+from .refusals import (
+    DAMAGED_ZIP,
+    ArchiveBomb,
+    DamagedArchive,
+    EmptyFile,
+    EmptyTable,
+    EncryptedArchive,
+    UnsafeWorkbook,
+)
 from .sources import CHUNK, Received, Source
 
 #: The name of the first sheet as a member of its workbook.
@@ -49,7 +57,7 @@ def check(received: Received) -> None:
                 if name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/"):
                     raise UnsafeWorkbook(_("工作簿含有宏；请另存为不含宏的 .xlsx。"))
                 _refuse_doctype(package, member)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGED_ZIP as error:
         raise DamagedArchive(_("工作簿已损坏，无法打开。")) from error
 
 
@@ -87,7 +95,16 @@ def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
                 yield from sheet.iter_rows(values_only=True, max_col=bounds.COLUMN_LIMIT)
             finally:
                 book.close()
-    except (InvalidFileException, KeyError, IndexError, zipfile.BadZipFile, ValueError, SyntaxError) as error:
+    except (
+        InvalidFileException,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        SyntaxError,
+        *DAMAGED_ZIP,
+    ) as error:
+        # openpyxl takes what stands in the parts for what it should be, and raises whatever follows from that.
         raise DamagedArchive(_("工作簿已损坏，无法打开。")) from error
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
@@ -19,6 +18,7 @@ from archive.text.zips import printed_name
 
 from . import bounds
 from .refusals import (
+    DAMAGED_ZIP,
     ArchiveBomb,
     DamagedArchive,
     EncryptedArchive,
@@ -71,7 +71,7 @@ def members_of(received: Received, budget: Budget) -> Iterator[Received]:
         with received.open() as stream, zipfile.ZipFile(stream) as package:
             for name, info in check(package, budget):
                 yield _unpack(package, name, info, received)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGED_ZIP as error:
         raise DamagedArchive from error
 
 
@@ -80,7 +80,7 @@ def _unpack(package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, containe
         return _refused(name, container, InnerTooLarge())
     try:
         data = package.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except DAMAGED_ZIP:
         return _refused(name, container, DamagedArchive(_("压缩包里的这个文件已损坏（校验和不符）。")))
     return Received(
         f"{container.name}/{name}", partial(io.BytesIO, data), inside=container, member=name, at=info.header_offset
