@@ -1,14 +1,16 @@
 """Copies of a story are found as they come, settled by editors, and counted once or each."""
 
 import random
+import re
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from archive.catalog import services
 from archive.catalog.models import Article, Printing, ReprintCluster
-from archive.catalog.reprints import alike, confirm_cluster, figures_of, find_copies, join, split
+from archive.catalog.reprints import alike, confirm_cluster, figures_of, find_copies, join, split, states_of
 from tests.damage import traditional
 from tests.factories import Made, make_article, make_outlets, make_regions
 
@@ -181,3 +183,78 @@ def test_finding_again_changes_nothing():
     after = list(Printing.objects.order_by("pk").values_list("pk", "cluster__printings", "is_original", "overlap"))
     assert len(after) == len(before)
     assert clusters() == [set(Article.objects.values_list("pk", flat=True))]
+
+
+def _shown(client, address: str, **post) -> dict[str, list[str]]:
+    """The hidden fields of a page that an editor is shown."""
+    page = client.post(address, post) if post else client.get(address)
+    fields = re.findall(r'<input type="hidden" name="(state|seen)" value="([^"]+)">', page.content.decode())
+    return {name: [value for other, value in fields if other == name] for name, _value in fields}
+
+
+@pytest.fixture
+def desk(client, admin_user):
+    client.force_login(admin_user)
+    return client
+
+
+def _told(page) -> str:
+    return " ".join(str(one) for one in page.context["messages"])
+
+
+def test_a_cluster_that_another_editor_changed_is_not_confirmed_by_an_old_list(desk, editor):
+    text = story(1)
+    articles = [hold(number, text) for number in range(3)]
+    cluster = ReprintCluster.objects.get()
+    address = reverse("admin:catalog_reprintcluster_changelist")
+    seen = _shown(desk, address)
+    split(articles=articles[2:], by=editor, reason="另一县的同名稿")
+    before = states_of([cluster.pk])
+    ReprintCluster.objects.update(settled=False)  # as if only the members had changed
+    page = desk.post(address, {"action": "confirm", "_selected_action": [cluster.pk], **seen}, follow=True)
+    assert "变过" in _told(page)
+    assert not ReprintCluster.objects.get(pk=cluster.pk).settled
+    page = desk.post(
+        address, {"action": "confirm", "_selected_action": [cluster.pk], **_shown(desk, address)}, follow=True
+    )
+    assert "已核定 1 组" in _told(page)
+    assert states_of([cluster.pk]) == before
+
+
+def test_the_second_of_two_editors_who_split_or_join_is_told_and_nothing_is_moved(desk, editor):
+    articles = [hold(number, story(1)) for number in range(4)]
+    others = [hold(10 + number, story(2)) for number in range(2)]
+    printings, groups = (reverse(f"admin:catalog_{name}_changelist") for name in ("printing", "reprintcluster"))
+    wanted = {"action": "split_selected", "_selected_action": [articles[3].pk]}
+    split_page = _shown(desk, printings, **wanted)
+    merging = {"action": "join_selected", "_selected_action": list(ReprintCluster.objects.values_list("pk", flat=True))}
+    join_page = _shown(desk, groups, **merging)
+    listed = {"action": "join_selected", "_selected_action": [articles[0].pk, others[0].pk]}
+    article_page = _shown(desk, reverse("admin:catalog_article_changelist"), **listed)
+    assert len(split_page["state"]) == 1
+    assert len(join_page["state"]) == len(article_page["state"]) == 2
+    split(articles=articles[2:3], by=editor, reason="另一篇")
+    before = clusters()
+    for address, post, page in (
+        (printings, wanted, split_page),
+        (groups, merging, join_page),
+        (reverse("admin:catalog_article_changelist"), listed, article_page),
+    ):
+        told = _told(desk.post(address, {**post, **page, "reason": "看过的是旧的一组"}, follow=True))
+        assert "变过" in told
+        assert clusters() == before
+    told = _told(desk.post(printings, {**wanted, **_shown(desk, printings, **wanted), "reason": "又一篇"}, follow=True))
+    assert "已拆分" in told
+    assert {articles[3].pk} in clusters()
+
+
+def test_who_joined_first_is_not_undone_by_whoever_was_shown_them_apart(desk, editor):
+    one, other = hold(1, story(1)), hold(2, story(2))
+    address = reverse("admin:catalog_article_changelist")
+    wanted = {"action": "join_selected", "_selected_action": [one.pk, other.pk]}
+    shown = _shown(desk, address, **wanted)
+    assert "state" not in shown  # neither stands in a cluster yet
+    join(articles=[one, other], by=editor, reason="同一事")
+    told = _told(desk.post(address, {**wanted, **shown, "reason": "我也这么看"}, follow=True))
+    assert "变过" in told
+    assert ReprintCluster.objects.get().note == "同一事"

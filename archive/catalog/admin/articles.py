@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Revision, Sighting, Status, Takedown, Version
+from ..models import Article, Printing, Revision, Sighting, Status, Takedown, Version
 from ..reprints import join
 from ..services import (
     CatalogError,
@@ -28,7 +28,7 @@ from ..services import (
     withdraw,
 )
 from ..store import StoreError
-from .asking import ask_reason, seen_of, staff
+from .asking import ask_reason, seen_of, staff, states_seen
 from .read_only import ReadOnlyInline
 
 
@@ -132,7 +132,7 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         return self._with_reason(
             request, queryset, "erase_selected", gettext("依法删除"), explain, _("已销毁 %(count)d 篇。"),
-            lambda one, by, reason, _seen: erase(article=one, reason=reason, by=by),
+            lambda one, by, reason, seen: erase(article=one, reason=reason, by=by, seen=seen),
         )  # fmt: skip
 
     @admin.action(description=_("记下：源站已删除"), permissions=["decide"])
@@ -147,11 +147,12 @@ class ArticleAdmin(admin.ModelAdmin):
         asked = ask_reason(
             self, request, action="join_selected", title=gettext("归为同一报道"), button=gettext("归为一组"),
             explain=gettext("选中的文章记为同一报道的几次刊载；文章本身不合并。"), items=_named(queryset),
+            clusters=Printing.objects.filter(article__in=queryset).values_list("cluster", flat=True),
         )  # fmt: skip
         if asked is not None:
             return asked
         try:
-            join(articles=queryset, by=staff(request), reason=request.POST["reason"])
+            join(articles=queryset, by=staff(request), reason=request.POST["reason"], seen=states_seen(request))
         except CatalogError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from ..models import Article
+from ..reprints import states_of
 
 
 def staff(request: HttpRequest) -> User:
@@ -30,6 +31,7 @@ def ask_reason(
     button: str,
     items: Iterable[tuple[int, str]],
     articles: Iterable[Article] = (),
+    clusters: Iterable[int] = (),
     choices: Sequence[tuple[str, str]] = (),
     choice_label: str = "",
 ) -> HttpResponse | None:
@@ -44,6 +46,7 @@ def ask_reason(
         "action": action,
         "items": list(items),
         "seen": [(one.pk, one.changes) for one in articles],
+        "states": sorted(states_of(clusters).items()),
         "choices": choices,
         "choice_label": choice_label,
         "opts": model_admin.model._meta,
@@ -56,3 +59,9 @@ def seen_of(request: HttpRequest) -> dict[int, int]:
     """By article, how many changes it had when the page was shown."""
     pairs = (one.partition(":") for one in request.POST.getlist("seen"))
     return {int(key): int(count) for key, _colon, count in pairs if key.isdecimal() and count.isdecimal()}
+
+
+def states_seen(request: HttpRequest) -> dict[int, str]:
+    """By reprint cluster, its state when the page was shown (see `reprints.states_of`)."""
+    pairs = (one.partition(":") for one in request.POST.getlist("state"))
+    return {int(key): state for key, _colon, state in pairs if key.isdecimal()}

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from ..errors import CatalogError
 from ..models import Article, Printing, ReprintCluster
-from ..reprints import confirm_cluster, figures_of, join, split
-from .asking import ask_reason, staff
+from ..reprints import confirm_cluster, figures_of, join, split, states_of
+from .asking import ask_reason, staff, states_seen
 from .read_only import ReadOnlyAdmin
 
 
@@ -56,8 +56,12 @@ class ReprintClusterAdmin(_Deciding):
 
     @admin.display(description=gettext_lazy("拆分"))
     def members(self, cluster: ReprintCluster) -> SafeString:
+        """The way to them, and for the actions of this list the state in which it shows the cluster."""
         address = reverse("admin:catalog_printing_changelist")
-        return format_html('<a href="{}?cluster__id__exact={}">{}</a>', address, cluster.pk, _("看各篇"))
+        return format_html(
+            '<a href="{}?cluster__id__exact={}">{}</a><input type="hidden" name="state" value="{}:{}">',
+            address, cluster.pk, _("看各篇"), cluster.pk, states_of([cluster.pk])[cluster.pk],
+        )  # fmt: skip
 
     @admin.display(description=gettext_lazy("各篇"))
     def table(self, cluster: ReprintCluster) -> SafeString:
@@ -82,9 +86,15 @@ class ReprintClusterAdmin(_Deciding):
 
     @admin.action(description=gettext_lazy("核定为同一报道"), permissions=["decide"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[ReprintCluster]) -> None:
+        seen, count = states_seen(request), 0
         for cluster in queryset:
-            confirm_cluster(cluster=cluster, by=staff(request))
-        self.message_user(request, _("已核定 %(count)d 组。") % {"count": len(queryset)})
+            try:
+                confirm_cluster(cluster=cluster, by=staff(request), seen={cluster.pk: seen.get(cluster.pk, "")})
+                count += 1
+            except CatalogError as error:
+                self.message_user(request, str(error), messages.ERROR)
+        if count:
+            self.message_user(request, _("已核定 %(count)d 组。") % {"count": count})
 
     @admin.action(description=gettext_lazy("合并选中的组（须写明理由）"), permissions=["decide"])
     def join_selected(self, request: HttpRequest, queryset: QuerySet[ReprintCluster]) -> HttpResponse | None:
@@ -92,12 +102,13 @@ class ReprintClusterAdmin(_Deciding):
             self, request, action="join_selected", title=_("合并转载组"), button=_("合并"),
             explain=_("各组的文章归为同一报道；文章本身不合并。"),
             items=[(one.pk, f"{one} {self.original(one)}") for one in queryset],
+            clusters=[one.pk for one in queryset],
         )  # fmt: skip
         if asked is not None:
             return asked
         articles = Article.objects.filter(printing__cluster__in=queryset)
         try:
-            join(articles=articles, by=staff(request), reason=request.POST["reason"])
+            join(articles=articles, by=staff(request), reason=request.POST["reason"], seen=states_seen(request))
         except CatalogError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
@@ -123,6 +134,7 @@ class PrintingAdmin(_Deciding):
             self, request, action="split_selected", title=_("拆分转载组"), button=_("拆分"),
             explain=_("选中的各篇另成一组，以后也不会被自动并回。"),
             items=[(one.pk, str(one.article)) for one in queryset.select_related("article__current_version")],
+            clusters=[one.cluster_id for one in queryset],
         )  # fmt: skip
         if asked is not None:
             return asked
@@ -131,6 +143,7 @@ class PrintingAdmin(_Deciding):
                 articles=[one.article for one in queryset.select_related("article")],
                 by=staff(request),
                 reason=request.POST["reason"],
+                seen=states_seen(request),
             )
         except CatalogError as error:
             self.message_user(request, str(error), messages.ERROR)

@@ -1,6 +1,6 @@
 """Copies of a story in several outlets: found on save, corrected by editors, counted as originals or printings."""
 
-from .deciding import confirm_cluster, join, split
+from .deciding import confirm_cluster, join, split, states_of
 from .figures import ClusterFigures, PrintingFigures, figures_of
 from .finding import Match, alike, find_copies, note_texts
 from .spread import Spread, spreads
@@ -18,4 +18,5 @@ __all__ = [
     "note_texts",
     "split",
     "spreads",
+    "states_of",
 ]

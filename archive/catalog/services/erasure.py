@@ -8,28 +8,31 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import store
 from ..contained import Reader
 from ..errors import CatalogError
 from ..models import Article, Capture, Repair, Takedown, TextLayer, Version
 from ..reprints.placing import leave_cluster
+from .history import claim
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
 @transaction.atomic
-def erase(*, article: Article, reason: str, by: User | None = None) -> Takedown:
+def erase(*, article: Article, reason: str, by: User | None = None, seen: int | None = None) -> Takedown:
     """Destroy an article with all its versions, and the bytes of every capture that shows them.
 
     A page or a container that held neighbours too goes with it; the neighbours keep what was read of them,
     and those in a container keep their own bytes. The tombstone keeps the hash of the bytes and that of the text,
-    by which it is recognised when somebody brings it again. Raises CatalogError without a reason, StoreError
-    when a neighbour's bytes cannot be saved first.
+    by which it is recognised when somebody brings it again. Raises CatalogError without a reason or when the article
+    changed since it had `seen` changes (see `claim`), StoreError when a neighbour's bytes cannot be saved first.
     """
     if not reason.strip():
-        raise CatalogError("依法删除须写明理由。")
+        raise CatalogError(_("依法删除须写明理由。"))
+    claim(article=article, seen=seen)
     _overwrite_what_is_deleted()
     versions = list(article.versions.select_related("capture"))
     shown = article.current_version or (versions[-1] if versions else None)
