@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.translation import gettext, gettext_noop
 
+from archive.places.gazetteer import gazetteer
 from archive.places.models import Region
-from archive.places.names import in_reader_script, reader_language
+from archive.places.names import Language, in_reader_script, reader_language, unit_name
 
 from .traditional import traditional
 
@@ -25,13 +28,24 @@ def short_place_name(region: Region) -> str:
     return region.pinyin if in_english() and region.pinyin else in_reader_script(region.short_name)
 
 
-def place_path(region: Region, township: str = "") -> list[str]:
+def place_path(region: Region, township: str = "") -> tuple[str, ...]:
     """The names from the province down, for a line such as 四川省 › 遂宁市 › 大英县 › 示例镇.
 
-    `region` must have been read with its chain (`with_chain`), else each step asks the database.
+    Only the code of `region` is looked at, unless the gazetteer does not have it.
     """
-    names = [place_name(unit) for unit in region.chain()]
-    return [*names, in_reader_script(township)] if township else names
+    names = names_in_line(region.code, reader_language()) or tuple(map(place_name, region.chain()))
+    return (*names, in_reader_script(township)) if township else names
+
+
+@lru_cache(maxsize=8192)
+def names_in_line(code: str, language: Language) -> tuple[str, ...]:
+    """The same names from the gazetteer, which holds the records of the divisions; () for a code that it lacks."""
+    unit = gazetteer().unit(code)
+    return (
+        tuple(unit_name(one, language, short=False) or one.name for one in unit.line if one.level != "zone")
+        if unit
+        else ()
+    )
 
 
 #: The topics of the taxonomy (archive/ingest/data/topics.toml), so that their names are translated.

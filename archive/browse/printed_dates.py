@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,12 @@ def edtf_parts(published: str) -> tuple[int, int | None, int | None, str]:
 
 def in_words(year: int, month: int | None = None, day: int | None = None) -> str:
     """2020年2月24日 · 24 February 2020, as far as it is given."""
-    if in_english():
+    return _written(year, month, day, in_english())
+
+
+@lru_cache(maxsize=4096)
+def _written(year: int, month: int | None, day: int | None, english: bool) -> str:
+    if english:
         parts = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year)]
         return " ".join(part for part in parts if part)
     return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")

@@ -2,6 +2,7 @@
 
 Django writes the SQL of a query anew each time it is asked, which for a page of results takes several times as long
 as the database needs to answer. Here it is kept, by thread, for each number of keys, and only the keys are put in.
+What the database answers is never kept.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -29,19 +31,45 @@ _kept = threading.local()
 
 def articles_by_key(keys: Iterable[int], *, without: tuple[str, ...] = ()) -> dict[int, Article]:
     """`Article.objects.published().with_parts().defer(*without).in_bulk(keys)`, in less time."""
+    return _with(keys, ("articles", without), _articles(without), (("places", VersionRegion, _places), ("bylines", Byline, _bylines)))  # fmt: skip
+
+
+def cards_by_key(keys: Iterable[int], *, text: bool = False) -> dict[int, Article]:
+    """The same for lists that print title, date, outlet and place alone (`text`: and passages of the text): nothing else is read.
+
+    Of a place the code is read, its names are in the gazetteer. Two queries.
+    """
+    return _with(keys, ("cards", text), _cards(text), (("places", VersionRegion, _codes),))
+
+
+def article_by_public_id(public_id: str) -> Article | None:
+    """The article that readers may find under a public id, as `articles_by_key` reads it."""
+    found = list(kept("article by public id", _by_public_id, public_id))
+    return _completed({one.pk: one for one in found}, (("places", VersionRegion, _places), ("bylines", Byline, _bylines))).get(found[0].pk) if found else None  # fmt: skip
+
+
+Part = tuple[str, type[Model], "Making"]
+
+
+def _with(keys: Iterable[int], name: tuple[Any, ...], making: Making, parts: Sequence[Part]) -> dict[int, Article]:
     wanted = list(dict.fromkeys(keys))
     found: dict[int, Article] = {}
     for start in range(0, len(wanted), SIZES[-1]):
         some = wanted[start : start + SIZES[-1]]
-        found |= {article.pk: article for article in _read(("articles", without), some, _articles(without))}
+        found |= {article.pk: article for article in _read(name, some, making)}
+    return _completed(found, parts)
+
+
+def _completed(found: dict[int, Article], parts: Sequence[Part]) -> dict[int, Article]:
     versions = [article.current_version for article in found.values() if article.current_version is not None]
-    for name, model, making in (("places", VersionRegion, _places), ("bylines", Byline, _bylines)):
-        parts: defaultdict[int, list[Model]] = defaultdict(list)
+    for name, model, making in parts:
+        held: defaultdict[int, list[Model]] = defaultdict(list)
         for start in range(0, len(versions), SIZES[-1]):
-            for part in _read((name,), [version.pk for version in versions[start : start + SIZES[-1]]], making):
-                parts[part.version_id].append(part)
+            some = [version.pk for version in versions[start : start + SIZES[-1]]]
+            for part in _read((name, making), some, making):
+                held[part.version_id].append(part)
         for version in versions:
-            _prefetched(version, name, model, parts[version.pk])
+            _prefetched(version, name, model, held[version.pk])
     return found
 
 
@@ -51,6 +79,35 @@ def _articles(without: tuple[str, ...]) -> Making:
         return Article.objects.published().select_related(*related).defer(*without).filter(pk__in=keys).order_by()
 
     return making
+
+
+def _by_public_id(public_id: Any) -> QuerySet[Any]:
+    related = ("outlet__region", "publisher__region", "current_version__capture")
+    return Article.objects.published().select_related(*related).filter(public_id=public_id).order_by()
+
+
+#: What a card prints, and what decides how much of the text may be shown.
+_ON_CARDS = (
+    "public_id", "status", "access", "is_sample", "outlet__name", "outlet__slug", "current_version__title",
+    "current_version__title_as_printed", "current_version__script", "current_version__published",
+    "current_version__published_standing", "current_version__published_earliest", "current_version__published_latest",
+    "current_version__body_simplified",
+)  # fmt: skip
+
+
+def _cards(text: bool) -> Making:
+    fields = (*_ON_CARDS, "current_version__body", "current_version__captions") if text else _ON_CARDS
+
+    def making(keys: Sequence[int]) -> QuerySet[Any]:
+        related = Article.objects.published().select_related("outlet", "current_version").only(*fields)
+        return related.filter(pk__in=keys).order_by()
+
+    return making
+
+
+def _codes(keys: Sequence[int]) -> QuerySet[Any]:
+    named = VersionRegion.objects.select_related("region").only("version", "role", "township", "region__code")
+    return named.filter(version_id__in=keys).order_by("version_id", "-role", "pk")
 
 
 def _places(keys: Sequence[int]) -> QuerySet[Any]:
@@ -72,41 +129,78 @@ def _prefetched(version: Model, name: str, model: type[Model], parts: list[Model
         part._state.fields_cache["version"] = version
 
 
+def kept(name: str, making: Callable[..., QuerySet[Any]], *values: Any) -> Iterator[Any]:
+    """The records of `making(*values)`, its SQL written once for each `name` and thread.
+
+    `making` may only compare columns with its arguments, whole numbers or texts; of `values()` and `values_list` the rows come as tuples.
+    """
+    marks = [f"\uf8fe{number}" if isinstance(one, str) else _FIRST - number for number, one in enumerate(values)]
+    query = _compiled((name,), len(values), lambda _marks: making(*marks))
+    put = dict(zip(marks, values, strict=True))
+    return query.records([put.get(one, one) if isinstance(one, int | str) else one for one in query.params])
+
+
 def _read(name: tuple[Any, ...], keys: Sequence[int], making: Making) -> Iterator[Any]:
     """The records of a query with these keys (at most the largest of SIZES) in it."""
     if not keys:
-        return
+        return iter(())
     size = next(size for size in SIZES if size >= len(keys))
-    compiler, sql, params = _compiled(name, size, making)
+    query = _compiled(name, size, making)
     values = [*keys, *[keys[-1]] * (size - len(keys))]
-    filled = [values[_FIRST - one] if isinstance(one, int) and one <= _FIRST else one for one in params]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, filled)
-        rows = cursor.fetchall()
-    yield from _records(compiler, rows)
+    return query.records([values[_FIRST - one] if isinstance(one, int) and one <= _FIRST else one for one in query.params])  # fmt: skip
 
 
-def _compiled(name: tuple[Any, ...], size: int, making: Making) -> tuple[SQLCompiler, str, Sequence[Any]]:
-    kept: dict[Any, Any] = _kept.__dict__.setdefault("queries", {})
-    key = (connection.vendor, name, size)
-    if key not in kept:
-        query = making([_FIRST - number for number in range(size)]).query
-        compiler = query.get_compiler(connection=connection)
+@dataclass(slots=True)
+class _Query:
+    """A query ready to be asked: its SQL, how its columns are converted, and (of records) how a row becomes one."""
+
+    compiler: SQLCompiler
+    sql: str
+    params: Sequence[Any]
+    converters: dict[int, Any]
+    names: list[str]
+    start: int
+    end: int
+    populators: list[Any]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any]) -> _Query:
+        compiler: Any = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        kept[key] = compiler, sql, params
-    found: tuple[SQLCompiler, str, Sequence[Any]] = kept[key]
-    return found
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        about = compiler.klass_info
+        if about is None:
+            return cls(compiler, sql, params, converters, [], 0, 0, [])
+        start, end = about["select_fields"][0], about["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in compiler.select[start:end]]
+        return cls(
+            compiler, sql, params, converters, names, start, end,
+            get_related_populators(about, compiler.select, connection.alias),  # type: ignore[call-arg]  # of a later Django
+        )  # fmt: skip
+
+    def records(self, params: Sequence[Any]) -> Iterator[Any]:
+        """What django.db.models.query makes of the rows."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows: Any = cursor.fetchall()
+        compiler: Any = self.compiler
+        if self.converters:
+            rows = compiler.apply_converters(rows, self.converters)
+        if compiler.klass_info is None:
+            yield from map(tuple, rows)
+            return
+        model = compiler.klass_info["model"]
+        for row in rows:
+            record = model.from_db(connection.alias, self.names, row[self.start : self.end])
+            for populator in self.populators:
+                populator.populate(row, record)
+            yield record
 
 
-def _records(compiler: SQLCompiler, rows: list[Any]) -> Iterator[Any]:
-    """What django.db.models.query.ModelIterable makes of rows."""
-    about: Any = compiler.klass_info
-    select: Any = compiler.select
-    start, end = about["select_fields"][0], about["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in select[start:end]]
-    populators = get_related_populators(about, select, connection.alias)  # type: ignore[call-arg]  # of a later Django
-    for row in compiler.results_iter(results=[rows]):
-        record = about["model"].from_db(connection.alias, names, row[start:end])
-        for populator in populators:
-            populator.populate(row, record)
-        yield record
+def _compiled(name: tuple[Any, ...], size: int, making: Making) -> _Query:
+    queries: dict[Any, _Query] = _kept.__dict__.setdefault("queries", {})
+    key = (connection.vendor, name, size)
+    if key not in queries:
+        queries[key] = _Query.of(making([_FIRST - number for number in range(size)]))
+    return queries[key]

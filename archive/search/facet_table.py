@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 from . import facet_values
-from .records import FacetCount, FacetName, pairs
+from .records import FacetCount, FacetCounts, FacetName, pairs
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class FacetTable(Sequence[FacetValue]):
     ) -> None:
         self.name = name
         self.included, self.excluded = frozenset(included), frozenset(excluded)
-        numbers = dict(pairs(found))
-        for value in (*included, *excluded):
-            numbers.setdefault(value, 0)
+        self._found = found
+        numbers = self.once("numbers", lambda: dict(pairs(found)))
+        if self.chosen:
+            numbers = {**numbers, **{value: 0 for value in (*included, *excluded) if value not in numbers}}
         #: Value → articles, in order.
         self.counts: Mapping[str, int] = numbers
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What can be made of the counts alone: kept with them, so that counts that are given out again need it only once."""
+        return self._found.once(key, make) if isinstance(self._found, FacetCounts) else make()
 
     @property
     def chosen(self) -> frozenset[str]:

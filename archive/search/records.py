@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, overload
+from typing import Any, Literal, NamedTuple, TypeVar, overload
 
 from .tree import Node
 
@@ -79,13 +79,28 @@ class FacetCount(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple's own count() is of no use here
 
 
+T = TypeVar("T")
+#: Things made of one object of counts that are kept with it.
+MOST_MADE = 40
+
+
 class FacetCounts(Sequence[FacetCount]):
     """The counts of one facet as two columns, for there are thousands on a page and few are looked at."""
 
-    __slots__ = ("counts", "values")
+    __slots__ = ("_made", "counts", "values")
 
     def __init__(self, values: list[str], counts: list[int]) -> None:
         self.values, self.counts = values, counts
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of these counts and of nothing else that changes; kept as long as they are."""
+        if key not in self._made:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def __len__(self) -> int:
         return len(self.values)

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext, gettext_noop
 
 from archive.catalog.models import Article
-from archive.catalog.reading import articles_by_key
+from archive.catalog.reading import articles_by_key, cards_by_key
 
 from . import engines as engine
 from . import facet_values
@@ -109,13 +109,15 @@ def search(
     with_sample: bool = True,
     most_per_page: int = MOST_PER_PAGE,
     correct: bool = False,
+    whole: bool = True,
     evaluate: Evaluate | None = None,
 ) -> SearchPage:
     """Answer a search. Raises nothing for what readers can type or put into an address.
 
     `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results
     on one page. `snippets`: how many an article at most. `correct` looks for another spelling where little
-    was found (`did_you_mean`). `copies`: see records. The number of database queries does not depend
+    was found (`did_you_mean`). `copies`: see records. `whole` False: of the articles only what a card in a list prints is
+    read. The number of database queries does not depend
     on the number of results of a page.
     """
     answer = understood(
@@ -149,7 +151,7 @@ def search(
         did_you_mean=_spelling(answer, response.total, answer_to, with_sample) if correct else None,
         notices=(*answer.notices, *told_state(response)),
         total=response.total,
-        results=_results(node, response, snippets),
+        results=_results(node, response, snippets, whole),
         facets=_facets(response, answer.include, answer.exclude),
         page=page,
         pages=pages,
@@ -208,7 +210,7 @@ def understood(
         sort=order, synonyms=synonyms, copies=copies, notices=tuple(notices),
     )  # fmt: skip
     try:
-        node = parse(query, vocabulary=vocabulary, thesaurus=thesaurus() if synonyms else NO_VARIANTS)
+        node = parse(query, vocabulary=vocabulary, thesaurus=thesaurus() if synonyms and query.strip() else NO_VARIANTS)
     except QueryError as error:
         return replace(answer, error=error, explanation=Explanation(error.sentence))
     return replace(answer, node=node, explanation=explain(_told(node, answer), vocabulary))
@@ -251,13 +253,14 @@ def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]
     return filters
 
 
-def _results(node: Node, response: Response, count: int) -> tuple[Result, ...]:
+def _results(node: Node, response: Response, count: int, whole: bool) -> tuple[Result, ...]:
     """Articles in the order of the hits. What is no longer for readers is left out, whatever the index says."""
     results: list[Result] = []
     hits = response.hits
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
-        articles = articles_by_key([hit.article_id for hit in chunk], without=UNSHOWN)
+        keys = [hit.article_id for hit in chunk]
+        articles = articles_by_key(keys, without=UNSHOWN) if whole else cards_by_key(keys, text=count > 0)
         for hit in chunk:
             article = articles.get(hit.article_id)
             if article is not None:

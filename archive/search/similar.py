@@ -6,12 +6,12 @@ import math
 from collections import Counter
 
 from archive.catalog.models import Article
-from archive.catalog.reading import articles_by_key
+from archive.catalog.reading import cards_by_key
 from archive.text.words import word_list
 
 from . import engine
 from .records import Request
-from .service import UNSHOWN, Evaluate
+from .service import Evaluate
 from .snippets import may_show
 from .texts import texts_of
 from .tree import Everything, Or, Phrase
@@ -29,7 +29,7 @@ _READ = 20_000
 
 
 def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
-    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out.
+    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out. Of each what a card prints is read.
 
     Nothing for an article that readers may not see, or whose words stand nowhere else.
     """
@@ -43,16 +43,15 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
     hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
     near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
-    found = articles_by_key(near, without=UNSHOWN)
+    texts = dict(Article.objects.filter(pk__in=near).values_list("pk", "current_version__text_sha256")) if near else {}
     seen = {version.text_sha256}
-    kept: list[Article] = []
+    kept: list[int] = []
     for key in near:
-        other = found.get(key)
-        if other is None or other.current_version is None or other.current_version.text_sha256 in seen:
-            continue
-        seen.add(other.current_version.text_sha256)
-        kept.append(other)
-    return tuple(kept[:count])
+        if key in texts and texts[key] not in seen:
+            seen.add(texts[key])
+            kept.append(key)
+    found = cards_by_key(kept[: 2 * count])  # some may be closed to readers since they were indexed
+    return tuple(found[key] for key in kept if key in found)[:count]
 
 
 def telling_words(article: Article, evaluate: Evaluate) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.catalog.models import Article, Shown
+from archive.catalog.models import Article, Script, Shown
 
 from .highlights import marks, merged, occurrences, wanted
 from .records import Snippet, Span
@@ -55,8 +55,7 @@ def title_marks(node: Node, article: Article) -> tuple[Span, ...]:
     version = article.current_version
     if version is None or not may_show(article):
         return ()
-    title = texts_of(version)[0]
-    return marks(node, printed_title(version), title.traditional, part="title")
+    return marks(node, printed_title(version), version.script != Script.HANS, part="title")
 
 
 def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:

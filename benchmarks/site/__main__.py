@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _measure(count: int, seconds: int) -> dict[str, Any]:
-    folder = _filled(count)
+    folder = filled(count)
     report = _step(folder, "ask", count)
     print(f"A site of {count:,} articles, load {os.getloadavg()[0]:.1f}: ms of processor time, median / p95")
     for title, figure in report["classes"].items():
@@ -54,7 +54,7 @@ def _measure(count: int, seconds: int) -> dict[str, Any]:
     return report
 
 
-def _filled(count: int) -> Path:
+def filled(count: int) -> Path:
     """The folder of a site of so many passages: filled when it is not there, brought up to date like any other site."""
     state = corpus.digest((HERE / "filling.py").read_bytes())
     folder = CACHE / f"site-{count}-{corpus.mark()}-{state}"

@@ -84,25 +84,20 @@ def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
     height = _height(top, root)
     pieces = [_line(grade, height(grade), last=grade == 0) for grade in range(0, top + 1, step)]
     slot = WIDTH / len(row)
+    told = _("%(month)s：%(count)s 篇")
     for number, bar in enumerate(row):
-        pieces.append(_bar(bar, number * slot, slot, height(bar.count)))
+        pieces.append(_bar(bar, number * slot, slot, height(bar.count), told))
         if bar.month == 1 or number == 0:
             words = str(bar.year) if bar.month == 1 else ""
             if words:
                 pieces.append(
-                    format_html(
-                        '<path class="tick" d="M{} {}v6"/><text class="ax" x="{}" y="{}">{}</text>',
-                        _f(number * slot),
-                        HEIGHT - BOTTOM,
-                        _f(number * slot + 5),
-                        HEIGHT - 7,
-                        words,
-                    )
+                    f'<path class="tick" d="M{_f(number * slot)} {HEIGHT - BOTTOM}v6"/>'
+                    f'<text class="ax" x="{_f(number * slot + 5)}" y="{HEIGHT - 7}">{words}</text>'
                 )
     label = _("按月份的文章数；键盘可用下方的起止月份，或展开表格")
     return format_html(
         '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
-        WIDTH, HEIGHT, label, mark_safe("".join(pieces)),  # noqa: S308  every piece comes from format_html
+        WIDTH, HEIGHT, label, mark_safe("".join(pieces)),  # noqa: S308  addresses and words are escaped, the rest are numbers
     )  # fmt: skip
 
 
@@ -111,19 +106,19 @@ def _height(top: int, root: bool) -> Callable[[int], float]:
     return (lambda count: room * math.sqrt(count / top)) if root else (lambda count: room * count / top)
 
 
-def _line(grade: int, height: float, *, last: bool) -> SafeString:
+def _line(grade: int, height: float, *, last: bool) -> str:
     y = HEIGHT - BOTTOM - height
-    text = "" if last else format_html('<text class="ax" x="0" y="{}">{}</text>', _f(y - 4), f"{grade:,}")
-    return format_html('<path class="{}" d="M0 {}H{}"/>{}', "base" if last else "grid", _f(y), WIDTH, text)
+    text = "" if last else f'<text class="ax" x="0" y="{_f(y - 4)}">{grade:,}</text>'
+    return f'<path class="{"base" if last else "grid"}" d="M0 {_f(y)}H{WIDTH}"/>{text}'
 
 
-def _bar(bar: Bar, x: float, slot: float, height: float) -> SafeString:
+def _bar(bar: Bar, x: float, slot: float, height: float, sentence: str) -> str:
     if not bar.count:
-        return SafeString("")
-    words = _("%(month)s：%(count)s 篇") % {"month": bar.words, "count": f"{bar.count:,}"}
+        return ""
+    words = sentence % {"month": bar.words, "count": f"{bar.count:,}"}
     shown = max(height, 2)
     told, chosen = escape(words), "" if bar.chosen else " off"
-    return mark_safe(  # noqa: S308  address and words are escaped, the rest are numbers
+    return (
         f'<a href="{escape(bar.url)}" tabindex="-1" aria-label="{told}" data-month="{bar.value}"><title>{told}</title>'
         f'<rect class="hit" x="{_f(x)}" y="{TOP}" width="{_f(slot)}" height="{HEIGHT - TOP - BOTTOM}"/>'
         f'<rect class="bar{chosen}" x="{_f(x + slot * 0.12)}" y="{_f(HEIGHT - BOTTOM - shown)}"'

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote_plus
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_urlconf, reverse
+from django.utils.translation import get_language
 
 from archive.search.records import FacetName
 
 from .state import SearchState
 
 Link = Callable[[str], str]
+#: What `reverse` leaves as it is in a part of a path.
+_PLAIN = "/~:@!$&'()*+,;="
 #: Stands for the value while the address is made; of private use, so that hardly anybody types it.
 _MARK = "\uf8fe"
+
+
+def addressed(name: str) -> Link:
+    """From a value to the address that has it in its path: `reverse(name, args=[value])` for many values."""
+    before, after = _around(name, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+    return lambda value: before + quote(value, safe=_PLAIN) + after
+
+
+@lru_cache(maxsize=64)
+def _around(name: str, _language: str | None, _table: str) -> tuple[str, str]:
+    before, after = reverse(name, args=[_MARK]).split(quote(_MARK))
+    return before, after
 
 
 def including(state: SearchState, name: FacetName) -> Link:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.catalog.models import Article, Printing, ReprintCluster
+from archive.catalog.reading import kept
 from archive.catalog.reprints import PrintingFigures, figures_of
 
 from ..names import place_name
@@ -41,8 +44,12 @@ class Copies:
 
 def copies_of(article: Article) -> Copies | None:
     """The printings of the article's story; None where readers may find no other."""
-    printing = Printing.objects.filter(pk=article.pk).select_related("cluster").first()
+    printing = next(kept("printing", _printing, article.pk), None)
     return copies_in(printing.cluster, article) if printing else None
+
+
+def _printing(article: Any) -> QuerySet[Printing]:
+    return Printing.objects.filter(pk=article).select_related("cluster")
 
 
 def copies_in(cluster: ReprintCluster, article: Article | None = None) -> Copies | None:

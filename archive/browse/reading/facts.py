@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.catalog.models import Article, Outlet, Script, Version
+from archive.catalog.models import Article, Evidence, Outlet, Script, Version
+from archive.catalog.reading import kept
 
 from ..finding.state import SearchState
 from ..names import place_name, topic_name
@@ -122,8 +125,12 @@ def evidence_rows(version: Version) -> list[EvidenceRow]:
     """The evidence of a version in the order of the record."""
     return [
         EvidenceRow(field_words(one.field), one.value, one.text, one.rule, basis_words(one.basis), one.confidence)
-        for one in version.evidence.all()
+        for one in kept("evidence", _evidence, version.pk)
     ]
+
+
+def _evidence(version: Any) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(version_id=version)
 
 
 def basis_words(basis: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.search.records import Span
@@ -17,6 +17,6 @@ def marked(text: str, spans: Iterable[Span]) -> SafeString:
     for span in spans:
         if span.start < place or span.end > len(text):
             continue
-        pieces.append((conditional_escape(text[place : span.start]), text[span.start : span.end]))
+        pieces.append(f"{escape(text[place : span.start])}<mark>{escape(text[span.start : span.end])}</mark>")
         place = span.end
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[place:])
+    return SafeString("".join(pieces) + escape(text[place:]))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.catalog.models import Mask, Repair, RepairState, TextLayer, Version
+from archive.catalog.reading import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,21 @@ def touches_text(placed: Sequence[Placed], version: Version) -> bool:
 
 
 def placed_repairs(version: Version) -> list[Placed]:
-    """The applied repairs of the layer that `version` was read from, in order, but those that are covered; three queries."""
-    layer = version.capture.layers.filter(kind=TextLayer.Kind.REPAIRED).order_by("-pk").first()
-    if layer is None:
-        return []
-    placed = []
+    """The applied repairs of the layer that `version` was read from, in order, but those that are covered; two queries at most."""
+    placed: list[Placed] = []
     shift = 0
-    for repair in layer.repairs.filter(state=RepairState.APPLIED).order_by("start", "pk"):
+    for repair in kept("repairs", _applied, version.capture_id):
         start = repair.start + shift
         placed.append(Placed(repair, start, start + len(repair.after)))
         shift += len(repair.after) - len(repair.before)
-    covered = _covered(version)
+    covered = _covered(version) if placed else []
     return [one for one in placed if not any(one.start < end and one.end > start for start, end in covered)]
+
+
+def _applied(capture: Any) -> QuerySet[Repair]:
+    """Of the latest repaired layer (the largest key) only, whether it has any or not."""
+    latest = TextLayer.objects.filter(kind=TextLayer.Kind.REPAIRED, capture_id=capture).order_by("-pk").values("pk")[:1]
+    return Repair.objects.filter(layer=Subquery(latest), state=RepairState.APPLIED).order_by("start", "pk")
 
 
 def _covered(version: Version) -> list[tuple[int, int]]:

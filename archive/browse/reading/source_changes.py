@@ -6,11 +6,14 @@ import difflib
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.catalog.models import Article, Sighting, Version
+from archive.catalog.reading import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,33 @@ def in_order_seen(versions: list[Version]) -> list[Version]:
     return sorted(versions, key=lambda version: (seen_at(version), version.number))
 
 
-def source_changes(article: Article, *, whole: bool) -> list[SourceChange]:
+def source_changes(article: Article, *, whole: bool, versions: int | None = None) -> list[SourceChange]:
     """What was seen after the first capture, the latest first. Two queries; none of the text is in it.
 
-    `whole` tells whether the reader may see the text: without it, only that it changed is said.
+    `whole` tells whether the reader may see the text: without it, only that it changed is said. `versions`: how many there
+    are, where that is known; a single one is not read.
     """
-    versions = in_order_seen(list(article.versions.select_related("capture").order_by("number")))
+    every = list(article.versions.select_related("capture").order_by("number")) if versions != 1 else []
     changes = [
         SourceChange(seen_at(after), _difference(before, after) if whole else _("源站改过这篇文章。"), after.number)
-        for before, after in pairwise(versions)
+        for before, after in pairwise(in_order_seen(every))
     ]
     words = {Sighting.Kind.SAME: _("源站上仍是原样。"), Sighting.Kind.GONE: _("源站已删除这篇文章。")}
-    changes += [SourceChange(one.at, words[Sighting.Kind(one.kind)], None, one.note) for one in article.sightings.all()]
+    seen = kept("sightings", _sightings, article.pk)
+    changes += [SourceChange(one.at, words[Sighting.Kind(one.kind)], None, one.note) for one in seen]
     return sorted(changes, key=lambda change: change.seen, reverse=True)
+
+
+def _sightings(article: Any) -> QuerySet[Sighting]:
+    return Sighting.objects.filter(article_id=article)
+
+
+def number_of_versions(article: Article) -> int:
+    return len(list(kept("versions", _versions, article.pk)))
+
+
+def _versions(article: Any) -> QuerySet[Version, tuple[int]]:
+    return Version.objects.filter(article_id=article).order_by().values_list("pk")
 
 
 def _difference(before: Version, after: Version) -> str:

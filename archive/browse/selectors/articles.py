@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from archive.catalog.models import Access, Article, Capture, Mask, Status, Takedown, Version
 from archive.catalog.public_ids import normalise
-from archive.catalog.reading import articles_by_key
+from archive.catalog.reading import article_by_public_id, kept
+
+#: Other pieces of a page that are listed.
+MOST_OTHERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,17 @@ class Tombstone:
 
 def find_article(public_id: str) -> Article | Tombstone:
     """The article that readers may see, or its tombstone. Raises Http404 with a sentence otherwise."""
-    takedown = Takedown.objects.filter(public_id=public_id, lifted_at__isnull=True).first()
+    takedown = next(kept("takedown", _standing, public_id), None)
     if takedown is not None:
         return Tombstone(takedown)
-    keys = list(Article.objects.filter(public_id=public_id).values_list("pk", flat=True))
-    found = articles_by_key(keys)
-    if not found:
+    found = article_by_public_id(public_id)
+    if found is None:
         raise Http404(_missing(public_id))
-    return found[keys[0]]
+    return found
+
+
+def _standing(public_id: Any) -> QuerySet[Takedown]:
+    return Takedown.objects.filter(public_id=public_id, lifted_at__isnull=True)
 
 
 def _missing(public_id: str) -> str:
@@ -43,22 +50,30 @@ def _missing(public_id: str) -> str:
 def bytes_are_open(capture: Capture) -> bool:
     """Whether readers may have the bytes of a capture: only when every piece read from it is open to them.
 
-    A page may hold several pieces; one that was withdrawn, kept to editors or covered in places closes the page. Two queries at most.
+    A page may hold several pieces; one that was withdrawn, kept to editors or covered in places closes the page. One query at most.
     """
     if capture.restricted:
         return False
+    return not any(kept("closed pieces of a capture", _closed, capture.sha256))
+
+
+def _closed(sha256: Any) -> QuerySet[Version, tuple[int]]:
     closed = ~Q(article__status=Status.PUBLISHED) | ~Q(article__access=Access.FULL) | Q(masks__state=Mask.State.APPLIED)
-    same_bytes = Version.objects.filter(capture__sha256=capture.sha256)
-    return not same_bytes.filter(closed).exists()
+    return Version.objects.filter(closed, capture__sha256=sha256).order_by().values_list("pk")[:1]
 
 
-def others_on_the_page(article: Article, version: Version, most: int = 12) -> list[Article]:
-    """Other pieces read from the same capture that readers may see, in their order there."""
-    found = (
+def others_on_the_page(article: Article, version: Version, most: int = MOST_OTHERS) -> list[Article]:
+    """Other pieces read from the same capture that readers may see, in their order there; of each what its link prints."""
+    found = kept("others on the page", _on_the_page, version.capture_id, article.pk)
+    return list(found)[:most]
+
+
+def _on_the_page(capture: Any, but: Any) -> QuerySet[Article]:
+    return (
         Article.objects.published()
-        .filter(current_version__capture_id=version.capture_id)
-        .exclude(pk=article.pk)
+        .filter(current_version__capture_id=capture)
+        .exclude(pk=but)
         .select_related("current_version")
-        .order_by("current_version__item")
+        .only("public_id", "current_version__title", "current_version__body_simplified")
+        .order_by("current_version__item")[:MOST_OTHERS]
     )
-    return list(found[:most])

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F
-from django.urls import reverse
 
 from archive.catalog.models import VersionRegion
+from archive.places.gazetteer import gazetteer
 from archive.places.models import Level, Region, code_prefix
+from archive.places.names import reader_language, unit_name
 
 from ..charts.scale import shade, thresholds
-from ..names import place_name, short_place_name
+from ..finding.links import addressed
+from ..names import names_in_line, place_name
 
 MOST_TOWNSHIPS = 40
 
@@ -39,21 +41,18 @@ class County:
 
 
 def counties(counts: Mapping[str, int], most: int = 10) -> list[County]:
-    """The counties with most articles; one query."""
+    """The counties with most articles, named by the gazetteer."""
     largest = sorted(
         (code for code in counts if not code.endswith("00") and counts[code]), key=lambda code: (-counts[code], code)
     )[:most]
-    regions = {region.code: region for region in Region.objects.with_chain().filter(code__in=largest)}
-    return [
-        County(
-            place_name(regions[code]),
-            short_place_name(regions[code].chain()[0]),
-            counts[code],
-            reverse("place", args=[code]),
-        )
-        for code in largest
-        if code in regions
-    ]
+    language, address = reader_language(), addressed("place")
+    made = []
+    for code in largest:
+        unit = gazetteer().unit(code)
+        if unit is not None:
+            name, above = names_in_line(code, language)[-1], unit_name(unit.province, language)
+            made.append(County(name, above, counts[code], address(code)))
+    return made
 
 
 def find_region(code: str) -> Region | None:
@@ -67,12 +66,13 @@ def parts_of(region: Region, counts: Mapping[str, int]) -> list[Part]:
     """The divisions right below (townships left out), by code, with their counts."""
     below = list(Region.objects.below(region.code).exclude(level=Level.TOWNSHIP))
     bounds = thresholds(counts.get(one.code, 0) for one in below)
+    address = addressed("place")
     return [
         Part(
             one.code,
             place_name(one),
             counts.get(one.code, 0),
-            reverse("place", args=[one.code]),
+            address(one.code),
             shade(counts.get(one.code, 0), bounds),
         )
         for one in below

@@ -29,7 +29,7 @@ from ..reading.marked import marked
 from ..reading.metadata import json_ld, meta_tags
 from ..reading.paragraphs import paragraphs
 from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
-from ..reading.source_changes import source_changes
+from ..reading.source_changes import number_of_versions, source_changes
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
 from ..selectors.cards import article_language, cards
 from .page import page
@@ -53,6 +53,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     placed = of_version(placed_repairs(version), version)
     whole = found.shown() == Shown.WHOLE
     piece = piece_of(found, version)
+    versions = number_of_versions(found)
     context = {
         "article": found,
         "version": version,
@@ -72,10 +73,10 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "reading": reading,
         "repairs": placed,
         "evidence": evidence_rows(version),
-        "versions": found.versions.count(),
+        "versions": versions,
         "others": others_on_the_page(found, version),
         "copies": copies_of(found),
-        "changes": source_changes(found, whole=whole),
+        "changes": source_changes(found, whole=whole, versions=versions),
         "similar": cards(similar(found)),
         "raw_open": whole and bytes_are_open(version.capture),
         "raw_is_page": is_html(version.capture),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..charts.histogram import bars, histogram
+from ..charts.histogram import Bar, bars, histogram
 from ..charts.tiles import tile_items, tiles
 from ..citations.piece import today
-from ..finding.links import month_links
+from ..finding.links import addressed, month_links
 from ..finding.state import SearchState
 from ..names import in_script
+from ..reading.listed import bar_rows
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.places import counties
@@ -27,19 +29,22 @@ EXAMPLES = ("网格员", "“外防输入”", "志愿者 送菜", "地区:湖�
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place", "date", "outlet"), articles=6)
-    row = bars(held.counts("date"), month_links(SearchState()))
+    root = request.GET.get("scale") == "root"
     shown = cards(held.articles)
     context = {
         "held": held,
-        "outlets": sum(1 for count in held.counts("outlet").values() if count),
-        "tiles": tile_items(tiles(held.counts("place"), lambda code: reverse("place", args=[code]))),
-        "chart": histogram(row, root=request.GET.get("scale") == "root"),
-        "root": request.GET.get("scale") == "root",
-        "bars": [bar for bar in row if bar.count],
+        "tiles": held.once("place", "tiles", lambda counts: tile_items(tiles(counts, addressed("place")))),
+        "chart": held.once("date", f"chart {root}", lambda counts: histogram(_bars(counts), root=root)),
+        "root": root,
+        "bar_rows": held.once("date", "bars", lambda counts: bar_rows(_bars(counts))),
         "cards": shown,
         "today": today(),
         "headline": re.split(r"(?<=[，,]) ?", _("谁，在哪里，哪一天，做了什么")),
-        "counties": counties(held.counts("place")),
+        "counties": held.once("place", "counties", counties),
         "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in map(in_script, EXAMPLES)],
     }
     return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))
+
+
+def _bars(counts: Mapping[str, int]) -> list[Bar]:
+    return bars(counts, month_links(SearchState()))

@@ -13,6 +13,7 @@ from ..charts.histogram import bars, histogram
 from ..finding.links import month_links
 from ..finding.state import SearchState
 from ..names import kind_name, place_name, place_path, topic_name
+from ..reading.listed import bar_rows
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.outlets import outlets_by_province
@@ -52,7 +53,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "region_name": place_name(one.region) if one.region else "",
         "held": held,
         "chart": histogram(row) if held.total else "",
-        "bars": [bar for bar in row if bar.count],
+        "bar_rows": bar_rows(row),
         "provinces": largest_places(held, most=34),
         "counties": len(codes),
         "topics": largest(held, "topic"),
@@ -76,7 +77,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "name": topic_name(slug),
         "held": held,
         "chart": histogram(row),
-        "bars": [bar for bar in row if bar.count],
+        "bar_rows": bar_rows(row),
         "provinces": largest_places(held),
         "outlets": largest(held, "outlet"),
         "cards": shown,

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from ..charts.histogram import bars, histogram
 from ..charts.tiles import tile_items, tiles
-from ..finding.links import month_links
+from ..finding.links import addressed, month_links
 from ..finding.state import SearchState
 from ..names import place_name
+from ..reading.listed import bar_rows
 from ..selectors.cards import cards
 from ..selectors.figures import figures
 from ..selectors.parts import largest
@@ -24,7 +25,7 @@ ARTICLES = 10
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     held = figures(facets=("place",))
-    made = tiles(held.counts("place"), lambda code: reverse("place", args=[code]))
+    made = tiles(held.counts("place"), addressed("place"))
     named = sum(tile.count for tile in made)
     context = {
         "held": held,
@@ -56,7 +57,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "parts": parts_of(region, held.counts("place")),
         "townships": townships_of(region) if held.total else [],
         "chart": histogram(row) if held.total else "",
-        "bars": [bar for bar in row if bar.count],
+        "bar_rows": bar_rows(row),
         "outlets": largest(held, "outlet"),
         "topics": largest(held, "topic"),
         "cards": shown,

@@ -28,6 +28,7 @@ from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.receipts import address_of
 from ..finding.state import SearchState
+from ..reading.listed import bar_rows
 from ..selectors.cards import result_cards
 from .page import page
 
@@ -37,7 +38,7 @@ SNIPPETS = 2
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     state = SearchState.of(request.GET)
-    found = run(state, correct=True)
+    found = run(state, correct=True, whole=False)
     row = _bars(state, found)
     shown_facets = facets(state, found.facets)
     used = state.but(include=dict(found.include), exclude=dict(found.exclude), page=found.page)
@@ -48,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": shown_facets,
         "chips": chips(used, chosen_names(shown_facets, found.facets)),
         "chart": histogram(row, root=state.root),
-        "bars": [bar for bar in row if bar.count],
+        "bar_rows": bar_rows(row),
         "apart": _apart(state, found),
         "scale_url": state.but(root=not state.root).query() or "?",
         "sorts": _sorts(state),
@@ -104,7 +105,7 @@ def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
         return []
     counts = _day_counts(found)
     if state.earliest or state.latest:
-        whole = run(state, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=("date",))
+        whole = run(state, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=("date",), whole=False)
         counts = _day_counts(whole)
 
     free = {name: values for name, values in state.include.items() if name != "date"}

@@ -58,7 +58,10 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
             for other, mask in chosen.items():
                 if other != name:
                     counted = counted.only(mask)
-        facets[name] = index.counted(name).counts(counted.ids, stories)
+        if stories is None and counted.ids is index.everything:
+            facets[name] = index.counts_of_all(name)
+        else:
+            facets[name] = index.counted(name).counts(counted.ids, stories)
     copies: dict[int, int] = {}
     if request.copies == "one":
         page_of, copies = one_each(index, page_of)

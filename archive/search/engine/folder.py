@@ -190,7 +190,10 @@ _FOLDERS_LOCK = threading.Lock()
 
 def folder_at(path: str | Path) -> IndexFolder:
     """The one IndexFolder of this process for a path."""
-    key = str(Path(path))
+    key = str(path)
+    held = _FOLDERS.get(key)
+    if held is not None:
+        return held
     with _FOLDERS_LOCK:
         if key not in _FOLDERS:
             _FOLDERS[key] = IndexFolder(path)

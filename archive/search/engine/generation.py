@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records import FacetCounts
 from . import gathering
 from .caching import BoundedCache
 from .documents import LAST, SHIFT
@@ -58,6 +59,7 @@ class Generation:
         self.count = int(self.live.sum())
         self.cache = BoundedCache(CACHE_BYTES)
         self._counted: dict[str, ValueSets] = {}
+        self._counts_of_all: dict[str, FacetCounts] = {}
         self.pk = self._column("pk", np.int64)
         self.earliest = self._column("earliest", np.int32)
         self.latest = self._column("latest", np.int32)
@@ -95,6 +97,12 @@ class Generation:
         if name not in self._counted:
             self._counted[name] = ValueSets.of([one.sets(name) for one in self.segments])
         return self._counted[name]
+
+    def counts_of_all(self, name: str) -> FacetCounts:
+        """How many of the living documents hold each value of a column: counted once, for nothing here changes."""
+        if name not in self._counts_of_all:
+            self._counts_of_all[name] = self.counted(name).counts(self.everything)
+        return self._counts_of_all[name]
 
     def holding(self, name: str, value: str) -> Mask:
         """The documents with a value in a column."""
