@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,9 @@ from .history import claim
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+#: A paragraph of so many characters tells a text; a shorter one may stand anywhere.
+QUOTED = 12
 
 
 @transaction.atomic
@@ -106,10 +111,24 @@ def _forget_traces(article: Article, versions: list[Version]) -> None:
     """What else names the text: rows of imports (kept by the ingest room), and the log of the admin."""
     for related in article._meta.related_objects:
         if related.name == "rows":
-            related.related_model._base_manager.filter(article=article).update(draft=None, text_sha256="", problem="")
+            _forget_rows(related.related_model._base_manager.all(), article, versions)
     for model, keys in ((Article, [article.pk]), (Version, [version.pk for version in versions])):
         kind = ContentType.objects.get_for_model(model)
         LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).delete()
+
+
+def _forget_rows(rows: QuerySet[Any], article: Article, versions: list[Version]) -> None:
+    """Rows that made it, found it held or wait with it keep no draft; those with a fault no line of the file that it
+    came in (whose bytes go too), nor any that quotes a paragraph of it."""
+    own = rows.filter(article=article)
+    quoting = Q(batch__in=own.values("batch"), file__in=own.values("file"))
+    for paragraph in {line for version in versions for line in version.body.split("\n") if len(line) >= QUOTED}:
+        # Also as JSON writes it in ASCII.
+        quoting |= Q(original__contains=paragraph) | Q(original__contains=json.dumps(paragraph)[1:-1])
+    rows.exclude(original="").filter(quoting).update(original="")
+    texts = [version.text_sha256 for version in versions]
+    same = Q(article=article) | Q(article__isnull=True, text_sha256__in=texts)
+    rows.filter(same).update(draft=None, text_sha256="", problem="")
 
 
 def _overwrite_what_is_deleted() -> None:
