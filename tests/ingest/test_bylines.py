@@ -210,3 +210,9 @@ def test_the_medium_belongs_to_the_outlet_or_to_the_role() -> None:
         "示例日报当代融媒体",
         [("李示例", "记者")],
     )
+
+
+def test_names_of_five_characters_of_other_languages_are_one() -> None:
+    read = read_names("艾孜哈尔 伊布拉木江", strict=False)
+    assert read is not None
+    assert read.names == ["艾孜哈尔", "伊布拉木江"]

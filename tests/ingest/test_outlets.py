@@ -196,3 +196,9 @@ def test_a_house_with_its_paper_under_the_headline_and_the_owner_of_the_only_sit
     draft = read_page(page.encode(), file="页.txt").drafts[0]
     assert (draft.title, draft.outlet) == ("示例镇筑牢防线", "示例网—《示例日报》")
     assert fields_of(foot="示例杂志社唯一官网 版权所有 仿冒必究").outlet == "示例杂志社"
+
+
+def test_the_hosts_on_a_line_and_the_source_of_the_material() -> None:
+    assert fields_of(head="示例建设报社主办").outlet == "示例建设报社"
+    assert fields_of(foot="▋资料来源：示例市委新闻中心").outlet == "示例市委新闻中心"
+    assert fields_of(foot="资料来源：示例疾病管制署").outlet is None

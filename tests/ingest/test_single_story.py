@@ -257,8 +257,8 @@ def test_a_subheading_behind_the_first_sentence_of_a_page_is_no_headline():
 def test_the_first_sentence_above_the_byline_is_body_and_a_summary_is_not():
     draft = only(TITLE, FIRST, "|作者：李示例 赵例乙", "|编审：王例甲", SECOND, THIRD)
     assert (draft.title, draft.body) == (TITLE, "\n\n".join([FIRST, SECOND, THIRD]))
-    draft = only(TITLE, "摘要：" + FIRST[:48] + "。", "作者：李示例", SECOND, THIRD)
-    assert draft.body == SECOND + "\n\n" + THIRD
+    draft = only(TITLE, "摘要：" + FIRST[:48] + "。", "作者：李示例", SECOND + THIRD)
+    assert draft.body == SECOND + THIRD
 
 
 def test_a_summary_under_its_own_heading_is_no_body():
@@ -266,3 +266,17 @@ def test_a_summary_under_its_own_heading_is_no_body():
     draft = only(TITLE, "导读", summary, FIRST, SECOND, THIRD)
     assert draft.body == "\n\n".join([FIRST, SECOND, THIRD])
     assert only(TITLE, "导读", SECOND, FIRST, THIRD).body == "\n\n".join([SECOND, FIRST, THIRD])
+
+
+def test_the_word_for_the_end_is_no_body():
+    assert only(TITLE, FIRST, SECOND + "（完）").body == FIRST + "\n\n" + SECOND
+
+
+def test_the_whole_headline_goes_before_its_end_printed_again():
+    head = ["石桥镇示例中学举行回校复课防疫演练", "2020-04-10 示例往事", "示例中学举行回校复课", "防疫演练"]
+    assert only(*head, "石桥镇示例中学昨天上午开展了防疫演练。" + FIRST, SECOND).title == head[0]
+
+
+def test_a_word_in_the_place_of_a_picture_is_none_of_the_body():
+    draft = only(TITLE, FIRST, "文章图片", "村民守卡。李示例摄", SECOND)
+    assert draft.body == FIRST + "\n\n" + SECOND

@@ -21,7 +21,7 @@ META_LENGTH = 160
 LEAST_PROSE = 40
 
 _IMAGE = re.compile(
-    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image)\]?$"
+    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image|(?:文章|本文)(?:图片|插图))\]?$"
     r"|^(?:微信图片|微信截图|QQ图片|QQ截图|mmexport|IMG|DSC|DSCN|未标题)[_\- ]?\d[\w\-]*(?:_?副本)?$",
     re.I,
 )

@@ -119,6 +119,11 @@ def _labelled_source(story: Surroundings) -> Candidate | None:
                     name = source_name(item.value)
                     if name is not None:
                         return Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.97)
+    for piece in pieces:  # 资料来源:某县新闻中心 — no office that gave the figures
+        for item in labelled_values(piece.text):
+            name = source_name(item.value) if item.label == "资料来源" and item.value else None
+            if name is not None and is_outlet_name(name):
+                return Candidate(name, "source-label", piece, piece.text.find(name, item.start), 0.8)
     for piece in story.body[:1]:  # 消息来源:某某在线 某日,… as one paragraph
         match = re.match(rf"\s*(?:消息|文章|稿件|信息)?来源\s?:\s?({NAME})\s+\S", piece.text)
         name = source_name(match[1]) if match else None

@@ -20,6 +20,8 @@ _ORGANISATION = re.compile(
 )
 #: Characters that end the words of organisations and also names (李会, 王村 …): allowed after a family name of 2–3 characters.
 _NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店")
+#: Characters that stand for the sounds of names of other languages.
+_SOUNDS = frozenset("尔孜买提古丽阿艾依伊拉吐克木江热努迪娜比哈斯坎帕赛麦合曼卡巴布库肯别亚叶达")
 _HAN = re.compile(r"^[㐀-鿿豈-﫿\U00020000-\U000323af]+$")
 _WITH_DOT = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}$")
 
@@ -121,7 +123,7 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
         if is_person(token, strict=strict) and not _two_short(token):
             names.append(token)
             continue
-        parts = split_run(token)
+        parts = None if _is_transliterated(token) else split_run(token)
         if parts is None:
             if is_person(token, strict=strict):
                 names.append(token)
@@ -145,6 +147,11 @@ def leading_names(text: str) -> NamesRead | None:
         if names is not None:
             return names
     return None
+
+
+def _is_transliterated(token: str) -> bool:
+    """Five or six characters of which nearly all are such as Uyghur and Kazakh names are written with: one name."""
+    return 5 <= len(token) <= 6 and len(token) - sum(char in _SOUNDS for char in token) <= 1
 
 
 def _two_short(token: str) -> bool:

@@ -45,6 +45,7 @@ _FRAME = (
     (r"下载([一-鿿]{2,10}?)(?:APP|app|客户端)", "frame-app", 0.76),
     (r"^\s*([一-鿿·]{2,12}网)\s?[>»]", "frame-trail", 0.76),
     (rf"^\s*({NAME}(?:网论坛|社区论坛|资讯网|新闻网|信息网|门户网|信息港))\s*$", "frame-masthead", 0.76),
+    (r"^\s*([一-鿿]{2,12}[报志]社)\s?(?:主管)?主办\s*$", "frame-host", 0.86),
     (rf"(?:主办单位|主办)\s?[::]?\s?({NAME})", "frame-host", 0.86),
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({NAME})", "frame-copyright", 0.78),
     (rf"({NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),

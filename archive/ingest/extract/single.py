@@ -19,6 +19,7 @@ from archive.text.script import HAN
 
 #: Fewer Han characters are no brief of their own.
 BRIEF = 40
+_THE_END = re.compile(r"\s*[(（]\s?完\s?[)）]$")
 _CLOSING = re.compile(r"^[(\[](?!.*(?:编辑|责编|审核|校对|来源|摄|供图|图片)).{2,40}[)\]]$")
 
 
@@ -174,6 +175,15 @@ def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Bloc
             blocks.append(Block("heading", line.text, line.start, line.end))
         else:
             blocks.append(Block("paragraph", line.text, line.start, line.end))
+    return _without_end_mark(blocks)
+
+
+def _without_end_mark(blocks: list[Block]) -> list[Block]:
+    """The blocks without the agencies' word for the end, (完), behind the last sentence."""
+    mark = _THE_END.search(blocks[-1].text) if blocks and blocks[-1].kind == "paragraph" else None
+    if mark and mark.start():
+        last = blocks[-1]
+        blocks[-1] = Block("paragraph", last.text[: mark.start()], last.start, last.end - (mark.end() - mark.start()))
     return blocks
 
 

@@ -128,7 +128,10 @@ def _score(line: Line, text: str, grams: set[str], around: Around) -> float | No
 
 def _repeats(text: str, other: str) -> bool:
     """Whether another line is this headline again, perhaps behind the name of a series or a dateline."""
-    return other == text or (other.endswith(text) and len(other) - len(text) <= 30)
+    if other == text:
+        return True
+    before = other[: -len(text)][-1:]
+    return other.endswith(text) and len(before) == 1 and len(other) - len(text) <= 30 and not HAN.match(before)
 
 
 def _only(texts: list[str], candidates: Sequence[Line]) -> int:
@@ -143,6 +146,10 @@ def _above_subtitle(
     candidates: Sequence[Line], texts: list[str], scores: Sequence[float | None], chosen: int, around: Around
 ) -> int:
     """The line right above `chosen` where that is a headline as good, and `chosen` its subtitle before the source line."""
+    for n in range(chosen):  # the end of a whole headline, printed again
+        ahead = scores[n]
+        if ahead is not None and ahead >= ENOUGH and texts[n].endswith(texts[chosen]) and len(texts[n]) <= 40:
+            return n
     above = scores[chosen - 1] if chosen > 0 else None
     score = scores[chosen]
     if above is None or score is None or candidates[chosen].start not in around.before_meta:
