@@ -203,6 +203,7 @@ def test_two_short_lines_at_the_end_are_no_paragraph():
         "▲志愿者送菜。",
         "石桥村的志愿者正在村口执勤。",
         "党员先锋队队员的合影",
+        "示例县疫苗快打站明天再度登场，请村民先挂号。(示例县府提供/李示例示例传真)",
         "志愿者走进每一个小区登记、消毒，居民排队测温。来源：示例新闻",
         "（2月3日，石桥镇中心小学的老师在操场上宣誓，准备到村口值守，校长给每个人发了口罩。李示例 王例甲 摄）",
     ],
@@ -241,6 +242,11 @@ def test_a_lost_byte_behind_the_last_mark_ends_no_sentence_open():
             ],
             "石桥镇党员守好村口送菜上门",
         ),
+        (
+            ["紧急！石桥镇党员守好村口下发文件", "最后更新时间：2020-01-27", "村口设卡登记！"],
+            "紧急！石桥镇党员守好村口下发文件",
+        ),
+        (["石桥镇参加应急演练的党员给村民测量体温", "石桥镇参加应急演练的党员对卡口进行消毒"], None),
         (["本县疫情防控专栏", TITLE, "2020年02月12日09:22 | 来源：示例日报"], TITLE),
     ],
 )
@@ -280,3 +286,8 @@ def test_the_whole_headline_goes_before_its_end_printed_again():
 def test_a_word_in_the_place_of_a_picture_is_none_of_the_body():
     draft = only(TITLE, FIRST, "文章图片", "村民守卡。李示例摄", SECOND)
     assert draft.body == FIRST + "\n\n" + SECOND
+
+
+def test_the_way_of_navigation_that_ends_in_the_headline_is_none():
+    head = ["当前所在：首页 > 民主法制 > " + TITLE, TITLE, "2020年02月12日09:22 | 来源：示例日报"]
+    assert only(*head, FIRST + SECOND, THIRD).title == TITLE

@@ -62,6 +62,8 @@ _PICTURED = re.compile(
 _ARROW = re.compile(r"^[▲△▼↑↓]\s?(?![一二三四五六七八九十]{1,2}[、.]|\d)[^▲△]{2,40}$")
 #: Whose picture it is, behind what it shows.
 _LENT = re.compile(r"。\s?(?:图片)?来源:[一-鿿]{2,10}$")
+#: Who gave the picture, in brackets behind what it shows: (某县政府提供/甲乙丙某地传真).
+_GIVEN = re.compile(r"\([^(),。由文]{2,14}(?:提供|翻摄|传真)(?:/[^(),。]{2,14})?\)$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
 #: Words that are told: 他告诉记者:“…
 _SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
@@ -215,7 +217,9 @@ def _pointed_at(lines: list[Line]) -> list[Line]:
         line = lines[position]
         alone = arrows[place] and not any(arrows[max(place - 1, 0) : place] + arrows[place + 1 : place + 2])
         lent = len(line.text) <= 90 and _LENT.search(plain_marks(line.simplified)) is not None
-        if line.kind == "body" and (alone or lent) and any(told[0] < position < last for last in told[-1:]):
+        given = len(line.text) <= 100 and _GIVEN.search(plain_marks(line.simplified)) is not None
+        inside = position > told[0] and (alone or lent)
+        if line.kind == "body" and position < told[-1] and (inside or given):
             lines[position] = replace(line, kind="caption")
     return lines
 

@@ -17,6 +17,8 @@ from archive.text.script import HAN
 SHORTEST, LONGEST = 5, 66
 #: Less than this is no headline when other lines stand above the body too; a lone line needs less.
 ENOUGH, ENOUGH_ALONE = 0.85, 0.6
+#: So much is enough for the line above the source line, whatever stands below that.
+WELL_PLACED = 1.6
 #: A second line of a headline is short: a longer one is a lead.
 SECOND_LINE = 14
 
@@ -34,7 +36,7 @@ _SECTION = re.compile(
     r"频道|专[栏题版]|栏目|要闻|新闻|资讯|动态|通知|公告|生活|周刊|视点|简讯|快讯|公示|广告|版$|报$|网$|记者|编辑"
 )
 _OF_PICTURE = re.compile(
-    r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$"
+    r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$|(?:提供|传真|翻摄)(?:/[^()]*)?\)$"
 )
 #: 新华社某地1月29日电 特写:X: the agency before its headline.
 _WIRED = re.compile(r"^[^,。:\s]{2,16}\d{1,2}日[电讯]\s+(?=(?:特写|通讯|综述|述评|侧记|评论|专访|新华全媒)\s?[::+])")
@@ -75,7 +77,10 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     """
     grams = set(map(add, body, body[1:]))
     texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
-    scores = [_score(line, text, grams, around) for line, text in zip(candidates, texts, strict=True)]
+    scores = [
+        None if _in_a_gallery(texts, position) else _score(line, text, grams, around)
+        for position, (line, text) in enumerate(zip(candidates, texts, strict=True))
+    ]
     alone = sum(score is not None for score in scores) == 1
     best: tuple[float, int] | None = None
     chosen = -1
@@ -134,6 +139,16 @@ def _repeats(text: str, other: str) -> bool:
     return other.endswith(text) and len(before) == 1 and len(other) - len(text) <= 30 and not HAN.match(before)
 
 
+def _in_a_gallery(texts: list[str], position: int) -> bool:
+    """Captions of one event begin with the same words, line after line: 某校参加演练的教师给学生测温, 某校参加演练的教师消杀."""
+    text = texts[position]
+    near = [texts[n] for n in (position - 1, position + 1) if 0 <= n < len(texts)]
+    return any(
+        other[:10] == text[:10] and len(text) > 10 and not (other.startswith(text) or text.startswith(other))
+        for other in near
+    )
+
+
 def _only(texts: list[str], candidates: Sequence[Line]) -> int:
     """The only line above the body, though its words are not the body's (某村保卫战): 0, or -1 where it may be anything."""
     text = texts[0] if len(texts) == 1 else ""
@@ -145,10 +160,13 @@ def _only(texts: list[str], candidates: Sequence[Line]) -> int:
 def _above_subtitle(
     candidates: Sequence[Line], texts: list[str], scores: Sequence[float | None], chosen: int, around: Around
 ) -> int:
-    """The line right above `chosen` where that is a headline as good, and `chosen` its subtitle before the source line."""
-    for n in range(chosen):  # the end of a whole headline, printed again
+    """The line above `chosen` where that is a headline as good: `chosen` is its subtitle, its end, or a subheading."""
+    for n in range(chosen):  # a whole headline whose end is printed again, or the one above the source line
         ahead = scores[n]
-        if ahead is not None and ahead >= ENOUGH and texts[n].endswith(texts[chosen]) and len(texts[n]) <= 40:
+        before, whole, _ = texts[n].rpartition(texts[chosen])
+        glued = bool(whole) and texts[n].endswith(whole) and HAN.match(before[-1:]) is not None
+        dated = candidates[n].start in around.before_meta and candidates[chosen].start not in around.before_meta
+        if ahead is not None and ((glued and ahead >= ENOUGH) or (dated and ahead >= WELL_PLACED)):
             return n
     above = scores[chosen - 1] if chosen > 0 else None
     score = scores[chosen]
