@@ -114,3 +114,20 @@ def test_a_whole_sentence_behind_a_picture_is_no_caption():
         "1582423282602882.png\n村里村外一条心，加上各地的支持，这一仗肯定能打赢！\n1582423282602883.png\n村口的值守点"
     )
     assert [line.kind for line in read_lines(text, text)] == ["image", "body", "image", "caption"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("【相关新闻】", "teaser"),
+        ("• 日新闻排行榜", "teaser"),
+        ("示例网| 示例新闻网| 示例纪委监察厅网站| 示例人事考试中心| 示例政府网|", "menu"),
+    ],
+)
+def test_teasers_in_brackets_and_rows_of_links_are_furniture(line: str, kind: str) -> None:
+    assert read_lines(line, line)[0].furniture == kind
+
+
+def test_a_row_of_sentences_between_bars_is_none() -> None:
+    line = "戴口罩,勤洗手。|不聚集,|少外出。|测体温,|早登记。"
+    assert read_lines(line, line)[0].furniture == ""

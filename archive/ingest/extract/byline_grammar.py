@@ -90,7 +90,7 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
     medium = before[len(bare) :]
     for position, match in enumerate(roles):
         stop = roles[position + 1].start() if position + 1 < len(roles) else len(core)
-        segment = core[match.end() : stop].strip(" /:、,。()")
+        segment = re.sub(r"\s?/\s?[文图摄](?=\s|$)", " ", core[match.end() : stop]).strip(" /:、,。()")
         if not segment:
             continue
         outlet_next = position + 1 < len(roles)
