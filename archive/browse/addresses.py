@@ -1,4 +1,4 @@
-"""What no address of this site holds, refused before any view."""
+"""What no address of this site holds, refused before any view; and the language of those that carry none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 
 
 class NulRefusal:
@@ -25,4 +26,21 @@ class NulRefusal:
             raise Http404
         if request.path.startswith(self.staff) and "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in a parameter")
+        return self.get_response(request)
+
+
+class StaffLanguage:
+    """Staff pages carry no language in their address: they are in that of the browser, Chinese where it asks for none of ours.
+
+    Stands below LocaleMiddleware, which gives every address without a prefix the first language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.staff = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(self.staff):
+            translation.activate(translation.get_language_from_request(request))
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

@@ -41,7 +41,7 @@ def folder(locale: str = "en") -> Path:
     return base() / "archive" / "locale" / locale / "LC_MESSAGES"
 
 
-#: The staff pages are in Chinese, as their editors are; their sentences have no English form.
+#: What only the staff reads. It is in the catalogues too, but a sentence that lacks its English is shown in Chinese there.
 STAFF = (
     "archive/ingest",
     "archive/catalog/admin",
@@ -57,11 +57,7 @@ STAFF = (
 
 
 def sources() -> Iterator[Path]:
-    """Code and templates that readers see; a room that keeps a catalogue of its own is left to it."""
-    yield from (path for path in _all_sources() if not str(path.relative_to(base())).startswith(STAFF))
-
-
-def _all_sources() -> Iterator[Path]:
+    """Code and templates with sentences; a room that keeps a catalogue of its own is left to it."""
     for room in sorted((base() / "archive").iterdir()):
         if room.is_dir() and not (room / "locale").exists():
             yield from sorted(path for path in room.rglob("*.py") if "migrations" not in path.parts)
@@ -97,11 +93,13 @@ def refreshed() -> Catalog:
 
 
 def missing(catalog: Catalog) -> list[str]:
-    """Messages without a translation."""
+    """Messages without a translation that readers see."""
     return [
         str(message.id)
         for message in catalog
-        if message.id and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
+        if message.id
+        and not all(str(path).startswith(STAFF) for path, _line in message.locations)
+        and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
     ]
 
 

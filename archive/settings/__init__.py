@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "archive.browse.guard.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "archive.browse.addresses.StaffLanguage",
     "archive.browse.addresses.NulRefusal",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -139,17 +139,48 @@ def test_dragging_over_the_bars_chooses_a_span(page, live_server, quiet):
 
 
 def test_everything_works_without_scripts(browser, live_server):
+    """By forms and links alone: search, a facet of many values, an article, its citations, the research pages."""
     context = browser.new_context(**CONTEXT, java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + "/")
     page.fill("#q", "网格员")
     page.get_by_role("button", name="检索").click()
+    page.wait_for_url(re.compile(r"/search/\?q="))
+    total = int(page.locator(".total").inner_text())
     page.locator("a.pick").first.click()
     page.wait_for_url(re.compile(r"place=\d{6}"))
+    assert 0 < int(page.locator(".total").inner_text()) < total
+    page.goto(live_server.url + "/search/facets/place/?q=网格员")
+    page.fill("#find", "四川")
+    page.get_by_role("button", name="筛选").click()
+    page.locator("a.pick").first.click()
+    page.wait_for_url(re.compile(r"/search/\?q=[^&]*&place=51\d{4}"))
     page.locator(".card h3 a").first.click()
     expect(page.locator(".text mark").first).to_be_visible()
     page.get_by_text("其他写法").click()
     expect(page.get_by_text("APA")).to_be_visible()
+    with page.expect_download() as file:
+        page.get_by_role("link", name="RIS").click()
+    assert file.value.path().read_text(encoding="utf-8").startswith("TY  - ")
+    page.goto(live_server.url + "/research/")
+    links = page.locator("main a").evaluate_all("all => [...new Set(all.map(one => one.getAttribute('href')))]")
+    opened = [
+        link for link in links if link.startswith(("/research/", "/trends/", "/coverage/", "/concordance/", "/verify/"))
+    ]
+    assert len(opened) >= 8
+    for link in opened:
+        answer = page.goto(live_server.url + link)
+        assert answer.status == 200 and page.locator("h1").count() == 1, link
+    page.goto(live_server.url + "/trends/")
+    page.locator("main input[name=q]").first.fill("网格员")
+    page.locator("main input[name=q]").first.press("Enter")
+    page.wait_for_url(re.compile(r"/trends/\?.*q="))
+    number = page.locator("main b").first
+    expect(number).to_be_visible()
+    page.goto(live_server.url + "/verify/")
+    page.locator("textarea").fill("网格员在村口设卡,登记过往车辆")
+    page.locator("main button").first.click()
+    expect(page.locator("main .card h3 a").first).to_be_visible()
     context.close()
 
 
