@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from .models import Article, Byline, VersionRegion
@@ -40,6 +40,14 @@ def cards_by_key(keys: Iterable[int], *, text: bool = False) -> dict[int, Articl
     Of a place the code is read, its names are in the gazetteer. Two queries.
     """
     return _with(keys, ("cards", text), _cards(text), (("places", VersionRegion, _codes),))
+
+
+def texts_by_key(keys: Iterable[int]) -> dict[int, str]:
+    """The checksum of the present text of each article: two with the same are one text."""
+    wanted, found = list(dict.fromkeys(keys)), {}
+    for start in range(0, len(wanted), SIZES[-1]):
+        found |= dict(_read(("texts",), wanted[start : start + SIZES[-1]], _texts))
+    return found
 
 
 def article_by_public_id(public_id: str) -> Article | None:
@@ -105,6 +113,10 @@ def _cards(text: bool) -> Making:
     return making
 
 
+def _texts(keys: Sequence[int]) -> QuerySet[Any]:
+    return Article.objects.filter(pk__in=keys).order_by().values_list("pk", "current_version__text_sha256")
+
+
 def _codes(keys: Sequence[int]) -> QuerySet[Any]:
     named = VersionRegion.objects.select_related("region").only("version", "role", "township", "region__code")
     return named.filter(version_id__in=keys).order_by("version_id", "-role", "pk")
@@ -158,7 +170,7 @@ class _Query:
     sql: str
     params: Sequence[Any]
     converters: dict[int, Any]
-    names: list[str]
+    names: list[str] | None  # None: of `values` and `values_list`
     start: int
     end: int
     populators: list[Any]
@@ -170,8 +182,8 @@ class _Query:
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(columns)
         about = compiler.klass_info
-        if about is None:
-            return cls(compiler, sql, params, converters, [], 0, 0, [])
+        if not issubclass(queryset._iterable_class, ModelIterable):
+            return cls(compiler, sql, params, converters, None, 0, 0, [])
         start, end = about["select_fields"][0], about["select_fields"][-1] + 1
         names = [column[0].target.attname for column in compiler.select[start:end]]
         return cls(
@@ -187,7 +199,7 @@ class _Query:
         compiler: Any = self.compiler
         if self.converters:
             rows = compiler.apply_converters(rows, self.converters)
-        if compiler.klass_info is None:
+        if self.names is None:
             yield from map(tuple, rows)
             return
         model = compiler.klass_info["model"]

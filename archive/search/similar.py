@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from archive.catalog.models import Article
-from archive.catalog.reading import cards_by_key
+from archive.catalog.reading import cards_by_key, texts_by_key
 from archive.text.words import word_list
 
 from . import engine
@@ -43,7 +43,7 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
     hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
     near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
-    texts = dict(Article.objects.filter(pk__in=near).values_list("pk", "current_version__text_sha256")) if near else {}
+    texts = texts_by_key(near)
     seen = {version.text_sha256}
     kept: list[int] = []
     for key in near:

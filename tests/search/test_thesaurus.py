@@ -62,3 +62,10 @@ def test_editors_change_groups_in_the_admin_and_one_term_twice_is_refused(admin_
     saved = admin_client.post(reverse("admin:search_synonymgroup_add"), terms("示例广播", "示例喇叭"))
     assert saved.status_code == 302
     assert thesaurus()["示例广播"] == ("示例喇叭",)
+
+
+def test_the_terms_are_read_once_as_long_as_they_stay() -> None:
+    first = thesaurus()
+    assert thesaurus() is first
+    SynonymGroup.objects.all().delete()
+    assert thesaurus() == {}
