@@ -44,7 +44,7 @@ def cards_by_key(keys: Iterable[int], *, text: bool = False) -> dict[int, Articl
 
 def texts_by_key(keys: Iterable[int]) -> dict[int, str]:
     """The checksum of the present text of each article: two with the same are one text."""
-    wanted, found = list(dict.fromkeys(keys)), {}
+    wanted, found = list(dict.fromkeys(keys)), dict[int, str]()
     for start in range(0, len(wanted), SIZES[-1]):
         found |= dict(_read(("texts",), wanted[start : start + SIZES[-1]], _texts))
     return found
