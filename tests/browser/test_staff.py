@@ -60,10 +60,10 @@ def test_axe_finds_nothing_on_staff_pages(page, live_server, addresses):
     )
     found = []
     for number, address in enumerate(addresses):
-        response = page.goto(live_server.url + address)
-        assert response is not None and response.status == 200, address
         for scheme in ("light", "dark") if os.environ.get("TEST_MATRIX") == "all" else (("light", "dark")[number % 2],):
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme)  # before the page: colours of links change by and by
+            response = page.goto(live_server.url + address)
+            assert response is not None and response.status == 200, address
             violations = Axe().run(page, context=WITHOUT, options=RULES).response["violations"]
             found += [f"{address} {scheme} {one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
     assert not found, "\n".join(found)
