@@ -31,8 +31,16 @@ _FROM_BEFORE = re.compile(
 _WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
-    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。])"
+    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作|趋缓|趋稳|向好|好转|平稳)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。])"
 )
+#: 为吉林省捐赠物资, 助力吉林省战疫: the receiver, who may be the neighbour or the giver's own county.
+_HELPED_BEFORE = re.compile("(?:为|给|助力|帮助)$")
+_HELPED_BEHIND = re.compile(
+    r"^(?:省|市|县|区)?(?:人民政府|市民|人民|群众)?[^,，。]{0,6}?(?:捐赠|捐献|捐款|加油|献爱心|送去|抗疫|抗击疫情|战疫|防疫)"
+)
+_HELPED = 0.35
+#: 吉林省疫情形势依旧严峻: said of one's own place, and oftener of another.
+_SEVERE = re.compile(r"^疫情(?:防控)?形势(?:依旧|依然|仍然?|十分|非常)?(?:严峻|复杂)")
 #: 与浙江安吉县接壤: the neighbour's name.
 _NEIGHBOUR = re.compile(r"^(?:[县市区省]域|境内?)?(?:接壤|交界|毗邻|相邻|为邻|相接|搭界|毗连)")
 _LIVING = re.compile(r"^[^，。,；;！？!?\n]{0,9}(务工|打工|经商|做生意|读书|上大学|上学|出差)")
@@ -67,6 +75,7 @@ _SPELT_OUT = 0.7
 _ARRIVING = re.compile("(返回|回到|来到|到达|抵达|进入|到|回|驶离|驶出|开出|运离)$")
 #: The rule of a place that is named as one where the epidemic broke out.
 STRUCK = "epidemic-of-place"
+_SPREAD = re.compile(r"疫情(?:已|也)?(?:波及|蔓延[至到]|扩散[至到]|外溢[至到])(?:[一-鿿]{2,3}[省市州])?$")
 _OUTBREAK = re.compile(
     r"^(?:市|省|县|区|州)?(?:(?:突发|发生|[爆暴]发|突遭|出现)[^,，。]{0,12}疫情|(?:新型冠状病毒|新冠|不明原因)[^,，。]{0,12}(?:发生|[爆暴]发)|疫情(?:发生|[爆暴]发|突发))"
 )
@@ -138,8 +147,12 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.2, "neighbour"
     if _AID_BEFORE.search(pre):
         return 0.2, "aid-elsewhere"
-    if _OUTBREAK.match(text[end : end + 26]):
+    if _OUTBREAK.match(text[end : end + 26]) or _SPREAD.search(text[max(0, start - 12) : start]):
         return 0.25, STRUCK
+    if _HELPED_BEFORE.search(pre) and _HELPED_BEHIND.match(text[end : end + 22]):
+        return _HELPED, "receiver"
+    if _SEVERE.match(text[end : end + 16]):
+        return 0.6, "hard-hit"
     if _AFTER.match(post) or (pre.endswith("在") and _LIVING.match(text[end : end + 16])):
         return 0.25, _GOING
     origin = _FROM_BEFORE.search(pre)

@@ -196,7 +196,7 @@ def _by_address_year(address: list[PartialDate], not_after: date) -> Inferred | 
 def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inferred | None:
     """No day at all: the year in which the words were used, when they agree on one."""
     strong = [ground for ground in grounds if ground.usage.weight >= 1.0]
-    if len(strong) < 2 and not any(ground.usage.weight >= 2 for ground in strong):
+    if len(strong) < 2 and not any(ground.usage.weight >= 1.5 for ground in strong):
         return None
     scored = []
     for year in YEARS[1:4]:
