@@ -18,6 +18,8 @@ from archive.text.script import HAN
 _DOUBTFUL = 0.6
 #: A line of prose has so many Han characters and a mark of a sentence; so many lines and captions are read.
 _LEAST_HAN, _MOST_LINES, _MOST_CAPTIONS = 10, 2, 4
+#: Broken lines without marks, as under a film: so many of them are read where no line of prose stands there.
+_MOST_BROKEN = 12
 
 
 def places_of(
@@ -61,9 +63,10 @@ def _prose_beside(story: Story, page: Page) -> list[str]:
     start = story.blocks[0].start if story.blocks else 0
     above = [p for p in story.furniture if p.kind == "line" and p.end <= start]
     lines = [page.simplified[p.start : p.end].strip() for p in above]
-    prose = [t for t in lines if len(HAN.findall(t)) >= _LEAST_HAN and re.search(r"[。，,：:！!]", t)]
+    long = [t for t in lines if len(HAN.findall(t)) >= _LEAST_HAN]
+    prose = [t for t in long if re.search(r"[。，,：:！!]", t)][-_MOST_LINES:] or long[-_MOST_BROKEN:]
     captions = [page.simplified[p.start : p.end].strip() for p in story.captions[:_MOST_CAPTIONS]]
-    return [*prose[-_MOST_LINES:], *captions]
+    return [*prose, *captions]
 
 
 def place_of_page(titles: Sequence[str | None], texts: Sequence[str], fields: Sequence[StoryFields]) -> str | None:

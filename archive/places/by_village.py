@@ -19,6 +19,8 @@ _MOST_HOMES = 3
 _MOST_NAMES = 40
 #: A name that more villages of the whole country bear decides only together with another: the tables hold no hamlets.
 _MOST_ANYWHERE = 25
+#: Characters of a name that is no chance.
+_LONG = 3
 #: Mark of a village whose township is named as well: it counts twice.
 _WITH_TOWNSHIP = "*"
 #: A village named later than this, and once only, is an example in a story of the whole city or province.
@@ -55,12 +57,25 @@ def place_by_village(folded: str, decided: Unit | None, mentions: list[Mention])
                 votes[home] |= {name, name + _WITH_TOWNSHIP} if len(both) == 1 else {name}
                 places.setdefault(home, (name_end - len(name), end))
             break
-    return _agreed(votes, places, decided, rare)
+    found = _agreed(votes, places, decided, rare)
+    if found is None and decided is None and not towns:
+        return _only_one(folded, passages)
+    return found
 
 
 def _stands_out(folded: str, passages: list[tuple[int, int, list[str]]]) -> bool:
     """Tell whether some village is named early or again and again."""
     return any(end < _EARLY or any(folded.count(name) > 1 for name in names[-3:]) for _, end, names in passages)
+
+
+def _only_one(folded: str, passages: list[tuple[int, int, list[str]]]) -> VillageFinding | None:
+    """The one village named again and again whose long name no other village of the country bears."""
+    for name_end, end, names in passages:
+        for name in names:
+            homes = villages().homes(name) if len(name) >= _LONG else set()
+            if len(homes) == 1 and folded.count(name) > 1:
+                return VillageFinding(homes.pop(), name_end - len(name), end)
+    return None
 
 
 def _agreed(

@@ -123,3 +123,14 @@ def test_a_line_cut_behind_a_comma_stays_text_even_below_its_headline():
     text = f"# 石桥镇守好村口\n\n2020年2月3日上午8时，\n\n# 柳湾村送菜进城\n\n{SECOND}\n\n的早会上，{FIRST}\n"
     lines = {line for _, blocks in stories(text) for block in blocks for line in [block]}
     assert any("2020年2月3日上午8时，" in line for line in lines)
+
+
+def test_pieces_that_look_like_a_caption_or_a_date_only_for_being_cut_stay_in_their_story():
+    text = (
+        "# 示例县部署新春工作\n\n通知要求，各镇先把人员安排好，把物资清点好，把值守的表排好。\n\n通知强调，2026年2月2日至3月\n\n"
+        "3日，各镇在主要路口设值守点，每天报送一次，不漏一户一人。\n\n"
+        "# 示例市通报最新情况\n\n目前，密切接触者已解除医学观察109人，尚有\n\n1932人正在接受医学观察。\n\n各社区照常值守，进出测温登记。\n"
+    )
+    first, second = read_page(text.encode(), file="x.txt").drafts
+    assert "2026年2月2日至3月3日，各镇" in first.body.replace("\n", "")
+    assert "尚有1932人正在接受医学观察。" in second.body.replace("\n", "")

@@ -239,3 +239,21 @@ def test_a_readers_counter_with_a_degree_sign_is_no_weather() -> None:
 def test_an_office_signs_with_the_day_although_more_follows() -> None:
     body = BODY + "\n示例镇疫情防控办2021年2月22日\n" + BODY + "\n" + BODY
     assert published(body=body).value == "2021-02-22"
+
+
+def test_a_year_in_the_headline_without_its_word_dates_the_piece() -> None:
+    body = "截至11月14日,示例市共有高风险地区2个。" + BODY
+    assert published(title="2021示例市中高风险地区有哪些", body=body).value == "2021-11"
+
+
+def test_a_statistic_of_an_earlier_year_and_residents_who_queue_for_tests_are_not_of_the_first_spring() -> None:
+    body = (
+        "3月30日早上,苏某骑车过桥上班。前一天晚上,人们突然收到核酸检测的通知,排队做核酸到深夜。2019年,这里的口岸进出口总值达到116亿美元。"
+        + BODY
+    )
+    assert (published(body=body).value or "2021")[:4] != "2020"
+
+
+def test_a_lead_that_structure_left_out_still_dates_the_piece() -> None:
+    head = "2022年4月11日,示例县召开会议部署防控工作"
+    assert (published(head=head, body=BODY + "各社区值守。" * 8).value or "").startswith("2022-04")

@@ -284,3 +284,15 @@ def test_offices_that_only_one_region_has_tell_it(text: str, code: str) -> None:
     about = resolve(None, to_simplified(text)).about
     assert about is not None
     assert about.code == code
+
+
+def test_a_village_of_a_name_that_no_other_bears_tells_its_county_by_itself() -> None:
+    text = "草埔东社区组织青少年义工到接种点帮忙。义工们引导居民排队、测温。草埔东社区的居民说，孩子们长大了。"
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "440303"
+
+
+def test_words_for_roads_are_no_county() -> None:
+    about = resolve(None, f"各级国道、省道、县道、乡道县界出入口设卡。{SHIFT}").about
+    assert about is None

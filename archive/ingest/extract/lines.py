@@ -54,9 +54,9 @@ _ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]
 #: Who took the picture, at the end of a line: a caption even where a role stands before the name.
 _CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
 _ONLY_CREDIT = re.compile(r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$")
-#: One moment in one clause (某村的志愿者正在执勤。), or a whole paragraph in brackets that ends in who took the picture.
+#: One moment in one clause (某村的志愿者正在执勤。; no count of cases), or a whole paragraph in brackets that ends in who took the picture.
 _PICTURED = re.compile(
-    r"^[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$|^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$"
+    r"^(?!另有|尚有|还有|仍有|其余|目前|[^。]*\d[例人名户]?[一-鿿]{0,4}(?:病例|确诊|疑似|感染))[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$|^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$"
 )
 #: An arrow points at a picture; several lines with arrows are a list.
 _ARROW = re.compile(r"^[▲△▼↑↓]\s?(?![一二三四五六七八九十]{1,2}[、.]|\d)[^▲△]{2,40}$")

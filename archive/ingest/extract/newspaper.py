@@ -21,7 +21,9 @@ _OPENING = re.compile(
     r"^\s*(?:本报|本台|本网|[一-鿿]{2,8}[报网台]|[一-鿿]{2,4}社)(?:[一-鿿]{0,6}\d{1,2}月\d{1,2}日)?[一-鿿]{0,4}[讯电]\s?(?:[(\[]|记者|通讯员|\s)"
 )
 #: A sentence that goes on: a comma, a particle that ends no name, or the first digits of the hour behind a day.
-_CUT_OFF = re.compile(r"[,的在及被把]$|日\d{1,2}$")
+_CUT_OFF = re.compile(r"[,的在及被把]$|日\d{1,2}(?:[-—~至]\d{1,2})?$|日至\d{1,2}月$")
+#: What makes a line the caption of a picture on a page that has lost its pictures.
+_PICTURED = re.compile(r"摄|供图|图为|图片|图/|资料图|[▲▼↑↓←→]")
 _TEXT = ("heading", "body", "list", "table")
 
 
@@ -64,13 +66,19 @@ def _with_cut_lines(shown: Sequence[Line]) -> list[Line]:
     The line behind goes on inside a sentence, or it ends in a comma, a particle or the hour; a byline below a headline is none of them.
     """
     kept = list(shown)
-    for number, (line, below) in enumerate(pairwise(shown)):
+    for number, (line, below) in enumerate(pairwise([*shown, *shown[-1:]])):
         headed = number == 0 or shown[number - 1].kind == "heading"
         cut_off = _CUT_OFF.search(plain_marks(line.simplified))  # its rest may stand behind another story
+        if line.kind == "caption" and not _PICTURED.search(line.simplified) and not _beside_a_picture(shown, number):
+            kept[number] = replace(line, kind="body", furniture="")
         told = line.kind in ("meta", "furniture") and is_open(line.simplified)
         if told and (cut_off or (not headed and below.kind == "body" and goes_on(below.simplified) >= SUFFIX)):
             kept[number] = replace(line, kind="body", furniture="")
     return kept
+
+
+def _beside_a_picture(shown: Sequence[Line], number: int) -> bool:
+    return any(line.kind == "image" for line in shown[max(0, number - 1) : number + 2])
 
 
 def _columns(read: Threads) -> list[Column]:

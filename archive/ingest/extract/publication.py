@@ -29,6 +29,8 @@ _EPIDEMIC = re.compile(r"疫情|新冠|防疫|抗疫|核酸|隔离|口罩|新型
 _LATEST_AFTER_DATELINE = 45
 #: What a date too late for a piece about the epidemic loses of its directness.
 _LATE = 0.3
+#: Lines above the body that are read where it has no date itself: characters of one, and how many.
+_LEAST_LEAD, _MOST_LEAD = 10, 4
 
 
 def read_publication(
@@ -55,6 +57,12 @@ def read_publication(
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
     printed = day_without_year(story) if best is None else None
     inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages, printed=printed)
+    if inferred is None and best is None and story.alone:
+        above = [piece.text for piece in story.zone("head") if len(piece.text) >= _LEAST_LEAD]
+        prose = [line for line in above if re.search(r"[,。;]", line)][-_MOST_LEAD:]
+        if prose:  # a lead, and the headline above it, that structure left out
+            text = "\n".join([*([above[0]] if above[0] not in prose else []), *prose, text])
+            inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages)
     if best is not None and (inferred is None or inferred.confidence < 0.7):
         return _stated(best, address, flag="晚于正文所容许的时间，是转载者自己的日期")
     if inferred is None:

@@ -21,6 +21,8 @@ OFFICE_END = re.compile(
 _LEAD = re.compile(r"^(?:中国共产党|中共|共青团)")
 #: A signature is short, and stands among the last lines of the body or the first below it.
 LONGEST, LAST, FIRST = 44, 4, 6
+#: A day that lost some of its marks: 2020127日.
+_BROKEN_DAY = re.compile(r"20[12]\d[\d年月日\s]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ def read_signoff(story: Surroundings) -> SignOff | None:
             continue
         text = piece.text.strip()
         days = [found for found in find_dates(text) if found.moment.day is not None]
+        if not days and not _BROKEN_DAY.fullmatch(text):
+            continue
+        if not days and before is not None:
+            return _whole(before, pieces) if is_office(before.text) else None
         if not days:
             continue
         rest = text[: days[-1].start].strip() or text[days[-1].end :].strip()

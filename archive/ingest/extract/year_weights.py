@@ -34,6 +34,10 @@ _OTHER_EPIDEMIC = re.compile("猪瘟")
 #: A year with the month of the day: 2021年1月,…截至1月14日.
 _MONTH_OF_THE_DAY = 3.0
 
+#: A headline with a year and no 年: 2021某市中高风险地区有哪些.
+_HEADED = re.compile(r"[^\n。0-9]{0,12}(20(?:19|2[0-3]))(?=[一-鿿])(?![年级届号室元人个名万余多例起户米])")
+_YEAR_HEADED = 2.0
+
 Weights = dict[int, list[tuple[float, str]]]
 
 
@@ -46,6 +50,9 @@ def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weigh
     if opening is not None and opening.year is None and _MEASURES.search(text) and not _OTHER_EPIDEMIC.search(text):
         early = opening.month == 1 and (opening.day or 31) < FIRST_MEASURES.day
         weights.setdefault(2020, []).extend([(_BEFORE_THE_MEASURES, "")] if early else [])
+    headed = _HEADED.match(text)
+    if headed and int(headed[1]) in YEARS:
+        weights.setdefault(int(headed[1]), []).append((_YEAR_HEADED, f"“{headed[1]}”"))
     beside = _year_beside_the_day(text, events)
     if beside is not None and beside.moment.year is not None:
         weights.setdefault(beside.moment.year, []).append((_YEAR_BESIDE_THE_DAY - _YEAR_NAMED, ""))
