@@ -126,10 +126,12 @@ class Watch:
         """The highest of all readings, and the highest in each tenth of the time."""
         self._process.terminate()
         self._process.wait()
-        readings = [int(line.split("\t")[1]) for line in self._path.read_text().splitlines()]
+        rows = [line.split("\t") for line in self._path.read_text().splitlines()]
+        readings = [int(row[1]) for row in rows]
+        own = max(int(row[1]) - int(row[2]) for row in rows)
         tenth = max(1, len(readings) // 10)
         curve = [max(readings[start : start + tenth]) for start in range(0, len(readings), tenth)]
-        return f"memory of all processes, MB: peak {max(readings)}, in the course of it {' '.join(map(str, curve))}"
+        return f"memory of all processes, MB: peak {max(readings)} (without mapped files {own}), in the course of it {' '.join(map(str, curve))}"
 
 
 class _Mark:

@@ -29,6 +29,7 @@ from archive.catalog.usages import Usage
 from .prepared import Prepared, load_tables, prepare
 from .readers import Refused, Source
 from .records import Skipped
+from .sparing import few_pages, give_back
 
 #: Pieces that cross to a reading process at a time, and bytes of them: much smaller and the crossing costs.
 HANDFUL = 25
@@ -84,7 +85,9 @@ def settling(*, beside: bool) -> Iterator[Callable[[], None]]:
 
 
 def _settle() -> None:
-    bulk_settled.send(sender=None)
+    with few_pages():
+        bulk_settled.send(sender=None)
+    give_back()  # the arrays that a segment is made of are freed, and stand in the heap between smaller things
 
 
 def _ahead(

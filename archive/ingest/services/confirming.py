@@ -16,6 +16,7 @@ from archive.catalog.inserting import update
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.parallel import settling
+from archive.ingest.sparing import give_back
 from archive.places.models import Region
 
 from . import lease
@@ -68,6 +69,7 @@ def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambd
                 unsettled += len(chunk)
                 if unsettled >= SETTLE:
                     settle()
+                    give_back()
                     unsettled = 0
                 progress(made)
         _forget_texts(batch)

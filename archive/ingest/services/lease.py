@@ -14,20 +14,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.ingest.models import ImportBatch
+from archive.ingest.sparing import few_pages
 
 from .refusals import BatchBusy, Superseded
 
 #: A worker on another machine counts as dead when it has written nothing for so long. The longest
 #: step without a write is the reading of one page of 8 MB: well under a minute.
 SILENCE = timedelta(minutes=5)
-#: Kilobytes of pages that SQLite keeps for an import: it writes each page once or twice, and needs no more.
-PAGES = 8_000
 
 
 def _started(pid: int) -> str:
@@ -85,31 +83,10 @@ def held(batch: ImportBatch) -> Iterator[None]:
     if not taken:
         raise BatchBusy(_("这一批正在处理，请稍候。"))
     try:
-        with _few_pages():
+        with few_pages():
             yield
     finally:
         ImportBatch.objects.filter(pk=batch.pk, worker=name).update(worker="", beat_at=timezone.now())
-
-
-@contextmanager
-def _few_pages() -> Iterator[None]:
-    """SQLite keeps few pages in this block, and as many as before afterwards."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    before = _pages_kept(-PAGES)
-    try:
-        yield
-    finally:
-        _pages_kept(before)
-
-
-def _pages_kept(size: int) -> int:
-    """Set what `PRAGMA cache_size` sets (kilobytes below 0); returns what it was."""
-    with connection.cursor() as cursor:
-        before = int(cursor.execute("PRAGMA cache_size").fetchone()[0])
-        cursor.execute(f"PRAGMA cache_size={size:d}")
-    return before
 
 
 def renew(batch: ImportBatch, state: str) -> None:

@@ -1,0 +1,57 @@
+"""An import holds few pages of SQLite, also where its index is written, and gives them back to readers afterwards."""
+
+import pytest
+from django.db import connection
+
+from archive.catalog.signals import bulk_settled
+from archive.ingest import services
+from archive.ingest.models import ImportBatch
+from archive.ingest.parallel import settling
+from archive.ingest.sparing import few_pages, give_back
+
+from .samples import plain_page, received
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone"),
+]
+
+
+def kept() -> int:
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA cache_size").fetchone()[0])
+
+
+def test_pages_are_few_within_and_as_many_as_before_after_an_exception():
+    before = kept()
+    assert before != -8_000
+    with pytest.raises(ZeroDivisionError), few_pages():
+        assert kept() == -8_000
+        raise ZeroDivisionError
+    assert kept() == before
+
+
+def test_a_check_a_confirmation_and_the_writing_of_the_index_hold_few(settings, tmp_path, monkeypatch):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    monkeypatch.setattr("archive.ingest.reading.read_page", plain_page)
+    seen: list[int] = []
+    before = kept()
+    batch = services.receive(
+        files=[received("a.jsonl", '{"title": "设卡", "body": "村口设卡登记。"}')], source=ImportBatch.Source.COMMAND
+    )
+    services.check(batch, progress=lambda _n: seen.append(kept()))
+    services.confirm(batch, progress=lambda _n: seen.append(kept()))
+    assert seen == [-8_000] * len(seen) != []
+
+    def settled(**_kwargs: object) -> None:
+        seen.append(kept())
+
+    bulk_settled.connect(settled)
+    try:
+        with settling(beside=False):
+            pass
+    finally:
+        bulk_settled.disconnect(settled)
+    assert seen[-1] == -8_000
+    assert kept() == before
+    give_back()
