@@ -33,6 +33,8 @@ def names(**parts: str | None) -> list[str]:
         ("示例新闻网示例2月2日讯(李示例 文/图)" + BODY, [("李示例", "文/图")]),
         ("示例新闻网示例2月2日讯(示例村 摄影)" + BODY, []),
         ("本报讯(李示例)“不串门，不聚会。”" + BODY, [("李示例", "")]),
+        ("示例全媒体讯(卫健宣)" + BODY, []),
+        ("示例全媒体讯(李示例 卫健宣)" + BODY, [("李示例", "")]),
         ("本报讯 (李示例 穆示例 瞿例甲)" + BODY, [("李示例", ""), ("穆示例", ""), ("瞿例甲", "")]),
         ("本报讯(示例)" + BODY, []),
         ("记 者 李示例 通讯员 王例甲 “各位居民，请下楼。”" + BODY, [("李示例", "记者"), ("王例甲", "通讯员")]),
@@ -190,6 +192,8 @@ def test_editors_without_a_mark_or_inside_a_bracket_are_editors() -> None:
     assert [author.name for author in fields.authors] == ["李示例"]
     assert set(fields.editors) == {"王例甲", "赵例乙"}
     assert fields_of(body=BODY, foot="编辑部门").editors == []
+    assert fields_of(body=BODY, foot="（责编：赵例乙、宽容）").editors == ["赵例乙", "宽容"]
+    assert fields_of(body=BODY, foot="（责编：赵例乙、示例日报社）").editors != ["赵例乙", "示例日报社"]
     assert fields_of(body=BODY, foot="值班主任丨赵例乙").editors == ["赵例乙"]
 
 

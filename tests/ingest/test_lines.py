@@ -120,6 +120,7 @@ def test_a_whole_sentence_behind_a_picture_is_no_caption():
     ("line", "kind"),
     [
         ("【相关新闻】", "teaser"),
+        ("【原文链接】", "share"),
         ("• 日新闻排行榜", "teaser"),
         ("示例网| 示例新闻网| 示例纪委监察厅网站| 示例人事考试中心| 示例政府网|", "menu"),
     ],

@@ -175,9 +175,9 @@ def read_report_bracket(found: Byline, match: re.Match[str], text: str, piece: P
         add_outlet(found, text[: match.start()].strip("【[("), piece, 0)
 
 
-def with_pen_names(value: str) -> NamesRead | None:
-    """Names parted by blanks of which most are persons' and the others as short: a pen name among them."""
-    words = value.split()
+def with_pen_names(value: str, *, least: int = 3) -> NamesRead | None:
+    """At least so many names parted by blanks of which most are persons' and the others as short: a pen name among them."""
+    words = re.split(r"[\s、]+", value.strip())
     persons = sum(is_person(word, strict=True) for word in words)
     short = all(re.fullmatch(r"[一-鿿]{2,3}", word) and not is_outlet_name(word, labelled=True) for word in words)
-    return NamesRead(words, True) if short and len(words) > 2 and persons * 3 >= len(words) * 2 else None
+    return NamesRead(words, True) if short and len(words) >= least and persons * 3 > len(words) else None

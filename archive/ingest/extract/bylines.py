@@ -49,6 +49,8 @@ _PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: Who edited, on a line of its own and without a mark: 编辑甲某某.
 _EDITOR_ALONE = re.compile(r"^(?:责任编辑|责编|编辑|审核|校对|值班主任|主编|编审)\s?[丨/|]?\s?([一-鿿]{2,3})$")
+#: The publicity desk of an office, behind a writer's name.
+_DESK = re.compile(r"[ 、](?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣$")
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
 
@@ -110,8 +112,8 @@ def _labels(found: Byline, piece: Piece) -> None:
         value = re.split(r"\s+(?:图|摄影?|图片)\s?[/|:]", value)[0]
         value = re.split(rf"\s{{3,}}|(?<=[一-鿿])\s*(?:{ROLE})", value)[0]
         names = read_names(value)
-        if names is None and item.label == "作者":
-            names = with_pen_names(value)
+        if names is None and (item.kind == "editor" or item.label == "作者"):
+            names = with_pen_names(value, least=2 if item.kind == "editor" else 3)
         if names is None:
             names = leading_names(value)
         if names is None:
@@ -232,7 +234,7 @@ def _opening(found: Byline, piece: Piece) -> None:
     agency = re.match(r"^\s*[^,,。!?“”()]{2,30}(?P<mark>[电讯])\s*\(([^()]{2,30})\)", text)
     if agency and not ROLE_WORDS.search(agency[2]):
         wired = agency["mark"] == "电"
-        names = read_names(agency[2], strict=not wired)
+        names = read_names(_DESK.sub("", agency[2]), strict=not wired)
         if names is not None and (wired or not any(is_word(name) for name in names.names)):
             for name in names.names:
                 found.add(name, "电头" if wired else "", piece, agency.start(2), "dateline-byline", 0.85)

@@ -16,7 +16,7 @@ SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
 
 _ORGANISATION = re.compile(
     r"^本[报网台站刊]|[报网台社部局院委办厅校镇乡村县市区省厂所站队会司处科室组馆园公厦店]$|中心|公司|集团|医院|学校|大学|政府|支队|大队|街道|委员|宣传|传媒|媒体|"
-    r"日报|晚报|报[道导]|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
+    r"(?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣$|日报|晚报|报[道导]|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
 )
 #: Characters that end the words of organisations and also names (李会, 王村 …): allowed after a family name of 2–3 characters.
 _NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店")
