@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records import FacetCounts
-from . import gathering
+from . import gathering, joining
 from .caching import BoundedCache
 from .documents import LAST, SHIFT
 from .gathering import Lists
@@ -30,6 +30,8 @@ Weighed = tuple[Ids, NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]
 CACHE_BYTES = 96 * 2**20
 #: BM25, as usual in the literature (Robertson and Zaragoza 2009).
 K1, B = 1.2, 0.75
+#: Bigrams of which is known that they were asked for before.
+_MOST_ASKED = 50_000
 #: Above all pairs of days (of 22 bits each).
 _DAYS = 1 << 44
 
@@ -60,6 +62,7 @@ class Generation:
         self.cache = BoundedCache(CACHE_BYTES)
         self._counted: dict[str, ValueSets] = {}
         self._counts_of_all: dict[str, FacetCounts] = {}
+        self._asked: set[int] = set()  # bigrams of strings
         self.pk = self._column("pk", np.int64)
         self.earliest = self._column("earliest", np.int32)
         self.latest = self._column("latest", np.int32)
@@ -195,6 +198,18 @@ class Generation:
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
         return self.cache.get(("places", key), lambda: self._places(key, key + 1))
+
+    def sequence(self, keys: Sequence[int], offsets: Sequence[int]) -> NDArray[np.int64] | None:
+        """Where a string of these bigrams begins; None when all were asked for before: then their places are kept."""
+        if self._asked.issuperset(keys):
+            return None
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.clear()
+        self._asked.update(keys)
+        found: NDArray[np.int64] = joining.sequence(
+            self.bigrams.table, np.array(keys, np.uint64), np.array(offsets, np.int64), self.live, self.all_live
+        )
+        return found
 
     def places_of_character(self, code: int) -> NDArray[np.int64]:
         """The same of a single character: of all bigrams that begin with it (those at the end of a part too)."""

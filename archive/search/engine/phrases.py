@@ -116,7 +116,12 @@ def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, tuple[int, ..
 
 def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
     """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
-    lists = _lists(index, _cover(chars))
+    cover = _cover(chars)
+    if all(len(keys) == 1 for _offset, keys in cover):
+        begins = index.sequence([keys[0] for _offset, keys in cover], [offset for offset, _keys in cover])
+        if begins is not None:
+            return begins
+    lists = _lists(index, cover)
     if not lists:
         return np.zeros(0, np.int64)
     lists.sort(key=_length)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.engine import gathering
+from archive.search.engine import gathering, joining
 from archive.search.engine.foremost import BLOCK
 from archive.search.engine.gathering import Lists
 from archive.search.engine.generation import K1
@@ -15,16 +15,20 @@ from archive.search.engine.tables import WordTable
 SIZE = 120
 #: Times a term stands in a document: few of them, or so many different ones that their shapes need more than a byte.
 few = st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 3), max_size=SIZE)
+#: Terms of a small vocabulary that stand many times in the same few documents.
+repeated = st.dictionaries(
+    st.integers(0, 5), st.dictionaries(st.integers(0, 9), st.integers(1, 9), max_size=10), max_size=6
+)
 segment = st.dictionaries(st.integers(0, 5), few, max_size=5)
 
 
-def packed(held, spread=1, far=False):
+def packed(held, spread=1, far=False, step=3):
     """Posting lists of a segment: term → document → times. `far`: places that need more than sixteen bits."""
     rows = [(term, doc, times) for term in sorted(held) for doc, times in sorted(held[term].items())]
     counts = np.array([times for *_, times in rows], np.uint32)
     terms = sorted(term for term in held if held[term])
     sizes = [len(held[term]) for term in terms]
-    places = [place * (70_000 if far else 3) for *_, times in rows for place in range(times)]
+    places = [place * (70_000 if far else step) for *_, times in rows for place in range(times)]
     return pack(
         Flat(
             np.array(terms, np.uint64),
@@ -110,3 +114,34 @@ def test_words_are_found_by_their_bytes(tables, wanted):
         segments.append(one)
     numbers = Lists(segments, range(0, len(segments) * SIZE, SIZE)).numbers(wanted)
     assert numbers.tolist() == [absent_as_minus_one(one.terms.number(wanted)) for one in segments]
+
+
+@given(st.lists(repeated, min_size=1, max_size=3), st.lists(st.integers(0, 5), min_size=2, max_size=3), st.data())
+def test_a_string_is_found_without_unpacking_its_lists(segments, keys, data):
+    offsets = [0, *(data.draw(st.integers(1, 4)) for _ in keys[1:])]
+    order = data.draw(st.permutations(range(len(keys))))
+    far = data.draw(st.booleans())
+    sizes = np.cumsum([0] + [SIZE] * len(segments)).tolist()
+    lists = Lists([packed(one, far=far, step=1) for one in segments], sizes)
+    live = np.ones(sizes[-1], bool)
+    live[data.draw(st.lists(st.integers(0, sizes[-1] - 1), max_size=20))] = False
+    step = 70_000 if far else 1
+    offsets = [offset * step for offset in offsets]
+
+    def places(key, document):
+        return {place * step for place in range(segments[document // SIZE].get(key, {}).get(document % SIZE, 0))}
+
+    wanted = [
+        document << 32 | begin
+        for document in np.flatnonzero(live).tolist()
+        for begin in sorted(places(keys[0], document))
+        if all(begin + offset in places(key, document) for key, offset in zip(keys, offsets, strict=True))
+    ]
+    found = joining.sequence(
+        lists.table,
+        np.array([keys[one] for one in order], np.uint64),
+        np.array([offsets[one] for one in order], np.int64),
+        live,
+        bool(live.all()),
+    )
+    assert found.tolist() == wanted
