@@ -15,7 +15,7 @@ from .closeness import bm25, closeness, factor
 from .foremost import greatest_of_blocks
 from .generation import K1, Generation, Ids, Mask
 from .inverting import TITLE_WEIGHT
-from .kernels import add_whole_words, by_document, in_both, in_either, kept, kept_days
+from .kernels import add_whole_words, by_document, in_both, in_column, in_either, kept, kept_days
 from .nearness import near
 from .phrases import Weighted, direct, hits, occurrences, part_bits
 
@@ -36,12 +36,14 @@ class Found:
     """Documents in order of number; `scores` None where nothing was weighed.
 
     `term` names the posting list where the documents are those of one: what was reckoned for it is kept.
+    `weighed` names its scores, where they are kept.
     """
 
     ids: Ids
     scores: Scores | None = None
     term: Hashable = None
     greatest: Scores | None = None  # of every block, where that was reckoned before
+    weighed: Hashable = None
 
     @property
     def weights(self) -> Scores:
@@ -169,9 +171,10 @@ def _string(index: Generation, phrase: Phrase) -> Found:
         return _sequence_of(index, phrase)
     if not phrase.word:
         ids, _weights, scores, greatest = index.weighed(term)
-        return Found(ids, scores, term, greatest)
-    ids, scores, greatest = index.cache.get(("whole words", term, phrase.text), lambda: _word(index, phrase, term))
-    return Found(ids, scores, term, greatest)
+        return Found(ids, scores, term, greatest, term)
+    key = ("whole words", term, phrase.text)
+    ids, scores, greatest = index.cache.get(key, lambda: _word(index, phrase, term))
+    return Found(ids, scores, term, greatest, key)
 
 
 def _word(index: Generation, phrase: Phrase, term: int) -> tuple[Ids, Scores, Scores]:
@@ -241,7 +244,7 @@ def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
     weighed.sort(key=_size)
     result = weighed[0] if weighed else Found(index.everything)
     for other in weighed[1:]:
-        result = _both(result, other)
+        result = _both(index, result, other)
     for part in parts:
         if isinstance(part, _CONDITIONS) and len(result.ids):
             result = within(index, result, part) if isinstance(part, Dates) else result.only(condition(index, part))
@@ -257,8 +260,13 @@ def _size(found: Found) -> int:
     return len(found.ids)
 
 
-def _both(one: Found, other: Found) -> Found:
+def _both(index: Generation, one: Found, other: Found) -> Found:
     few, many = (one, other) if len(one.ids) <= len(other.ids) else (other, one)
+    column = None
+    if many.weighed is not None and many.scores is not None and few.scores is not None:
+        column = index.column(many.weighed, many.ids, many.scores)
+    if column is not None:
+        return Found(*in_column(few.ids, few.weights, column))
     ids, scores = in_both(few.ids, few.weights, many.ids, many.weights)
     return Found(ids, None if one.scores is None and other.scores is None else scores)
 

@@ -5,7 +5,7 @@ Document numbers run through the segments. Nothing here changes once made; a com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +30,9 @@ Weighed = tuple[Ids, NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]
 CACHE_BYTES = 96 * 2**20
 #: BM25, as usual in the literature (Robertson and Zaragoza 2009).
 K1, B = 1.2, 0.75
-#: Bigrams of which is known that they were asked for before.
+#: A list is long when it holds more than one in so many documents.
+_SPARSE = 16
+#: What is known to have been asked for before.
 _MOST_ASKED = 50_000
 #: Above all pairs of days (of 22 bits each).
 _DAYS = 1 << 44
@@ -62,7 +64,7 @@ class Generation:
         self.cache = BoundedCache(CACHE_BYTES)
         self._counted: dict[str, ValueSets] = {}
         self._counts_of_all: dict[str, FacetCounts] = {}
-        self._asked: set[int] = set()  # bigrams of strings
+        self._asked: set[Hashable] = set()  # bigrams of strings, names of columns
         self.pk = self._column("pk", np.int64)
         self.earliest = self._column("earliest", np.int32)
         self.latest = self._column("latest", np.int32)
@@ -203,13 +205,32 @@ class Generation:
         """Where a string of these bigrams begins; None when all were asked for before: then their places are kept."""
         if self._asked.issuperset(keys):
             return None
-        if len(self._asked) > _MOST_ASKED:
-            self._asked.clear()
-        self._asked.update(keys)
+        self._note(keys)
         found: NDArray[np.int64] = joining.sequence(
             self.bigrams.table, np.array(keys, np.uint64), np.array(offsets, np.int64), self.live, self.all_live
         )
         return found
+
+    def _note(self, keys: Iterable[Hashable]) -> None:
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.clear()
+        self._asked.update(keys)
+
+    def column(self, key: Hashable, ids: Ids, scores: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """The scores of a long list by document, 0 elsewhere; None where it is short, or asked for the first time."""
+        if len(ids) * _SPARSE < self.size:
+            return None
+        name = ("column", key)
+        if name not in self._asked:
+            self._note([name])
+            return None
+
+        def make() -> NDArray[np.float32]:
+            column = np.zeros(self.size, np.float32)
+            column[ids] = scores
+            return column
+
+        return self.cache.get(name, make)
 
     def places_of_character(self, code: int) -> NDArray[np.int64]:
         """The same of a single character: of all bigrams that begin with it (those at the end of a part too)."""

@@ -123,6 +123,18 @@ def in_both(few: Any, few_scores: Any, many: Any, many_scores: Any) -> Any:
     return ids[:size], scores[:size]
 
 
+@compiled(IDS, SCORES, SCORES)
+def in_column(few: Any, few_scores: Any, column: Any) -> Any:
+    """The same where the longer list is a column: the score of every document, 0 where it is not in the list."""
+    ids, scores = np.empty(len(few), np.int32), np.empty(len(few), np.float32)
+    size = 0
+    for i in range(len(few)):
+        more = column[few[i]]
+        ids[size], scores[size] = few[i], few_scores[i] + more
+        size += more > 0
+    return ids[:size], scores[:size]
+
+
 @compiled(IDS, SCORES, IDS, SCORES)
 def in_either(few: Any, few_scores: Any, many: Any, many_scores: Any) -> Any:
     """The documents of one list or the other, the shorter given first, with the sums of their scores."""
