@@ -5,7 +5,7 @@ import sys
 
 #: Name → module and arguments of the quick run (ten minutes or less in all).
 MEASUREMENTS: dict[str, list[str]] = {
-    "search-speed": ["benchmarks.search_speed", "--articles", "20000"],
+    "search-speed": ["benchmarks.search_speed", "--articles", "20000", "--rounds", "2", "--quick"],
     "ranking": ["benchmarks.ranking"],
     "site": ["benchmarks.site", "--articles", "20000", "--seconds", "3"],
     "html-bodies": ["benchmarks.html_bodies"],

@@ -15,6 +15,11 @@ from .corpus import Passage, characters
 _HAN = re.compile(r"[一-鿿]+")
 
 
+PAGE = 20
+#: Hits whose lines one page of a concordance sorts, as ours does.
+MOST_LINED = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """`phrases` combined by `joined`; each is a string that must stand in the text."""
@@ -25,11 +30,10 @@ class Query:
     days: tuple[int, int] | None = None  # yyyymmdd, both included
     newest_first: bool = False
     offset: int = 0
+    limit: int = PAGE
     facets: bool = False
-    highlights: bool = False
-
-
-PAGE = 20
+    highlights: bool = False  # of every hit of the page
+    lines: bool = False  # a page of the concordance: every place in the hits, sorted by what follows
 
 
 def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
@@ -56,6 +60,7 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
         return [Query((phrase,)) for phrase in found]
 
     base = [Query((word,)) for word in common[:number]]
+    fours = phrases(4)
     pairs = [Query((common[i % len(common)], middle[i * 7 % len(middle)])) for i in range(number)]
     deep = [
         replace(query, offset=PAGE * 499)
@@ -68,7 +73,7 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
         "and of two": pairs,
         "or of two": [replace(query, joined="or") for query in pairs],
         "phrase of 2": phrases(2),
-        "phrase of 4": phrases(4),
+        "phrase of 4": fours,
         "phrase of 8": phrases(8),
         "province filter": [replace(query, province=provinces[i % len(provinces)]) for i, query in enumerate(base)],
         "date range": [
@@ -79,6 +84,7 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
         "three facets": [replace(query, facets=True) for query in base],
         "three facets over everything": [Query((), facets=True, offset=PAGE * i) for i in range(number)],
         "highlights of 20": [replace(query, highlights=True) for query in base],
+        "concordance": [replace(query, lines=True, newest_first=True, limit=MOST_LINED) for query in fours],
     }
 
 

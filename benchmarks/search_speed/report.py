@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 Reports = dict[str, dict[str, Any]]
 
 
 def table(reports: Reports) -> str:
-    """What each engine cost to build and keep, then p50 / p95 / cold p50 a class with the ratio of p50 to ours."""
-    lines = [
-        f"{name:8} {report['version']:20} built {report['build_per_second']:6.0f} articles/s"
-        f" ({report['articles'] / report['build_cpu_seconds']:6.0f} a CPU second)  {report['index_bytes'] / 1e6:7.1f} MB index"
-        f"  {report['memory_mb']:5.0f} MB memory  {report['open_ms']:6.1f} ms to open"
-        + (f"  {report['save_p50']:.0f} ms to save one" if "save_p50" in report else "")
-        for name, report in reports.items()
-    ]
-    lines += ["", f"{'p50 / p95 / cold p50, ms':30}" + "".join(f"{name:>34}" for name in reports)]
+    """One table in markdown: what each engine cost to build and keep, then each class, with the peer's median by ours."""
     ours = reports.get("ours")
-    for title in next(iter(reports.values()))["classes"]:
-        row = f"{title:30}"
+    lines = [
+        "| | "
+        + " | ".join(f"{name} ({report['version'].split('-', 1)[-1]})" for name, report in reports.items())
+        + " |"
+    ]
+    lines.append("|---" * (len(reports) + 1) + "|")
+    for title, told in _WHOLE.items():
+        cells = []
+        for report in reports.values():
+            try:
+                cells.append(told(report))
+            except KeyError:  # nothing of the kind was measured
+                cells.append("–")
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
+    for title in dict.fromkeys(title for report in reports.values() for title in report["classes"]):
+        cells = []
         for name, report in reports.items():
             figure = report["classes"].get(title)
             if figure is None:
-                row += f"{'–':>34}"
+                cells.append("–")
                 continue
             cell = f"{figure['p50']:.3f} / {figure['p95']:.3f} / {figure['cold_p50']:.3f}"
-            if ours and name != "ours" and title in ours["classes"]:
-                cell += f"  ×{figure['p50'] / ours['classes'][title]['p50']:.2f}"
-            row += f"{cell:>34}"
-        lines.append(row)
-    lines.append("×: how many times our median the engine's median is (above 1: we are faster).")
+            if "cpu_ms" in figure:
+                cell += f"; {figure['cpu_ms']:.2f} processor ms"
+            mine = ours["classes"].get(title) if ours and name != "ours" else None
+            if mine:
+                cell += f" (×{figure['p50'] / mine['p50']:.2f}, ×{figure['cold_p50'] / mine['cold_p50']:.2f})"
+            cells.append(cell)
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+_WHOLE: dict[str, Callable[[dict[str, Any]], str]] = {
+    "built, articles/s": lambda one: f"{one['build_per_second']:.0f}",
+    "built, articles a processor second": lambda one: f"{one['articles'] / one['build_cpu_seconds']:.0f}",
+    "index, MB": lambda one: f"{one['index_bytes'] / 1e6:.1f}",
+    "memory: grown by / of its own, MB": lambda one: f"{one['memory_mb']:.0f} / {one['own_mb']:.0f}",
+    "to open, ms": lambda one: f"{one['open_ms']:.1f}",
+    "to save one, p50 / p95; processor ms": lambda one: (
+        f"{one['save_p50']:.1f} / {one['save_p95']:.1f}; {one['save_cpu_ms']:.1f}"
+    ),
+}
+LEGEND = (
+    "Classes: milliseconds, p50 / p95 warm / p50 cold; in brackets how many times our median the peer's is, warm and cold"
+    " (above 1: we are faster)."
+)
 
 
 def ratios(reports: Reports) -> dict[str, dict[str, dict[str, float]]]:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import corpus, engines, queries
+from . import corpus, engines, pages, queries
 from .corpus import corpus_hash, passages
 from .queries import Query, classes
 
@@ -49,11 +49,23 @@ def _prepared(count: int) -> Path:
     return CACHE / f"queries-{count}-{corpus.mark()}-{corpus.digest(sources)}.pickle"
 
 
+def _texts(count: int) -> Path:
+    return CACHE / f"texts-{count}-{corpus.mark()}.sqlite3"
+
+
+def drawn(count: int) -> dict[str, list[Query]]:
+    """The queries by class, as `prepare` drew them."""
+    prepare(count)
+    asked: dict[str, list[Query]] = pickle.loads(_prepared(count).read_bytes())[2]  # written by this very program
+    return asked
+
+
 def prepare(count: int) -> dict[str, Any]:
     kept = _prepared(count)
-    if not kept.exists():
+    if not (kept.exists() and _texts(count).exists()):
         CACHE.mkdir(exist_ok=True)
         rows = passages(count)
+        pages.write(_texts(count), rows)
         kept.write_bytes(pickle.dumps((corpus_hash(rows), len(rows), classes(rows))))
     found, number, _asked = pickle.loads(kept.read_bytes())  # written by this very program
     return {"hash": found, "articles": number}
@@ -96,11 +108,16 @@ def ask(name: str, count: int, rounds: int) -> dict[str, Any]:
     asked = {title: some[:most] for title, some in asked.items()}
     folder = CACHE / kind.version / f"{count}-{found}"
     report: dict[str, Any] = {"engine": name, "version": kind.version, "articles": number, **record(name, count)}
-    cold = {title: _cold(kind, folder, some) for title, some in asked.items() if some}
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    engine = kind(folder)
+
+    def opened() -> Callable[[Query], tuple[int, list[int]]]:
+        engine = kind(folder)
+        engine.open()
+        return pages.runner(engine, _texts(count))
+
+    cold = {title: in_fresh_process(opened, some) for title, some in asked.items() if some}
+    before, own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, _own()
     began = time.perf_counter()
-    engine.open()
+    run = opened()
     report["open_ms"] = (time.perf_counter() - began) * 1e3
     figures: dict[str, dict[str, float]] = {}
     totals: dict[str, list[int]] = {}
@@ -108,20 +125,31 @@ def ask(name: str, count: int, rounds: int) -> dict[str, Any]:
         if first is None:
             continue
         some = asked[title]
-        totals[title] = [engine.run(query)[0] for query in some]
-        turns = [timed(engine.run, some) for _ in range(rounds)]
-        warm = [min(times) for times in zip(*turns, strict=True)]
-        figures[title] = {
-            "queries": len(some),
-            "p50": percentile(warm, 0.5),
-            "p95": percentile(warm, 0.95),
-            "cold_p50": percentile(first, 0.5),
-            "cold_p95": percentile(first, 0.95),
-        }
+        totals[title] = [run(query)[0] for query in some]
+        figures[title] = figure(first, [timed(run, some) for _ in range(rounds)])
     report["classes"] = figures
     report["totals"] = totals
     report["memory_mb"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    report["own_mb"] = _own() - own
     return report
+
+
+def figure(cold: list[float], turns: list[list[float]]) -> dict[str, float]:
+    """Of one class: `cold` each query once, `turns` of the same queries of which the best counts; milliseconds."""
+    warm = [min(times) for times in zip(*turns, strict=True)]
+    return {
+        "queries": len(warm),
+        "p50": percentile(warm, 0.5),
+        "p95": percentile(warm, 0.95),
+        "cold_p50": percentile(cold, 0.5),
+        "cold_p95": percentile(cold, 0.95),
+    }
+
+
+def _own() -> float:
+    """Megabytes of this process that are in no file: what a second worker would need again."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Anonymous:")), 0.0)
 
 
 def save(name: str, count: int, times: int = 20) -> dict[str, Any]:
@@ -133,10 +161,12 @@ def save(name: str, count: int, times: int = 20) -> dict[str, Any]:
     copy = Path(
         shutil.copytree(CACHE / kind.version / f"{count}-{prepare(count)['hash']}", CACHE / f"copy-{os.getpid()}")
     )
+    spent = time.process_time()
     try:
         engine = kind(copy)
         engine.open()
         found = []
+        spent = time.process_time()
         for row in rows:
             began = time.perf_counter()
             held = engine.save(row)
@@ -144,20 +174,19 @@ def save(name: str, count: int, times: int = 20) -> dict[str, Any]:
             if held != prepare(count)["articles"]:
                 raise ValueError(f"{held} passages after a save")
     finally:
+        cpu = (time.process_time() - spent) / len(rows) * 1e3
         shutil.rmtree(copy, ignore_errors=True)  # a peer may still be merging in it
-    return {"save_p50": percentile(found, 0.5), "save_p95": percentile(found, 0.95)}
+    return {"save_p50": percentile(found, 0.5), "save_p95": percentile(found, 0.95), "save_cpu_ms": cpu}
 
 
-def _cold(kind: type[engines.Engine], folder: Path, asked: list[Query]) -> list[float] | None:
+def in_fresh_process(opened: Callable[[], Callable[[Query], object]], asked: list[Query]) -> list[float] | None:
     """Each query once, in a process that has just opened the index; None where the engine has no such query."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         told: list[float] | None = None
         try:
-            engine = kind(folder)
-            engine.open()
-            told = timed(engine.run, asked)
+            told = timed(opened(), asked)
         except NotImplementedError:
             pass
         finally:

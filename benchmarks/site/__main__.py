@@ -5,19 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
-import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..search_speed import corpus
 from . import worker
+from .standing import filled, step
 
-HERE = Path(__file__).resolve().parent
-CACHE = HERE.parent / ".cache"
-RESULTS = HERE.parent / "results"
+RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 
 def main() -> int:
@@ -36,13 +32,13 @@ def main() -> int:
 
 def _measure(count: int, seconds: int) -> dict[str, Any]:
     folder = filled(count)
-    report = _step(folder, "ask", count)
+    report = step(folder, "ask", count)
     print(f"A site of {count:,} articles, load {os.getloadavg()[0]:.1f}: ms of processor time, median / p95")
     for title, figure in report["classes"].items():
         print(f"  {title:30} {figure['p50']:8.2f} / {figure['p95']:.2f}", flush=True)
     if not seconds:
         return report
-    report |= _step(folder, "serve", count, seconds)
+    report |= step(folder, "serve", count, seconds)
     print(
         "Under gunicorn, two workers, eight readers (which use the same processors): requests/s, ms, processor ms each"
     )
@@ -52,29 +48,6 @@ def _measure(count: int, seconds: int) -> dict[str, Any]:
             f"   {figure['cpu_ms']:.2f}"
         )
     return report
-
-
-def filled(count: int) -> Path:
-    """The folder of a site of so many passages: filled when it is not there, brought up to date like any other site."""
-    state = corpus.digest((HERE / "filling.py").read_bytes())
-    folder = CACHE / f"site-{count}-{corpus.mark()}-{state}"
-    if (folder / "filled").exists():
-        _step(folder, "renew")
-        return folder
-    for old in CACHE.glob(f"site-{count}-*"):
-        shutil.rmtree(old)
-    folder.mkdir(parents=True)
-    (folder / "filled.json").write_text(json.dumps(_step(folder, "fill", count)))
-    (folder / "filled").touch()
-    return folder
-
-
-def _step(folder: Path, *arguments: object) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.site.worker", *map(str, arguments)]
-    env = {**os.environ, "DATA_DIR": str(folder), "DEBUG": "0", "SAMPLE": "0", "DATABASE_URL": ""}
-    done = subprocess.run(command, env=env, cwd=HERE.parents[1], stdout=subprocess.PIPE, check=True)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
 
 
 if __name__ == "__main__":

@@ -24,18 +24,25 @@ READERS = 8
 MOST_TO_START = 600
 
 
-def served(address: Callable[[str], str], words: list[str], seconds: int) -> dict[str, Any]:
-    """Requests a second, milliseconds to the answer, and processor time of the workers for each request."""
+def served(address: Callable[[str], str], words: list[str], seconds: float, readers: int = READERS) -> dict[str, Any]:
+    """Requests a second, milliseconds to the answer, and processor time of the workers for each request.
+
+    `cold`: of the first answers of workers that have just begun, one for each word.
+    """
     with _gunicorn() as (port, parent):
-        _read(port, address, words, 1.5)  # warm
+        cold = _read(port, address, words, seconds, readers, most=len(words))
+        _read(port, address, words, 1.5, readers)  # warm
         before = _processor_time(parent)
         began = time.perf_counter()
-        times = _read(port, address, words, seconds)
+        times = _read(port, address, words, seconds, readers)
         spent, passed = _processor_time(parent) - before, time.perf_counter() - began
     return {
         "requests_per_second": len(times) / passed,
         "p50": percentile(times, 0.5) * 1e3,
         "p95": percentile(times, 0.95) * 1e3,
+        "cold_p50": percentile(cold, 0.5) * 1e3,
+        "cold_p95": percentile(cold, 0.95) * 1e3,
+        "queries": len(times),
         "cpu_ms": spent / len(times) * 1e3,
     }
 
@@ -75,8 +82,13 @@ def _processor_time(parent: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _read(port: int, address: Callable[[str], str], words: list[str], seconds: float) -> list[float]:
-    """The seconds of every answer that readers got, each reader one after the other; another status than 200 is an error."""
+def _read(
+    port: int, address: Callable[[str], str], words: list[str], seconds: float, readers: int, most: int | None = None
+) -> list[float]:
+    """The seconds of every answer that readers got, each reader one after the other; another status than 200 is an error.
+
+    `most`: so many words are asked for altogether, at most.
+    """
     end = time.perf_counter() + seconds
     times: list[float] = []
     failed: list[int] = []
@@ -84,7 +96,7 @@ def _read(port: int, address: Callable[[str], str], words: list[str], seconds: f
     def reader(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         turn = number
-        while time.perf_counter() < end:
+        while time.perf_counter() < end and (most is None or turn < most):
             began = time.perf_counter()
             connection.request("GET", address(words[turn % len(words)]), headers={"Accept-Encoding": "gzip"})
             response = connection.getresponse()
@@ -92,10 +104,10 @@ def _read(port: int, address: Callable[[str], str], words: list[str], seconds: f
             times.append(time.perf_counter() - began)
             if response.status != 200:
                 failed.append(response.status)
-            turn += READERS
+            turn += readers
         connection.close()
 
-    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:

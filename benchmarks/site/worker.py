@@ -1,4 +1,5 @@
-"""One step in a process of its own, with DATA_DIR set; prints JSON: `fill COUNT`, `renew`, `ask COUNT`, `serve COUNT SECONDS`."""
+"""One step in a process of its own, with DATA_DIR set; prints JSON: `fill COUNT`, `renew`, `ask COUNT`,
+`beside_peers COUNT ROUNDS`, `serve COUNT SECONDS`, `search_page COUNT SECONDS`."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ import django
 
 django.setup()
 
-from ..search_speed.worker import percentile
+from ..search_speed.queries import Query
+from ..search_speed.worker import drawn, figure, in_fresh_process, percentile, timed
 
 Step = Callable[[str], object]
 #: Seconds of processor time for each step, unmeasured and measured: slow ones are asked for fewer words.
@@ -41,13 +43,41 @@ def renew() -> dict[str, Any]:
 
 def words(count: int) -> list[str]:
     """The common words of the search benchmark: the heaviest pages."""
-    import pickle
+    return [query.phrases[0] for query in drawn(count)["common"]]
 
-    from ..search_speed import worker
 
-    worker.prepare(count)
-    _hash, _number, asked = pickle.loads(worker._prepared(count).read_bytes())  # written by this very program
-    return [query.phrases[0] for query in asked["common"]]
+def beside_peers(count: int, rounds: int) -> dict[str, Any]:
+    """The classes of the search benchmark that need texts, through the service: milliseconds, warm and cold."""
+    from django.db import connections
+
+    from archive.search.concordance import concordance
+    from archive.search.engine.upkeep import current_folder
+    from archive.search.service import search
+
+    def highlighted(query: Query) -> object:
+        return search(f'"{query.phrases[0]}"', facets=(), snippets=3)
+
+    def lined(query: Query) -> object:
+        return concordance(f'"{query.phrases[0]}"', order="right")
+
+    steps: dict[str, Callable[[Query], object]] = {"highlights of 20": highlighted, "concordance": lined}
+    asked = drawn(count)
+
+    def opened(title: str) -> Callable[[], Callable[[Query], object]]:
+        def make() -> Callable[[Query], object]:
+            _ = current_folder().generation().newest
+            connections["default"].ensure_connection()
+            return steps[title]
+
+        return make
+
+    connections.close_all()  # no connection crosses a fork
+    cold = {title: in_fresh_process(opened(title), asked[title]) for title in steps}
+    figures = {}
+    for title, run in steps.items():
+        turns = [timed(run, asked[title]) for _ in range(rounds)]
+        figures[title] = figure(cold[title] or [], turns)
+    return {"classes": figures}
 
 
 def ask(count: int) -> dict[str, Any]:
@@ -161,7 +191,21 @@ def serve(count: int, seconds: int) -> dict[str, Any]:
     return {"pages": {name: served(address, asked, seconds) for name, address in addresses().items()}}
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "renew": renew, "ask": ask, "serve": serve}
+def search_page(count: int, seconds: int) -> dict[str, Any]:
+    """The whole search page under gunicorn for one reader: the clock, and processor time of the workers."""
+    from .serving import served
+
+    return served(addresses()["search"], words(count), seconds, readers=1)
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "fill": fill,
+    "renew": renew,
+    "ask": ask,
+    "beside_peers": beside_peers,
+    "serve": serve,
+    "search_page": search_page,
+}
 
 if __name__ == "__main__":
     step, *rest = sys.argv[1:]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..corpus import Passage, bigrams, phrase_tokens
-from ..queries import PAGE, Query
+from ..queries import Query
 
 
 class Engine:
@@ -40,8 +40,6 @@ class Engine:
         self.db.execute("PRAGMA mmap_size=2000000000")
 
     def run(self, query: Query) -> tuple[int, list[int]]:
-        if query.highlights:
-            raise NotImplementedError("the text is not in this index")
         where, values = ["1"], []
         if query.phrases:
             joiner = " AND " if query.joined == "and" else " OR "
@@ -61,7 +59,7 @@ class Engine:
         keys = [
             row[0]
             for row in self.db.execute(
-                f"SELECT c.id FROM {source} ORDER BY {order} LIMIT {PAGE} OFFSET {query.offset}", values
+                f"SELECT c.id FROM {source} ORDER BY {order} LIMIT {query.limit} OFFSET {query.offset}", values
             )
         ]
         if query.facets:

@@ -24,7 +24,7 @@ from archive.search.texts import PartText
 from archive.search.tree import And, Everything, Key, Node, Or, Phrase
 
 from ..corpus import Passage
-from ..queries import PAGE, Query
+from ..queries import Query
 
 
 def document(row: Passage) -> IndexDocument:
@@ -39,6 +39,8 @@ def document(row: Passage) -> IndexDocument:
 
 class Engine:
     version = f"ours-{LAYOUT}"
+    #: Snippets and concordance are measured on a site (`benchmarks.site`), from the database to the printed character.
+    only_index = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = IndexFolder(folder / "index")
@@ -62,8 +64,6 @@ class Engine:
         _ = generation.newest, [generation.counted(name) for name in ("place", "outlet", "date")]
 
     def run(self, query: Query) -> tuple[int, list[int]]:
-        if query.highlights:
-            raise NotImplementedError("measured with the page")
         response = answer(self.folder.generation(), request_of(query))
         # As a peer hands them over: every value with its count.
         _ = [dict(zip(one.values, one.counts, strict=True)) for one in response.facets.values()]
@@ -84,7 +84,7 @@ def request_of(query: Query) -> Request:
         latest=_day(query.days[1]) if query.days else None,
         sort="newest" if query.newest_first else "relevance",
         offset=query.offset,
-        limit=PAGE,
+        limit=query.limit,
         facets=("place", "outlet", "date") if query.facets else (),
     )
 

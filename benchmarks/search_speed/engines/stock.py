@@ -15,13 +15,14 @@ import django
 from django.conf import settings
 
 from ..corpus import Passage
-from ..queries import PAGE, Query
+from ..queries import Query
 
 
 class Engine:
     version = f"stock-{release('django-haystack')}-{release('whoosh')}-{release('jieba')}"
-    #: Queries asked of each class: a query takes a good part of a second.
+    #: Queries asked of each class: a query takes a good part of a second. It keeps the texts and marks them itself.
     most = 4
+    own_pages = True
 
     def __init__(self, folder: Path) -> None:
         connection = {"ENGINE": "haystack.backends.whoosh_backend.WhooshEngine", "PATH": str(folder / "index")}
@@ -58,8 +59,8 @@ class Engine:
         from haystack.inputs import Exact
         from haystack.query import SQ, SearchQuerySet
 
-        if query.facets or query.highlights or not query.phrases:
-            raise NotImplementedError("haystack's Whoosh backend has no facets")
+        if query.facets or query.lines or not query.phrases:
+            raise NotImplementedError("haystack's Whoosh backend has no facets, and nothing has a concordance")
         asked: Any = SQ(content=Exact(query.phrases[0]))
         for phrase in query.phrases[1:]:
             asked = asked & SQ(content=Exact(phrase)) if query.joined == "and" else asked | SQ(content=Exact(phrase))
@@ -68,7 +69,9 @@ class Engine:
             found = found.filter(province=query.province)
         if query.days:
             found = found.filter(day__gte=query.days[0], day__lte=query.days[1])
+        if query.highlights:
+            found = found.highlight()
         if query.newest_first:
             found = found.order_by("-day")
-        results = found[query.offset : query.offset + PAGE]
+        results = found[query.offset : query.offset + query.limit]
         return len(found), [int(one.pk) for one in results if one is not None]

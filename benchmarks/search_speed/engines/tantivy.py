@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.text.words import word_list
 
 from ..corpus import Passage, bigrams, phrase_tokens
-from ..queries import PAGE, Query
+from ..queries import Query
 from . import NotPresent
 
 try:
@@ -97,14 +97,18 @@ class Engine:
         return parts[0][1] if len(parts) == 1 else tantivy.Query.boolean_query(parts)
 
     def run(self, query: Query) -> tuple[int, list[int]]:
-        if query.highlights:
-            raise NotImplementedError("the text is not in this index")
         parsed = self._query(query)
         order = {"order_by_field": "day"} if query.newest_first else {}
-        result = self.searcher.search(parsed, limit=PAGE, offset=query.offset, count=True, **order)
+        result = self.searcher.search(parsed, limit=query.limit, offset=query.offset, count=True, **order)
         addresses = [address for _score, address in result.hits]
         keys = [int(key) for key in self.searcher.fast_field_values("key", addresses)] if addresses else []
         if query.facets:
             terms = {name: {"terms": {"field": name, "size": 1000}} for name in ("province", "outlet", "month")}
             self.searcher.aggregate(parsed, terms)
         return int(result.count), keys
+
+    def snippets(self, query: Query, texts: Sequence[str]) -> list[str]:
+        """By its own generator, over the tokens of each text."""
+        maker = tantivy.SnippetGenerator.create(self.searcher, self._query(query), self.index.schema, "body")
+        maker.set_max_num_chars(240)  # of bigrams parted by blanks: eighty characters
+        return [maker.snippet_from_doc(tantivy.Document(body=" ".join(bigrams(text)))).to_html() for text in texts]

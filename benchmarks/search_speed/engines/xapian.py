@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..corpus import Passage, bigrams, phrase_tokens
-from ..queries import PAGE, Query
+from ..queries import Query
 from . import NotPresent
 
 _SYSTEM = "/usr/lib/python3/dist-packages"
@@ -52,8 +52,6 @@ class Engine:
         self.enquire = xapian.Enquire(self.db)
 
     def run(self, query: Query) -> tuple[int, list[int]]:
-        if query.highlights:
-            raise NotImplementedError("the text is not in this index")
         texts = []
         for phrase in query.phrases:
             tokens = phrase_tokens(phrase)
@@ -83,5 +81,10 @@ class Engine:
             for slot in (PROVINCE, OUTLET, MONTH):
                 enquire.add_matchspy(xapian.ValueCountMatchSpy(slot))
         # An exact total needs every match looked at, as every other engine does.
-        matches = enquire.get_mset(query.offset, PAGE, self.db.get_doccount())
+        matches = self.matches = enquire.get_mset(query.offset, query.limit, self.db.get_doccount())
         return matches.get_matches_estimated(), [match.docid for match in matches]
+
+    def snippets(self, query: Query, texts: Sequence[str]) -> list[str]:
+        """By its own generator, over the tokens of each text; `query` is the one that was asked last."""
+        cut = self.matches.snippet
+        return [cut(" ".join(bigrams(text)), 720) for text in texts]  # bytes of bigrams: eighty characters
