@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from typing import Literal
 
 import rjieba
@@ -37,7 +39,7 @@ class Query:
 
 
 def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
-    """Class name → distinct queries. Few classes (page 500) have fewer, for few words are that common."""
+    """Class name → distinct queries. Where the collection is small, page 500 has fewer: few words are that common."""
     chance = random.Random(20200408)
     documents: Counter[str] = Counter()
     for row in rows[:20_000]:
@@ -62,11 +64,7 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
     base = [Query((word,)) for word in common[:number]]
     fours = phrases(4)
     pairs = [Query((common[i % len(common)], middle[i * 7 % len(middle)])) for i in range(number)]
-    deep = [
-        replace(query, offset=PAGE * 499)
-        for query in base
-        if documents[query.phrases[0]] * len(rows) / min(len(rows), 20_000) > PAGE * 500
-    ]
+    deep = [Query(some, joined="or", offset=PAGE * 499) for some in islice(_on_many_pages(rows, common[:16]), number)]
     return {
         "common": base,
         "rare": [Query((word,)) for word in rare[:number]],
@@ -86,6 +84,15 @@ def classes(rows: list[Passage], number: int = 200) -> dict[str, list[Query]]:
         "highlights of 20": [replace(query, highlights=True) for query in base],
         "concordance": [replace(query, lines=True, newest_first=True, limit=MOST_LINED) for query in fours],
     }
+
+
+def _on_many_pages(rows: list[Passage], words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Words, six at a time, of which one at least stands in so many passages that their hits fill 500 pages."""
+    texts = [characters(f"{row.title}\ue0ff{row.text}") for row in rows[:20_000]]
+    held = {word: {number for number, text in enumerate(texts) if word in text} for word in words}
+    for some in combinations(words, 6):
+        if len(set().union(*(held[word] for word in some))) * len(rows) / len(texts) > PAGE * 500:
+            yield some
 
 
 def _two_characters(text: str) -> list[str]:
