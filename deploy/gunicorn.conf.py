@@ -27,6 +27,8 @@ keepalive = 5
 #: The heartbeat file stays off the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES", "127.0.0.1,::1")
+#: No header tells the site where it stands: addresses are written once for all readers.
+forwarder_headers = ""
 # gunicorn 25.1 and newer open a control socket by default.
 control_socket_disable = True
 # A Chinese character costs nine bytes in an address; longer requests are refused before the application.

@@ -7,7 +7,7 @@ from html import escape
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_urlconf, reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -28,7 +28,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "query_limit": settings.QUERY_LIMIT,
         "language_tag": TAGS.get(language, "zh-Hans"),
         "in_english": language == "en",
-        "navigation": _navigation(language, get_urlconf() or settings.ROOT_URLCONF, request.path),
+        "navigation": _navigation(
+            language, get_script_prefix() + (get_urlconf() or settings.ROOT_URLCONF), request.path
+        ),
         "languages": [
             {
                 "tag": TAGS[code],

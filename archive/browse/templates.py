@@ -18,7 +18,7 @@ from django.template.base import render_value_in_context as rendered
 from django.template.defaulttags import IfNode, URLNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
-from django.urls import NoReverseMatch, get_urlconf
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -31,11 +31,11 @@ class _Settling(base.Loader):
 
 
 class PerLanguage(cached.Loader, _Settling):
-    """Django's cached loader with a template for each language (and table of addresses)."""
+    """Django's cached loader with a template for each language, table of addresses and place of the site."""
 
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         where = get_urlconf() or settings.ROOT_URLCONF
-        return f"{get_language()}|{where}|{super().cache_key(template_name, skip)}"
+        return f"{get_language()}|{get_script_prefix()}|{where}|{super().cache_key(template_name, skip)}"
 
 
 def settle(nodes: NodeList, template: Template) -> None:

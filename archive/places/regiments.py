@@ -49,7 +49,7 @@ class Regiments:
 
 
 def _number(text: str) -> int | None:
-    """一八三, 七十一, 一百零四 and 183 as a number; None for what is none."""
+    """一八三, 七十一 and 183 as a number; None for what is none."""
     if text.isdecimal():
         return int(text)
     text = text.replace("〇", "零")

@@ -95,11 +95,14 @@ class FacetCounts(Sequence[FacetCount]):
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of these counts and of nothing else that changes; kept as long as they are."""
-        if key not in self._made:
+        made: T
+        try:
+            made = self._made[key]
+        except KeyError:
+            made = make()
             if len(self._made) >= MOST_MADE:
                 self._made.clear()
-            self._made[key] = make()
-        made: T = self._made[key]
+            self._made[key] = made
         return made
 
     def __len__(self) -> int:

@@ -38,6 +38,28 @@ def telling() -> set[tuple[str, int]]:
     return {(row.file, row.number) for row, text in rows if SAID[:8] in text or escaped in text}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(f"第{number}巷的网格员走到第{number}户门口敲门。" for number in range(700)), "榕溪坳夜巡队" * 1300,
+        f"他说：\"{SAID}\"\t后来\\又说。", "\n\n".join(SAID[:14]),
+    ],
+    ids=["many paragraphs", "one long paragraph", "marks that formats escape", "short paragraphs alone"],
+)  # fmt: skip
+def test_a_text_is_told_in_any_spelling_and_length(admin_user, body):
+    services.confirm(checked("a.jsonl", {"title": "夜巡", "body": body}))
+    bad = {"title": "又", "body": body, "published": "2020-02-31"}
+    checked("b.jsonl", bad, {"title": "设卡", "body": OTHER, "published": "2020-02-31"})
+    checked("c.jsonl", bad, ascii_only=True)
+    table = '标题,正文,日期\n又,"' + body.replace('"', '""') + '",2020-02-31\n'
+    services.check(services.receive(files=[received("d.csv", table)], source=ImportBatch.Source.COMMAND))
+    assert ImportRow.objects.exclude(original="").count() == 4
+    erase(article=Article.objects.get(current_version__title="夜巡"), reason="法院裁定", by=admin_user)
+    kept = list(ImportRow.objects.exclude(original="").values_list("file", "number", "original"))
+    assert len(kept) == 1, kept
+    assert json.loads(kept[0][2])["body"] == OTHER
+
+
 def test_no_row_but_that_of_another_printing_tells_an_erased_text(admin_user):
     bad_day = {"published": "2020-02-31"}
     first = checked(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from django.conf import settings
-from django.urls import get_urlconf, reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 from archive.search.records import FacetName
@@ -23,7 +23,7 @@ _MARK = "\uf8fe"
 
 def addressed(name: str) -> Link:
     """From a value to the address that has it in its path: `reverse(name, args=[value])` for many values."""
-    before, after = _around(name, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+    before, after = _around(name, get_language(), get_script_prefix() + (get_urlconf() or settings.ROOT_URLCONF))
     return lambda value: before + quote(value, safe=_PLAIN) + after
 
 

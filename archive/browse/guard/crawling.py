@@ -25,7 +25,7 @@ from .clients import client_key
 #: Names of addresses that search, count or write out; a harvest by OAI reads records in order and is not among them.
 EXPENSIVE = frozenset(
     (
-        "search", "facet", "receipt", "receipt_json", "receipt_text", "export", "atom", "json_feed", "concordance",
+        "search", "facet", "received", "receipt", "receipt_json", "receipt_text", "export", "atom", "json_feed", "concordance",
         "concordance_table", "trends", "trends_csv", "matrix", "matrix_csv", "spread", "spread_csv", "story",
         "quantities", "quantities_csv", "coverage", "coverage_csv", "verify", "api-searchArticles", "api-citations",
         "api-concordance", "api-facet", "api-timeline",

@@ -32,6 +32,6 @@ def received(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         shown = harmless(text_of(data, layer.encoding if layer else ""), version.source_url)
     except TooLong:
-        sentence = _("这张网页太长，不在这里显示；可以下载收到的原件。")
+        sentence = _("这张网页太长或嵌套太深，不在这里显示；可以下载收到的原件。")
         return page(request, "browse/error.html", {"status": 413, "sentence": sentence}, status=413, index=False)
     return page(request, "browse/received.html", {"article": found, "version": version, "shown": shown}, index=False)

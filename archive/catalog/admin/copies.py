@@ -87,9 +87,13 @@ class ReprintClusterAdmin(_Deciding):
     @admin.action(description=gettext_lazy("核定为同一报道"), permissions=["decide"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[ReprintCluster]) -> None:
         seen, count = states_seen(request), 0
-        for cluster in queryset:
+        unseen = queryset.exclude(pk__in=seen).count()
+        if unseen:
+            told = _("有 %(count)d 组没有列在这一页上，没有核定；请翻到它们那一页再核定。") % {"count": unseen}
+            self.message_user(request, told, messages.WARNING)
+        for cluster in queryset.filter(pk__in=seen):
             try:
-                confirm_cluster(cluster=cluster, by=staff(request), seen={cluster.pk: seen.get(cluster.pk, "")})
+                confirm_cluster(cluster=cluster, by=staff(request), seen={cluster.pk: seen[cluster.pk]})
                 count += 1
             except CatalogError as error:
                 self.message_user(request, str(error), messages.ERROR)

@@ -190,7 +190,7 @@ _FOLDERS_LOCK = threading.Lock()
 
 def folder_at(path: str | Path) -> IndexFolder:
     """The one IndexFolder of this process for a path."""
-    key = str(path)
+    key = str(Path(path))
     held = _FOLDERS.get(key)
     if held is not None:
         return held

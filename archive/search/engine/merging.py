@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
@@ -134,8 +135,12 @@ class _Column:
 
 def _room_in(folder: Path) -> Room:
     def room(size: int, kind: Any) -> Array:
+        if not size:
+            return np.empty(0, kind)
         with TemporaryFile(dir=folder) as file:
-            return np.memmap(file, kind, "w+", shape=(size,)) if size else np.empty(0, kind)
+            # A full disk is told here: of a file with holes it would end the process when one is written to.
+            os.posix_fallocate(file.fileno(), 0, size * np.dtype(kind).itemsize)
+            return np.memmap(file, kind, "w+", shape=(size,))
 
     return room
 

@@ -13,7 +13,7 @@ from .commits import Commit, last_number, write_commit
 from .documents import IndexDocument
 from .fingerprint import fingerprint
 from .merging import merge, to_merge
-from .segments import SegmentData, build, load_segment
+from .segments import LARGEST, SegmentData, build, load_segment
 
 #: A single save merges no more than so many documents: no editor waits for the merging of large segments.
 PROMPT_MERGE = 512
@@ -78,7 +78,7 @@ class Writer:
             self._documents.append(document)
             self._touched += 1
             self._characters += document.characters
-            if self._characters >= CHARACTERS:
+            if self._characters >= CHARACTERS or len(self._documents) >= LARGEST:
                 self._flush()
 
     def adopt(self, folder: Path) -> None:
