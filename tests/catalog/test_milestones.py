@@ -45,6 +45,11 @@ def test_the_table_reads_dates_as_the_shipped_rows_do(db):
     assert held == sorted(shipped_usages(), key=lambda one: (one.words.pattern, one.spans))
 
 
+def test_the_name_of_a_border_town_alone_is_no_sign_of_a_date():
+    text = "瑞丽市姐告的村民在江边种菜，瑞丽的干部走访农户。"
+    assert [one.words.pattern for one in shipped_usages() if one.words.search(text)] == []
+
+
 def test_what_nobody_edited_is_renewed_and_goes_when_it_is_no_longer_shipped(tables):
     assert ship(model=Milestone, rows=[ROW]).made == 1
     newer = ROW | {"title": "更准确的标题", "date": "2020-02"}

@@ -1,9 +1,51 @@
-"""Short sentences that look like a caption and are none."""
+"""Short sentences that look like a caption: beside a picture or a credit they are one, in the body they are none."""
+
+import pytest
 
 from archive.ingest.extract.lines import read_lines
 
+FIRST = "市里通报了最新情况，各社区照常值守，进出人员一律测温登记，不漏一户一人，米面油都由志愿者送到门口。"
+LAST = "镇里介绍，十二个村都排了值守的表，一天三趟送菜上门，请大家放心，春耕的准备也没有耽误，药品也送到了。"
+LIKE_CAPTIONS = [
+    "示例村的志愿者正在执勤。",
+    "3000名群众正在排队。",
+    "李示例一家五口正在居家隔离。",
+    "示例村的党员干部正在村口值守。",
+    "党员先锋队队员的合影",
+    "↑比前一日增加三成",
+    "▲志愿者送菜。",
+    "防疫热线电话（县疾控中心提供）",
+    "志愿者走进每一个小区登记、消毒，居民排队测温。来源：示例新闻",
+]
 
-def test_a_count_of_cases_that_are_being_looked_into_is_no_caption() -> None:
-    text = "市里通报了最新情况，各社区照常值守，进出人员一律测温登记，不漏一户一人。\n\n另有95例疑似病例正在排查中。\n\n示例村的志愿者正在执勤。"
-    found = [line.kind for line in read_lines(text, text) if line.kind != "blank"]
-    assert found == ["body", "body", "caption"]
+
+def kinds(*lines: str) -> list[str]:
+    text = "\n\n".join(lines)
+    return [line.kind for line in read_lines(text, text) if line.kind != "blank"]
+
+
+@pytest.mark.parametrize("line", [*LIKE_CAPTIONS, "另有95例疑似病例正在排查中。"])
+def test_where_no_picture_stands_a_short_sentence_is_body(line: str) -> None:
+    assert kinds(FIRST, line, LAST) == ["body", "body", "body"]
+
+
+@pytest.mark.parametrize("line", LIKE_CAPTIONS)
+def test_beside_a_picture_or_a_credit_it_is_the_caption(line: str) -> None:
+    assert kinds(FIRST, line, "image.png", LAST) == ["body", "caption", "image", "body"]
+    assert kinds(FIRST, line, "（示例己 摄）", LAST) == ["body", "caption", "caption", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▲示例村的志愿者在村口值守（示例己 摄）",
+        "▲示例村的志愿者在村口值守。示例县融媒体中心供图",
+        "示例村的志愿者正在执勤。（示例己 摄）",
+    ],
+)
+def test_a_line_with_its_credit_is_a_caption_by_itself(line: str) -> None:
+    assert kinds(FIRST, line, LAST) == ["body", "caption", "body"]
+
+
+def test_a_paragraph_that_only_ends_in_a_credit_makes_no_caption_of_the_next_line() -> None:
+    assert kinds(FIRST + LAST + "示例己 摄", "示例村的党员干部正在村口值守。", LAST) == ["body", "body", "body"]

@@ -132,3 +132,23 @@ def test_teasers_in_brackets_and_rows_of_links_are_furniture(line: str, kind: st
 def test_a_row_of_sentences_between_bars_is_none() -> None:
     line = "戴口罩,勤洗手。|不聚集,|少外出。|测体温,|早登记。"
     assert read_lines(line, line)[0].furniture == ""
+
+
+def test_rows_of_short_cells_are_a_table_and_not_a_menu() -> None:
+    rows = [
+        "| 姓名 | 村组 | 体温 | 时间 | 备注 |",
+        "| 李示例 | 三组 | 36.5 | 早八点 | 正常 |",
+        "| 王例甲 | 一组 | 36.4 | 早八点 | 正常 |",
+    ]
+    assert kinds("\n".join(rows)) == ["table"] * 3
+    ruled = "\n".join([rows[0], "|---|---|---|---|---|", *rows[1:]])
+    assert [kind for kind in kinds(ruled) if kind != "furniture"] == ["table"] * 3
+
+
+def test_links_between_bars_stay_a_menu() -> None:
+    links = "| 首页 | 要闻 | 时政 | 社会 | 财经 |"
+    assert read_lines(links, links)[0].furniture == "menu"
+    lone = "| 示例村 | 柳湾村 | 石桥村 | 东示例村 | 西示例村 |"
+    assert read_lines(lone, lone)[0].furniture == "menu"
+    two = f"{links}\n| 示例 | 财税 | 农业 | 旅游 | 健康 |"
+    assert [line.furniture for line in read_lines(two, two)] == ["menu", "menu"]

@@ -200,15 +200,14 @@ def test_two_short_lines_at_the_end_are_no_paragraph():
 @pytest.mark.parametrize(
     "caption",
     [
-        "▲志愿者送菜。",
-        "石桥村的志愿者正在村口执勤。",
-        "党员先锋队队员的合影",
+        "▲石桥村的志愿者送菜。（示例己 摄）",
+        "石桥村的志愿者正在村口执勤。示例己 摄",
         "示例县疫苗快打站明天再度登场，请村民先挂号。(示例县府提供/李示例示例传真)",
-        "志愿者走进每一个小区登记、消毒，居民排队测温。来源：示例新闻",
+        "志愿者走进每一个小区登记、消毒，居民排队测温。图片来源：示例新闻",
         "（2月3日，石桥镇中心小学的老师在操场上宣誓，准备到村口值守，校长给每个人发了口罩。李示例 王例甲 摄）",
     ],
 )
-def test_what_pictures_show_is_caption_without_a_picture_too(caption):
+def test_what_a_credit_calls_a_picture_is_caption_without_a_picture_too(caption):
     draft = only(TITLE, FIRST, caption, SECOND)
     assert draft.body == FIRST + "\n\n" + SECOND
     assert [one.text for one in draft.captions] == [caption]
@@ -291,3 +290,10 @@ def test_a_word_in_the_place_of_a_picture_is_none_of_the_body():
 def test_the_way_of_navigation_that_ends_in_the_headline_is_none():
     head = ["当前所在：首页 > 民主法制 > " + TITLE, TITLE, "2020年02月12日09:22 | 来源：示例日报"]
     assert only(*head, FIRST + SECOND, THIRD).title == TITLE
+
+
+def test_a_table_of_short_cells_is_body():
+    rows = "| 姓名 | 村组 | 体温 | 时间 | 备注 |\n|---|---|---|---|---|\n| 李示例 | 三组 | 36.5 | 早八点 | 正常 |"
+    draft = only(TITLE, FIRST, rows, SECOND)
+    assert "| 李示例 | 三组 | 36.5 | 早八点 | 正常 |" in draft.body
+    assert draft.body.endswith(SECOND)

@@ -270,20 +270,31 @@ def test_a_regiment_of_another_army_is_no_place() -> None:
     assert resolve(None, "老兵说起当年在一八三团的日子。").about is None
 
 
+def test_a_quarter_that_only_one_region_has_tells_it() -> None:
+    about = resolve(None, "祐汉一带列为重点区域，祐汉的居民连检三天。").about
+    assert about is not None
+    assert about.code == "820000"
+
+
 @pytest.mark.parametrize(
-    ("text", "code"),
+    "text",
     [
-        ("屋邨大廈的污水樣本呈陽性，房屋署派員到場，沙田多座大廈的居民須按強制檢測公告採樣。", "810000"),
-        ("應變協調中心把祐漢街市一帶列為重點區域，區內人士連檢三天。", "820000"),
-        ("中央流行疫情指揮中心公布，長者可持健保卡到衛生所施打疫苗。", "710000"),
+        "依据强制检测公告，工作人员上门登记，居民依次下楼采样。",
+        "一名台胞忘带健保卡，社区医生帮他办了就诊手续。",
+        "公共屋邨的租户由房屋署派员登记，志愿者把菜送到门口。",
+        "应变协调中心连夜调配人手，卫生防护中心的医生在电话里答疑。",
+        "专家谈到卫福部和中央流行疫情指挥中心的做法，社区照常值守。",
+        "民政事务总署和坊众互助会寄来口罩，居民依次领取。",
     ],
 )
-def test_offices_that_only_one_region_has_tell_it(text: str, code: str) -> None:
-    from archive.text.script import to_simplified
+def test_offices_and_words_of_another_region_are_no_places(text: str) -> None:
+    assert resolve(None, text).about is None
 
-    about = resolve(None, to_simplified(text)).about
+
+def test_an_office_of_another_region_does_not_take_a_text_from_its_county() -> None:
+    about = resolve(None, f"织金县的居民依据强制检测公告下楼采样，房屋署旧楼前排起了队。{SHIFT}").about
     assert about is not None
-    assert about.code == code
+    assert about.code == "520524"
 
 
 def test_a_village_of_a_name_that_no_other_bears_tells_its_county_by_itself() -> None:

@@ -113,6 +113,11 @@ def _greets(line: str) -> bool:
     return bool(re.match(r".{0,24}(?:感谢您?|欢迎您?)", line))
 
 
+def names_pages(line: str) -> bool:
+    """Whether a row of short words (simplified, plain marks) is one of links by its words: 首页, 要闻."""
+    return any(_MENU.search(word) or _SECTION.match(word) for word in map(str.strip, line.split("|")))
+
+
 def _is_menu(line: str) -> bool:
     """A row of short words between bars, arrows or wide blanks."""
     barred = [word.strip() for word in line.split("|") if word.strip()]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from archive.ingest.extract.flattened import LEAST, flattened_head
-from archive.ingest.extract.furniture import furniture_kind
+from archive.ingest.extract.furniture import furniture_kind, names_pages
 from archive.ingest.extract.labels import labelled_values
 from archive.ingest.extract.page import Line, LineKind
 from archive.ingest.extract.surroundings import plain_marks
@@ -54,16 +54,22 @@ _ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]
 #: Who took the picture, at the end of a line: a caption even where a role stands before the name.
 _CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
 _ONLY_CREDIT = re.compile(r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$")
-#: One moment in one clause (某村的志愿者正在执勤。; no count of cases), or a whole paragraph in brackets that ends in who took the picture.
-_PICTURED = re.compile(
-    r"^(?!另有|尚有|还有|仍有|其余|目前|[^。]*\d[例人名户]?[一-鿿]{0,4}(?:病例|确诊|疑似|感染))[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$|^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$"
-)
+#: A whole paragraph in brackets that ends in who took the picture.
+_BRACKETED_CREDIT = re.compile(r"^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$")
+#: One moment in one clause: 某村的志愿者正在执勤。
+_MOMENT = re.compile(r"^[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$")
 #: An arrow points at a picture; several lines with arrows are a list.
 _ARROW = re.compile(r"^[▲△▼↑↓]\s?(?![一二三四五六七八九十]{1,2}[、.]|\d)[^▲△]{2,40}$")
 #: Whose picture it is, behind what it shows.
 _LENT = re.compile(r"。\s?(?:图片)?来源:[一-鿿]{2,10}$")
 #: Who gave the picture, in brackets behind what it shows: (某县政府提供/甲乙丙某地传真).
 _GIVEN = re.compile(r"\([^(),。由文]{2,14}(?:提供|翻摄|传真)(?:/[^(),。]{2,14})?\)$")
+#: A credit tells that a picture stood here, which the capture lost: who took, gave, drew or sent it.
+_OF_PICTURE = re.compile(
+    r"(?:(?<!拍)摄|供图|制图|资料图片?|视频截图|翻摄|传真)\s?[)\]]?\s*$|(?:摄影|拍摄)[\s:]+[一-鿿·]{2,4}\s?[)\]]?$|图片来源:|/\s?[摄图]\s?[)\]]?$"
+)
+#: A row of a Markdown table of two or more cells.
+_ROW = re.compile(r"^\|(?:[^|]*\|){2,}$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
 #: Words that are told: 他告诉记者:“…
 _SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
@@ -96,7 +102,7 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
                 kind, furniture = "meta", ""
             lines.append(Line(kind, piece, simplified[a:b], a, b, furniture))
         place += len(raw) + 1
-    return _captions(lines)
+    return _captions(_tables(lines))
 
 
 def _is_credited(line: str) -> bool:
@@ -140,9 +146,9 @@ def _kind(line: str) -> tuple[LineKind, str]:
         return "furniture", furniture
     if len(bare) <= 60 and _CAPTION.search(bare):
         return "caption", ""
-    if _PICTURED.match(bare):
+    if _BRACKETED_CREDIT.match(bare):
         return "caption", ""
-    if line.startswith("|") and line.endswith("|") and line.count("|") >= 3:
+    if _ROW.match(line):
         return "table", ""
     return "body", ""
 
@@ -187,6 +193,18 @@ def _mostly_date(line: str) -> bool:
     return len(rest) - sum(len(HAN.findall(line[f.start : f.end])) for f in full) <= 22 and covered >= 8
 
 
+def _tables(lines: list[Line]) -> list[Line]:
+    """Rows of short cells above or below other rows are a table, unless a cell of theirs is a link of a menu; one row alone is a menu."""
+    shown = [position for position, line in enumerate(lines) if line.kind != "blank"]
+    for is_row, rows in groupby(shown, key=lambda position: bool(_ROW.match(plain_marks(lines[position].simplified)))):
+        table = list(rows)
+        if is_row and len(table) > 1 and not any(names_pages(plain_marks(lines[row].simplified)) for row in table):
+            for row in table:
+                if lines[row].furniture == "menu":
+                    lines[row] = replace(lines[row], kind="table", furniture="")
+    return lines
+
+
 def _captions(lines: list[Line]) -> list[Line]:
     """The short line behind a lost picture is its caption; so is the one before a credit on a line of its own."""
     after_image = False
@@ -207,21 +225,31 @@ def _captions(lines: list[Line]) -> list[Line]:
 
 
 def _pointed_at(lines: list[Line]) -> list[Line]:
-    """Lines inside the prose that an arrow or the name of the lender makes captions."""
+    """Lines of the prose that tell of one moment, or that an arrow or a lender's name ends: captions beside a picture, else body."""
     told = [position for position, line in enumerate(lines) if line.kind == "body" and len(line.text) >= LEAST_PROSE]
     if not told:
         return lines
     shown = [position for position, line in enumerate(lines) if line.kind != "blank"]
-    arrows = [bool(_ARROW.match(plain_marks(lines[position].simplified))) for position in shown]
+    plain = [plain_marks(lines[position].simplified) for position in shown]
+    pictures = [
+        lines[position].kind == "image" or _is_credit(text) for position, text in zip(shown, plain, strict=True)
+    ]
+    arrows = [bool(_ARROW.match(text)) for text in plain]
     for place, position in enumerate(shown):
-        line = lines[position]
+        line, text = lines[position], plain[place]
+        if line.kind != "body" or position > told[-1] or not any(pictures[max(place - 1, 0) : place + 2]):
+            continue
         alone = arrows[place] and not any(arrows[max(place - 1, 0) : place] + arrows[place + 1 : place + 2])
-        lent = len(line.text) <= 90 and _LENT.search(plain_marks(line.simplified)) is not None
-        given = len(line.text) <= 100 and _GIVEN.search(plain_marks(line.simplified)) is not None
-        inside = position > told[0] and (alone or lent)
-        if line.kind == "body" and position < told[-1] and (inside or given):
+        lent = len(text) <= 90 and _LENT.search(text) is not None
+        given = len(text) <= 100 and _GIVEN.search(text) is not None
+        if given or _MOMENT.match(text) or (position > told[0] and (alone or lent)):
             lines[position] = replace(line, kind="caption")
     return lines
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line (plain marks, simplified) ends in the credit of a picture, and is not a paragraph that only has one."""
+    return len(line) <= 100 and bool(_OF_PICTURE.search(line))
 
 
 def _caption_before(lines: list[Line]) -> None:
