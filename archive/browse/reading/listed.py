@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,48 @@ from ..context import TAGS
 
 if TYPE_CHECKING:
     from ..charts.histogram import Bar
-    from ..selectors.cards import Card
 
 _SAMPLE = ' <span class="badge" lang="zh-Hans">示例</span>'
 _STEP = '<i aria-hidden="true"> › </i>'
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A snippet ready for the page."""
+
+    html: SafeString
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`lang` is that of title and snippets; `supplied` tells that the date is inferred.
+
+    `copies` printings of its story were found, of which this is one; `story_url` lists all there are.
+    """
+
+    public_id: str
+    url: str
+    title: SafeString
+    lang: str
+    date: str
+    machine_date: str
+    supplied: bool
+    outlet: str
+    outlet_slug: str
+    place: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    sample: bool
+    copies: int = 1
+    story_url: str = ""
+
+
+class Cards(tuple[Card, ...]):
+    """Cards of one list; `html` are its items."""
+
+    @property
+    def html(self) -> SafeString:
+        return card_items(self)
 
 
 def card_items(cards: Iterable[Card]) -> SafeString:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,47 +16,8 @@ from archive.search.texts import printed_title
 from ..finding.links import Link, addressed
 from ..names import place_path
 from ..printed_dates import machine_date, published_in_words
-from ..reading.listed import card_items
+from ..reading.listed import Card, Cards, Passage
 from ..reading.marked import marked
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A snippet ready for the page."""
-
-    html: SafeString
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """`lang` is that of title and snippets; `supplied` tells that the date is inferred.
-
-    `copies` printings of its story were found, of which this is one; `story_url` lists all there are.
-    """
-
-    public_id: str
-    url: str
-    title: SafeString
-    lang: str
-    date: str
-    machine_date: str
-    supplied: bool
-    outlet: str
-    outlet_slug: str
-    place: tuple[str, ...]
-    passages: tuple[Passage, ...]
-    sample: bool
-    copies: int = 1
-    story_url: str = ""
-
-
-class Cards(tuple[Card, ...]):
-    """Cards of one list; `html` are its items."""
-
-    @property
-    def html(self) -> SafeString:
-        return card_items(self)
 
 
 def article_language(version: Version) -> str:

@@ -19,8 +19,9 @@ from archive.search.records import Span
 from archive.search.tree import Part
 from archive.search.verifying import LONGEST, Holding, Verification, verify
 
+from ..reading.listed import Card
 from ..reading.paragraphs import paragraph_at
-from ..selectors.cards import Card, article_language, cards
+from ..selectors.cards import article_language, cards
 from .page import page
 
 #: Bytes of a form that is read: 20,000 characters, percent-encoded, and what a browser adds.
