@@ -45,9 +45,35 @@ def test_the_table_reads_dates_as_the_shipped_rows_do(db):
     assert held == sorted(shipped_usages(), key=lambda one: (one.words.pattern, one.spans))
 
 
-def test_the_name_of_a_border_town_alone_is_no_sign_of_a_date():
-    text = "瑞丽市姐告的村民在江边种菜，瑞丽的干部走访农户。"
+@pytest.mark.parametrize(
+    "place",
+    [
+        "瑞丽",
+        "姐告",
+        "绥芬河",
+        "舒兰",
+        "藁城",
+        "额济纳",
+        "鲅鱼圈",
+        "望奎",
+        "枫亭",
+        "爱辉区",
+        "蛟川",
+        "咸水沽",
+        "泗县",
+        "灵璧",
+    ],
+)
+def test_the_name_of_a_place_alone_is_no_sign_of_a_date(place):
+    text = f"{place}的村民在江边种菜，{place}的干部走访农户。"
     assert [one.words.pattern for one in shipped_usages() if one.words.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "place", ["绥芬河", "舒兰", "藁城", "额济纳", "鲅鱼圈", "望奎", "枫亭", "爱辉区", "蛟川", "咸水沽", "泗县"]
+)
+def test_an_outbreak_at_a_place_is_one(place):
+    assert [one for one in shipped_usages() if one.words.search(f"受{place}本地疫情影响，村口设卡。")]
 
 
 def test_what_nobody_edited_is_renewed_and_goes_when_it_is_no_longer_shipped(tables):
