@@ -95,7 +95,7 @@ files = [
     path("api/<path:rest>", interface.nothing),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap),
-    path("sitemap-<int:number>.xml", machines.sitemap_file),
+    path("sitemap-<int:number>.xml", machines.sitemap_file, {"pages": pages}),
     path("sitemap-<str:kind>.xml", machines.sitemap_of),
     path("oai", oai.oai, name="oai"),
     path("favicon.ico", machines.favicon),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch
 
@@ -47,9 +48,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_parts(self) -> ArticleQuerySet:
         """Everything a list or a page shows, in a constant number of queries."""
-        from .models import VersionRegion
-
-        places = VersionRegion.objects.select_related("region__parent__parent__parent")
+        places = apps.get_model("catalog", "VersionRegion").objects.select_related("region__parent__parent__parent")
         return self.select_related("outlet__region", "publisher__region", "current_version__capture").prefetch_related(
             Prefetch("current_version__places", queryset=places), "current_version__bylines"
         )

@@ -23,7 +23,7 @@ from .township_names import TownshipNames
 from .units import Unit, divisions, table, word_list
 from .zone_names import zone_surfaces
 
-__all__ = ["Candidate", "Gazetteer", "Hit", "Kind", "Surface", "gazetteer", "place_of_outlet"]
+__all__ = ["Candidate", "Gazetteer", "Hit", "Kind", "Surface", "gazetteer"]
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:
@@ -177,10 +177,3 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer of this process (about a second to make, then shared)."""
     return Gazetteer()
-
-
-def place_of_outlet(name: str) -> str | None:
-    """Return the code of the division whose name an outlet bears (焦作网 → 410800), None when it bears none."""
-    from .outlet_places import place_in_name
-
-    return place_in_name(gazetteer(), name)

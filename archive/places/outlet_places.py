@@ -1,15 +1,12 @@
 """Which division an outlet's name bears: 焦作网, 江苏苏讯网, 今日竹山."""
 
 import re
-from typing import TYPE_CHECKING
 
 from archive.text.fold import fold
 
+from .gazetteer import gazetteer
+from .names_in_use import Candidate, Surface
 from .units import DEPTH
-
-if TYPE_CHECKING:
-    from .gazetteer import Gazetteer
-    from .names_in_use import Candidate, Surface
 
 #: Papers whose name is that of no division, and the division that publishes them.
 _KNOWN = {
@@ -47,14 +44,14 @@ _OF_CITIES = re.compile(r"^(?:晚报|晨报|早报|都市报)")
 _LEAD = re.compile("^(今日|美丽|魅力|文明|平安|微|掌上|爱|看|醉美|大美|中共|中国|最|云上|智慧|感知|新)")
 
 
-def place_in_name(gazetteer: "Gazetteer", name: str) -> str | None:
-    """Return the six-digit code of the place that the outlet's name begins with (or follows a word
-    such as 今日), None where it names none or several at once. Counties and higher only."""
+def place_of_outlet(name: str) -> str | None:
+    """Return the six-digit code of the division whose name an outlet bears at its beginning or after a word such
+    as 今日 (焦作网 → 410800), None where it bears none or several at once. Counties and higher only."""
     text = fold(name).strip().strip("《》【】()（）")
     for known, code in _KNOWN.items():
         if text.startswith(known):
             return code
-    hits = [h for h in gazetteer.scan(text) if any(c.unit.level != "township" for c in h[2].candidates)]
+    hits = [h for h in gazetteer().scan(text) if any(c.unit.level != "township" for c in h[2].candidates)]
     if not hits or _NATIONAL.match(text):
         hits = [h for h in hits if "频道" in text[h[1] :] or "分社" in text[h[1] :]]
         if not hits:
@@ -73,7 +70,7 @@ def place_in_name(gazetteer: "Gazetteer", name: str) -> str | None:
     return _best(surface, [h[2] for h in hits[1:] if h[0] == end])
 
 
-def _best(surface: "Surface", following: "list[Surface]") -> str | None:
+def _best(surface: Surface, following: list[Surface]) -> str | None:
     candidates: list[Candidate] = [c for c in surface.candidates if c.unit.level != "township"]
     for later in following:  # 吉林长春…: the part, when it lies in what stands before it
         lines = {u for c in candidates for u in c.unit.line}

@@ -1,6 +1,7 @@
 """The house keeps its shape: arrows between rooms point one way, modules stay small."""
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,20 @@ MODULES = [path for path in sorted(ARCHIVE.rglob("*.py")) if "migrations" not in
 IN_ROOMS = [path for path in MODULES if path.relative_to(ARCHIVE).parts[0] in MAY_IMPORT]
 
 
-def imported(path: Path, root: Path = ROOT) -> set[str]:
-    """Every module that a file imports, anywhere in it, as a dotted name."""
+def imported(path: Path, root: Path = ROOT, types: bool = True) -> set[str]:
+    """Every module that a file imports, anywhere in it, as a dotted name; with `types` also for types alone."""
     package = path.relative_to(root).parent.parts
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in for_types and not types:
+            continue
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -36,6 +46,29 @@ def imported(path: Path, root: Path = ROOT) -> set[str]:
             module = ".".join([*base, *([node.module] if node.module else [])])
             names.update(f"{module}.{alias.name}" for alias in node.names)
     return names
+
+
+def arrows(modules: list[Path], root: Path = ROOT) -> dict[str, set[str]]:
+    """Each module, as a dotted name, with the modules of the list that it imports."""
+    dotted = {
+        path: ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for path in modules
+    }
+    known = set(dotted.values())
+    found = {}
+    for path, own in dotted.items():
+        names = imported(path, root, types=False)
+        met = {name if name in known else name.rpartition(".")[0] for name in names}
+        found[own] = (met & known) - {own}
+    return found
+
+
+def circle_of(graph: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other in a ring, the first also last; none when there is no ring."""
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 def room_of(name: str) -> str | None:
@@ -50,6 +83,23 @@ def test_a_room_imports_only_the_rooms_before_it(path):
         name for name in imported(path) if (other := room_of(name)) and other != room and other not in MAY_IMPORT[room]
     }
     assert not wrong, f"{room} may import {sorted(MAY_IMPORT[room])}, not {sorted(wrong)}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = arrows(MODULES)
+    assert "archive.catalog.models" in graph["archive.catalog.fields.base"]
+    assert circle_of(graph) == []
+
+
+def test_the_check_on_circles_sees_them_inside_functions_and_leaves_types_out(tmp_path):
+    room = tmp_path / "archive" / "text"
+    room.mkdir(parents=True)
+    (room / "one.py").write_text("from .two import thing\n")
+    (room / "two.py").write_text("def late():\n    from . import one\n")
+    paths = [room / "one.py", room / "two.py"]
+    assert set(circle_of(arrows(paths, tmp_path))) == {"archive.text.one", "archive.text.two"}
+    (room / "two.py").write_text("if TYPE_CHECKING:\n    from . import one\n")
+    assert circle_of(arrows(paths, tmp_path)) == []
 
 
 @pytest.mark.parametrize(

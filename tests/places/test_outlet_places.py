@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.places.gazetteer import place_of_outlet
+from archive.places.outlet_places import place_of_outlet
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -46,10 +47,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
+def sitemap_file(request: HttpRequest, number: int, pages: list[URLPattern]) -> HttpResponse:
+    """File 0 has those of `pages` that have one address; the others have articles."""
     if number == 0:
-        from ..urls import pages  # the addresses name this view
-
         return _sitemap(request, public_pages.fixed(pages))
     rows = public_pages.articles(number) if number <= LAST_FILE else []
     if not rows:

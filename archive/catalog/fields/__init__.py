@@ -4,8 +4,9 @@ Each can be read from a version, said in words, read back from words that an edi
 Corrections, the review queue and the proposals of newer rules all go through these.
 """
 
-from .base import Field, FieldError
-from .dates import date_fields
+from ..edtf import date_fields
+from ..errors import FieldError
+from .base import Field
 from .lists import AUTHORS, EDITORS, TOPICS
 from .outlets import OUTLET, PUBLISHER
 from .places import ABOUT, place_value

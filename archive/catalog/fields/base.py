@@ -8,12 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from ..errors import CatalogError
+from ..errors import FieldError
 from ..models import Version
-
-
-class FieldError(CatalogError):
-    """What was typed is no value of the field; the sentence says what would be."""
 
 
 @dataclass(frozen=True, slots=True)

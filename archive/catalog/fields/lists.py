@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..errors import FieldError
 from ..models import Byline, Version
-from .base import Field, FieldError
+from .base import Field
 
 _BETWEEN = re.compile(r"[、,，;；/\n]+")
 _NAME = re.compile(r"(?P<name>[^()（）]+?)\s*(?:[(（](?P<role>[^()（）]{1,20})[)）])?")

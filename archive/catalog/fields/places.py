@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from archive.places.models import Region
 
+from ..errors import FieldError
 from ..models import RegionRole, Version, VersionRegion
-from .base import Field, FieldError
+from .base import Field
 
 _CODE = re.compile(r"(\d{6}|\d{9})\s*(.*)")
 _LONGEST = 40

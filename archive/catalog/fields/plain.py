@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.script import to_simplified
 
+from ..edtf import date_fields
 from ..models import Script, Standing, Version
 from .base import Field
-from .dates import date_fields
 
 
 class _Title(Field):

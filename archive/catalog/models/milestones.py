@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from archive.places.gazetteer import gazetteer
 from archive.text.literals import runs_away
 
+from ..edtf import date_fields
+from ..errors import FieldError
 from ..usages import Usage, usage
 from .shipped import Shipped
 
@@ -80,9 +82,6 @@ class Milestone(Shipped):
 
 def _bounds(edtf: str) -> tuple[date, date]:
     """First and last day of an EDTF date or interval. ValidationError, with a sentence, for anything else."""
-    from ..fields.base import FieldError  # the fields know the models
-    from ..fields.dates import date_fields
-
     first, slash, last = edtf.partition("/")
     try:
         ends = [date_fields(one) for one in ((first, last) if slash else (first, first))]

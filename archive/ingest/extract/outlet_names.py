@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.ingest.extract.person_names import is_person
-from archive.places.gazetteer import gazetteer, place_of_outlet
+from archive.places.gazetteer import gazetteer
+from archive.places.outlet_places import place_of_outlet
 
 OUTLET_TABLE = Path(__file__).parents[1] / "data" / "outlets.toml"
 

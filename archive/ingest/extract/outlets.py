@@ -18,7 +18,7 @@ from archive.ingest.extract.publishers import NAME, Candidate, framed, markup_si
 from archive.ingest.extract.signoffs import SignOff
 from archive.ingest.extract.surroundings import Surroundings, Zone
 from archive.ingest.records import EvidenceFound
-from archive.places.gazetteer import place_of_outlet
+from archive.places.outlet_places import place_of_outlet
 
 _DATE = r"(?:\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|(?<![\d.:-])\d{2}-\d{2}(?=\s\d{2}:\d{2}))"
 

@@ -25,8 +25,8 @@ from archive.catalog.public_ids import new_public_ids
 from archive.catalog.quantities import note_quantities
 from archive.catalog.services import propose_outlet
 from archive.ingest.models import ImportBatch, ImportRow
-from archive.places.gazetteer import place_of_outlet
 from archive.places.models import Region
+from archive.places.outlet_places import place_of_outlet
 
 
 class Writer:

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from .base import FieldError
+from .errors import FieldError
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?)?)?")
 
