@@ -65,3 +65,12 @@ def test_rows_come_as_tuples_and_records_as_records() -> None:
     card = cards_by_key([article.pk])[article.pk]
     assert card.current_version.title == "示例消息" and "body" in card.current_version.get_deferred_fields()
     assert "body" not in cards_by_key([article.pk], text=True)[article.pk].current_version.get_deferred_fields()
+
+
+def test_a_few_keys_are_looked_up_as_such() -> None:
+    """What nearly every row has is no way to find ten of them: SQLite would read all that is published."""
+    keys = [save_article(f"示例村第{number}号登记。", "示例", public_id=f"r{number}").pk for number in range(3)]
+    found = Article.objects.published().filter(pk__in=keys)
+    assert {one.pk for one in found} == set(keys)
+    if connection.vendor == "sqlite":
+        assert "SEARCH catalog_article USING INTEGER PRIMARY KEY" in found.explain()
