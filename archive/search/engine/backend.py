@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
 from django.utils.html import escape
-from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, SearchNode, log_query
 from haystack.models import SearchResult
 
 from archive.catalog.models import Article
@@ -24,6 +26,14 @@ from .ordering import ready
 
 #: Names under which haystack's facets are asked for.
 _FACETS: dict[str, FacetName] = {name: name for name in FACETS}
+_LOG = logging.getLogger("haystack")
+
+
+class Result(SearchResult):
+    """Haystack's own result, which asks for its logger once, not once a result."""
+
+    def _get_log(self) -> logging.Logger:
+        return _LOG
 
 
 class WhooshBackend(BaseSearchBackend):
@@ -77,6 +87,8 @@ class WhooshBackend(BaseSearchBackend):
         request = Request(node, sort=sort or "relevance", offset=start, limit=limit, facets=facets)
         response = self.respond(request, () if sort else order_by)
         kind = options.get("result_class") or SearchResult
+        if kind is SearchResult:
+            kind = Result
         results = [
             kind("catalog", "article", str(hit.article_id), hit.score, id=f"catalog.article.{hit.article_id}")
             for hit in response.hits
@@ -127,8 +139,26 @@ def _haystack_facets(response: Response, options: dict[str, Any]) -> dict[str, A
     }
 
 
+class _Filters(SearchNode):
+    """The conditions of a query. Each step of a chain copies them: the nodes, which the next step changes, not the values."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> SearchNode:
+        return _copied(self)
+
+
+def _copied(node: Any) -> Any:
+    twin = copy(node)
+    twin.children = [_copied(child) if isinstance(child, SearchNode) else child for child in node.children]
+    twin.subtree_parents = [_copied(parent) for parent in node.subtree_parents]
+    return twin
+
+
 class WhooshQuery(BaseSearchQuery):
     """Builds the tree itself: nothing is joined into a string on the way."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.query_filter = _Filters()
 
     def build_query(self) -> Any:
         return node_of(self.query_filter)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..budget import spend
-from ..folded import folded_strings, name_key
+from ..folded import folded_strings
 from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from .closeness import bm25, closeness, factor
-from .foremost import greatest_of_blocks
+from .columns import dates, named
 from .generation import K1, Generation, Ids, Mask
 from .inverting import TITLE_WEIGHT
-from .kernels import add_whole_words, by_document, in_both, in_column, in_either, kept, kept_days
+from .kernels import add_whole_words, by_document, in_both, in_either, kept, kept_days
 from .nearness import near
 from .phrases import Weighted, direct, hits, occurrences, part_bits
 
@@ -36,14 +37,12 @@ class Found:
     """Documents in order of number; `scores` None where nothing was weighed.
 
     `term` names the posting list where the documents are those of one: what was reckoned for it is kept.
-    `weighed` names its scores, where they are kept.
     """
 
     ids: Ids
     scores: Scores | None = None
     term: Hashable = None
     greatest: Scores | None = None  # of every block, where that was reckoned before
-    weighed: Hashable = None
 
     @property
     def weights(self) -> Scores:
@@ -88,7 +87,7 @@ def condition(index: Generation, node: Node) -> Mask:
         case Key("id", value):
             return index.with_public_id(value)
         case Key("topic" | "author" as name, value):
-            return _named(index, name, value)
+            return named(index, name, value)
         case Key(name, value):
             return index.holding(name, value)
         case Dates():
@@ -103,16 +102,6 @@ def condition(index: Generation, node: Node) -> Mask:
             return mask
 
 
-def _named(index: Generation, name: str, value: str) -> Mask:
-    """Topics and authors are compared as names: simplified, folded, blanks removed."""
-    wanted = name_key(value)
-    mask = np.zeros(index.size, bool)
-    for one in index.counted(name).names:
-        if one == wanted or (name == "topic" and name_key(one) == wanted):
-            mask |= index.holding(name, one)
-    return mask
-
-
 def within(index: Generation, found: Found, node: Dates) -> Found:
     """Those of the documents found whose days lie within."""
     if node.unknown or node.exact:
@@ -122,22 +111,6 @@ def within(index: Generation, found: Found, node: Dates) -> Found:
     weights = NO_SCORES if found.scores is None else found.scores
     ids, scores = kept_days(found.ids, weights, index.earliest, index.latest, low, high)
     return found if len(ids) == len(found.ids) else Found(ids, None if found.scores is None else scores)
-
-
-def dates(index: Generation, node: Dates) -> Mask:
-    """Documents whose possible days all lie within the two; unknown dates only where asked for."""
-    earliest, latest = index.earliest, index.latest
-    known = latest != 0
-    if node.unknown:
-        return ~known
-    mask = known
-    if node.earliest is not None:
-        mask &= earliest >= node.earliest.toordinal()
-    if node.latest is not None:
-        mask &= latest <= node.latest.toordinal()
-    if node.exact:
-        mask &= earliest == latest
-    return mask
 
 
 def _nothing() -> Found:
@@ -171,18 +144,16 @@ def _string(index: Generation, phrase: Phrase) -> Found:
         return _sequence_of(index, phrase)
     if not phrase.word:
         ids, _weights, scores, greatest = index.weighed(term)
-        return Found(ids, scores, term, greatest, term)
+        return Found(ids, scores, term, greatest)
     key = ("whole words", term, phrase.text)
     ids, scores, greatest = index.cache.get(key, lambda: _word(index, phrase, term))
-    return Found(ids, scores, term, greatest, key)
+    return Found(ids, scores, term, greatest)
 
 
 def _word(index: Generation, phrase: Phrase, term: int) -> tuple[Ids, Scores, Scores]:
     """A word that a posting list answers for, whole words weighed."""
-    ids, weights, scores, _greatest = index.weighed(term)
-    scores = scores.copy()
-    _add_whole_words(index, phrase, (ids, weights), scores, len(ids))
-    return ids, scores, greatest_of_blocks(scores)
+    word, often = folded_strings(phrase.text)[1], factor(index, index.living(term))
+    return index.weighed_as_word(term, word, often, part_bits(phrase.parts), WHOLE_WORD)
 
 
 def _sequence_of(index: Generation, phrase: Phrase) -> Found:
@@ -208,9 +179,9 @@ def _add_whole_words(index: Generation, phrase: Phrase, found: Weighted, scores:
 
     A word is counted by document: not more often than the string stands in these parts.
     """
-    words = index.word(folded_strings(phrase.text)[1])
-    bits = part_bits(phrase.parts)
-    add_whole_words(scores, *found, *words, bits, index.norm, factor(index, rarity), WHOLE_WORD)
+    places, times, bits = index.word_among(folded_strings(phrase.text)[1], found[0])
+    words = found[0][places], times, bits
+    add_whole_words(scores, *found, *words, part_bits(phrase.parts), index.norm, factor(index, rarity), WHOLE_WORD)
 
 
 def _sum_of(index: Generation, ids: Ids, phrases: tuple[Phrase, ...]) -> Scores:
@@ -240,15 +211,42 @@ def _prefix(index: Generation, node: Prefix) -> Found:
 
 def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
     """Weighed parts from the shortest list on, then the conditions on what is left."""
-    weighed = [evaluate_node(index, part) for part in parts if not isinstance(part, _UNWEIGHED)]
-    weighed.sort(key=_size)
-    result = weighed[0] if weighed else Found(index.everything)
-    for other in weighed[1:]:
-        result = _both(index, result, other)
+    weighed = [_sized(index, part) for part in parts if not isinstance(part, _UNWEIGHED)]
+    weighed.sort(key=itemgetter(0))
+    result = Found(index.everything)
+    for number, (_size, part, found) in enumerate(weighed):
+        spend()
+        if isinstance(found, Found):
+            result = _both(result, found) if number else found
+        elif number and isinstance(part, Phrase):
+            result = _narrowed(index, result, part, found)
+        else:
+            result = evaluate_node(index, part)
     for part in parts:
         if isinstance(part, _CONDITIONS) and len(result.ids):
             result = within(index, result, part) if isinstance(part, Dates) else result.only(condition(index, part))
     return _with_closeness(index, result, parts)
+
+
+def _sized(index: Generation, node: Node) -> tuple[int, Node, Found | int]:
+    """How many documents a part has, and these; of a string for which a posting list answers its term alone."""
+    term = direct(index, node.text, node.parts) if isinstance(node, Phrase) else None
+    if term is not None:
+        return index.living(term), node, term
+    found = evaluate_node(index, node)
+    return len(found.ids), node, found
+
+
+def _narrowed(index: Generation, found: Found, phrase: Phrase, term: int) -> Found:
+    """Those of the documents found that have a string too: looked up in its posting list, which stays as it lies."""
+    rarity = index.living(term)
+    if not phrase.word:
+        return Found(*index.narrowed(term, found.ids, found.weights, factor(index, rarity)))
+    places, weights, _bits = index.among(term, found.ids)
+    ids = found.ids[places]
+    scores = bm25(index, (ids, weights), rarity)
+    _add_whole_words(index, phrase, (ids, weights), scores, rarity)
+    return Found(ids, scores + found.weights[places])
 
 
 def _with_closeness(index: Generation, found: Found, parts: tuple[Node, ...]) -> Found:
@@ -260,13 +258,8 @@ def _size(found: Found) -> int:
     return len(found.ids)
 
 
-def _both(index: Generation, one: Found, other: Found) -> Found:
-    few, many = (one, other) if len(one.ids) <= len(other.ids) else (other, one)
-    column = None
-    if many.weighed is not None and many.scores is not None and few.scores is not None:
-        column = index.column(many.weighed, many.ids, many.scores)
-    if column is not None:
-        return Found(*in_column(few.ids, few.weights, column))
+def _both(one: Found, other: Found) -> Found:
+    few, many = sorted((one, other), key=_size)
     ids, scores = in_both(few.ids, few.weights, many.ids, many.weights)
     return Found(ids, None if one.scores is None and other.scores is None else scores)
 

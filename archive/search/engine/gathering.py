@@ -69,7 +69,7 @@ class Lists:
     def numbers(self, term: int | str) -> NDArray[np.int64]:
         """The number of a term in each segment, -1 where that has it not."""
         if isinstance(term, int):
-            found: NDArray[np.int64] = _numbers(self.table, term)
+            found: NDArray[np.int64] = numbers_of(self.table, term)
         else:
             found = _numbers_of_word(self.table, np.frombuffer(term.encode("utf-8", "surrogatepass"), np.uint8))
         return found
@@ -81,7 +81,8 @@ def _number(row: Any, term: Any) -> Any:
 
 
 @compiled(TABLE, KEY)
-def _numbers(table: Any, term: Any) -> Any:
+def numbers_of(table: Any, term: Any) -> Any:
+    """The number of a character or a bigram in each segment, -1 where that has it not."""
     found = np.empty(len(table), np.int64)
     for segment in range(len(table)):
         found[segment] = _number(table[segment], term)
@@ -162,10 +163,26 @@ def postings(table: Any, numbers: Any, live: Any, all_live: int) -> Any:
     return ids[:size], weights[:size], bits[:size]
 
 
+@compiled(TABLE, PLACES, MASK)
+def living(table: Any, numbers: Any, live: Any) -> Any:
+    """How many living documents a term has."""
+    total = np.int64(0)
+    for segment in range(len(table)):
+        if numbers[segment] < 0:
+            continue
+        row = table[segment]
+        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
+        start, end = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
+        docs = lying_at(row[DOCS], end, np.uint16)
+        for i in range(start, end):
+            total += live[row[BASE] + docs[i]]
+    return total
+
+
 @compiled(TABLE, KEY, MASK, INT, SCORES, INT, FLOAT)
 def weighed(table: Any, term: Any, live: Any, all_live: int, norm: Any, documents: int, k1: float) -> Any:
     """The living documents of a term, weights, BM25, and the greatest of every block of it."""
-    ids, weights, _bits = postings(table, _numbers(table, term), live, all_live)
+    ids, weights, _bits = postings(table, numbers_of(table, term), live, all_live)
     size = len(ids)
     scores = np.empty(size, np.float32)
     greatest = np.zeros(-(-size // BLOCK), np.float32)

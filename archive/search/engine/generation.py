@@ -5,14 +5,14 @@ Document numbers run through the segments. Nothing here changes once made; a com
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..records import FacetCounts
-from . import gathering, joining
+from . import gathering, joining, whole_words
 from .caching import BoundedCache
 from .documents import LAST, SHIFT
 from .gathering import Lists
@@ -25,15 +25,13 @@ Mask = NDArray[np.bool_]
 Hits = tuple[Ids, NDArray[np.uint8], NDArray[np.uint8]]  # documents, weights, parts
 #: Documents, weights, scores, the greatest score of every block.
 Weighed = tuple[Ids, NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]
+#: The same without weights.
+AsWord = tuple[Ids, NDArray[np.float32], NDArray[np.float32]]
 
 #: Bytes of postings and masks that one generation may keep in a process.
 CACHE_BYTES = 96 * 2**20
 #: BM25, as usual in the literature (Robertson and Zaragoza 2009).
 K1, B = 1.2, 0.75
-#: A list is long when it holds more than one in so many documents.
-_SPARSE = 16
-#: What is known to have been asked for before.
-_MOST_ASKED = 50_000
 #: Above all pairs of days (of 22 bits each).
 _DAYS = 1 << 44
 
@@ -64,7 +62,6 @@ class Generation:
         self.cache = BoundedCache(CACHE_BYTES)
         self._counted: dict[str, ValueSets] = {}
         self._counts_of_all: dict[str, FacetCounts] = {}
-        self._asked: set[Hashable] = set()  # bigrams of strings, names of columns
         self.pk = self._column("pk", np.int64)
         self.earliest = self._column("earliest", np.int32)
         self.latest = self._column("latest", np.int32)
@@ -192,45 +189,59 @@ class Generation:
         found: Weighed = gathering.weighed(table, key, self.live, self.all_live, self.norm, self.count, K1)
         return found
 
+    def weighed_as_word(self, key: int, word: str, factor: float, parts: int, share: float) -> AsWord:
+        """The same of a term that is a word too: `share` more of its weight where the segmentation has it in `parts`."""
+        found: AsWord = whole_words.weighed_as_word(
+            self._lists(key).table, key, self.words.table, self.words.numbers(word),
+            self.live, self.all_live, self.norm, factor, parts, share,
+        )  # fmt: skip
+        return found
+
     def frequency(self, key: int) -> int:
         """How many postings a bigram has, deleted documents counted too."""
         lists = self.bigrams
         return self.cache.get(("frequency", key), lambda: gathering.frequency(lists.table, lists.numbers(key)))
 
+    def living(self, key: int) -> int:
+        """How many living documents a character or a bigram has."""
+        return self.cache.get(("living", key), lambda: self._living(self._lists(key), key))
+
+    def _living(self, lists: Lists, key: int) -> int:
+        numbers = lists.numbers(key)
+        if self.all_live:
+            return int(gathering.frequency(lists.table, numbers))
+        return int(gathering.living(lists.table, numbers, self.live))
+
+    def among(self, key: int, ids: Ids) -> Hits:
+        """Which of the documents `ids` have a character or a bigram: their places in `ids`, weights and parts."""
+        return self._among(self._lists(key), key, ids)
+
+    def narrowed(
+        self, key: int, ids: Ids, scores: NDArray[np.float32], factor: float
+    ) -> tuple[Ids, NDArray[np.float32]]:
+        """Those of the documents that have a character or a bigram, its BM25 added to their scores."""
+        found: tuple[Ids, NDArray[np.float32]]
+        found = joining.narrowed(self._lists(key).table, key, ids, scores, self.norm, factor)
+        return found
+
+    def word_among(self, word: str, ids: Ids) -> Hits:
+        """The same of a word of the segmentation."""
+        return self._among(self.words, word, ids)
+
+    def _among(self, lists: Lists, term: int | str, ids: Ids) -> Hits:
+        found: Hits = joining.among(lists.table, lists.numbers(term), ids)
+        return found
+
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
         return self.cache.get(("places", key), lambda: self._places(key, key + 1))
 
-    def sequence(self, keys: Sequence[int], offsets: Sequence[int]) -> NDArray[np.int64] | None:
-        """Where a string of these bigrams begins; None when all were asked for before: then their places are kept."""
-        if self._asked.issuperset(keys):
-            return None
-        self._note(keys)
+    def sequence(self, keys: Sequence[int], offsets: Sequence[int]) -> NDArray[np.int64]:
+        """Where a string of these bigrams begins, as `places` gives it: looked up in the lists as they lie."""
         found: NDArray[np.int64] = joining.sequence(
             self.bigrams.table, np.array(keys, np.uint64), np.array(offsets, np.int64), self.live, self.all_live
         )
         return found
-
-    def _note(self, keys: Iterable[Hashable]) -> None:
-        if len(self._asked) > _MOST_ASKED:
-            self._asked.clear()
-        self._asked.update(keys)
-
-    def column(self, key: Hashable, ids: Ids, scores: NDArray[np.float32]) -> NDArray[np.float32] | None:
-        """The scores of a long list by document, 0 elsewhere; None where it is short, or asked for the first time."""
-        if len(ids) * _SPARSE < self.size:
-            return None
-        name = ("column", key)
-        if name not in self._asked:
-            self._note([name])
-            return None
-
-        def make() -> NDArray[np.float32]:
-            column = np.zeros(self.size, np.float32)
-            column[ids] = scores
-            return column
-
-        return self.cache.get(name, make)
 
     def places_of_character(self, code: int) -> NDArray[np.int64]:
         """The same of a single character: of all bigrams that begin with it (those at the end of a part too)."""

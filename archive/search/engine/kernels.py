@@ -37,7 +37,7 @@ def place_of(terms: Any, term: Any) -> Any:
 
 
 @inner
-def _seek(ordered: Any, wanted: Any, low: int) -> int:
+def sought(ordered: Any, wanted: Any, low: Any) -> Any:
     """The first place from `low` on that is not before `wanted`: by doubling steps, then by halving."""
     size = len(ordered)
     if low >= size or ordered[low] >= wanted:
@@ -64,7 +64,7 @@ def followed(found: Any, back: int, others: Any, offset: int) -> Any:
     size, at = 0, 0
     for i in range(len(found)):
         begin = found[i] - back
-        at = _seek(others, begin + offset, at)
+        at = sought(others, begin + offset, at)
         if at == len(others):
             break
         if others[at] == begin + offset:
@@ -113,25 +113,13 @@ def in_both(few: Any, few_scores: Any, many: Any, many_scores: Any) -> Any:
     ids, scores = np.empty(len(few), np.int32), np.empty(len(few), np.float32)
     size, at = 0, 0
     for i in range(len(few)):
-        at = _seek(many, few[i], at)
+        at = sought(many, few[i], at)
         if at == len(many):
             break
         if many[at] == few[i]:
             ids[size] = few[i]
             scores[size] = few_scores[i] + many_scores[at]
             size += 1
-    return ids[:size], scores[:size]
-
-
-@compiled(IDS, SCORES, SCORES)
-def in_column(few: Any, few_scores: Any, column: Any) -> Any:
-    """The same where the longer list is a column: the score of every document, 0 where it is not in the list."""
-    ids, scores = np.empty(len(few), np.int32), np.empty(len(few), np.float32)
-    size = 0
-    for i in range(len(few)):
-        more = column[few[i]]
-        ids[size], scores[size] = few[i], few_scores[i] + more
-        size += more > 0
     return ids[:size], scores[:size]
 
 
@@ -142,7 +130,7 @@ def in_either(few: Any, few_scores: Any, many: Any, many_scores: Any) -> Any:
     ids, scores = np.empty(room, np.int32), np.empty(room, np.float32)
     size, at = 0, 0
     for i in range(len(few)):
-        place = _seek(many, few[i], at)
+        place = sought(many, few[i], at)
         for j in range(at, place):
             ids[size + j - at] = many[j]
             scores[size + j - at] = many_scores[j]
@@ -165,7 +153,7 @@ def add_to(total: Any, ids: Any, found: Any, scores: Any, share: Any) -> None:
     """Add to the sum of each of `ids` its score among `found`, multiplied by `share`."""
     at = 0
     for i in range(len(ids)):
-        at = _seek(found, ids[i], at)
+        at = sought(found, ids[i], at)
         if at == len(found):
             break
         if found[at] == ids[i]:
@@ -188,7 +176,7 @@ def add_whole_words(
     """More for documents that have the string as a word of its own in `parts`; not more often than it stands there."""
     at = 0
     for i in range(len(ids)):
-        at = _seek(words, ids[i], at)
+        at = sought(words, ids[i], at)
         if at == len(words):
             break
         if words[at] == ids[i] and bits[at] & parts:

@@ -118,9 +118,7 @@ def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurren
     """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
     cover = _cover(chars)
     if all(len(keys) == 1 for _offset, keys in cover):
-        begins = index.sequence([keys[0] for _offset, keys in cover], [offset for offset, _keys in cover])
-        if begins is not None:
-            return begins
+        return index.sequence([keys[0] for _offset, keys in cover], [offset for offset, _keys in cover])
     lists = _lists(index, cover)
     if not lists:
         return np.zeros(0, np.int64)

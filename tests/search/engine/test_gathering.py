@@ -4,13 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.engine import gathering, joining
+from archive.search.engine import foremost, gathering, joining
 from archive.search.engine.foremost import BLOCK
 from archive.search.engine.gathering import Lists
 from archive.search.engine.generation import K1
-from archive.search.engine.kernels import impacts
+from archive.search.engine.kernels import add_whole_words, impacts
 from archive.search.engine.postings import Flat, pack
 from archive.search.engine.tables import WordTable
+from archive.search.engine.whole_words import weighed_as_word
 
 SIZE = 120
 #: Times a term stands in a document: few of them, or so many different ones that their shapes need more than a byte.
@@ -79,6 +80,27 @@ def agree(segments, live):
         assert list(zip(ids.tolist(), weights.tolist(), strict=True)) == [row[:2] for row in rows]
         factor = np.log1p((documents - len(ids) + 0.5) / (len(ids) + 0.5)) * (K1 + 1)
         assert np.array_equal(scores, impacts(ids, weights, norm, factor))
+        assert gathering.living(lists.table, numbers, live) == len(rows)
+        for some in (np.flatnonzero(live).astype(np.int32), np.flatnonzero(live)[::3].astype(np.int32)):
+            at, *told = joining.among(lists.table, numbers, some)
+            met = [row for row in rows if row[0] in set(some.tolist())]
+            assert list(zip(some[at].tolist(), *(one.tolist() for one in told), strict=True)) == met
+            before = np.linspace(0, 3, len(some), dtype=np.float32)
+            left, sums = joining.narrowed(lists.table, term, some, before, norm, factor)
+            assert left.tolist() == some[at].tolist()
+            assert np.array_equal(sums, before[at] + impacts(left, told[0], norm, factor))
+        for word in (term, (term + 1) % 7):
+            beside = lists.numbers(word)
+            summed = scores.copy()
+            add_whole_words(
+                summed, ids, weights, *gathering.postings(lists.table, beside, live, whole), 3, norm, factor, 0.5
+            )
+            same, heavier, most = weighed_as_word(
+                lists.table, term, lists.table, beside, live, whole, norm, factor, 3, 0.5
+            )
+            assert same.tolist() == ids.tolist()
+            assert np.array_equal(heavier, summed)
+            assert np.array_equal(most, foremost.greatest_of_blocks(summed))
         assert greatest.tolist() == [max(scores[at : at + BLOCK].tolist()) for at in range(0, len(ids), BLOCK)]
 
 

@@ -39,9 +39,6 @@ def test_lists_are_joined_and_met(one, other):
     few, many = sorted((one, other), key=len)
     both = {k: one[k] + other[k] for k in one if k in other}
     assert as_dict(*kernels.in_both(*arrays(few), *arrays(many))) == both
-    column = np.zeros(SIZE, np.float32)
-    column[list(many)] = list(many.values())
-    assert as_dict(*kernels.in_column(*arrays(few), column)) == {k: v for k, v in both.items() if many[k]}
     either = {k: one.get(k, 0) + other.get(k, 0) for k in one | other}
     assert as_dict(*kernels.in_either(*arrays(few), *arrays(many))) == either
 
