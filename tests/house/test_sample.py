@@ -8,7 +8,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 
 def test_the_sample_has_every_format():
     kinds = {path.suffix for path in SAMPLE.rglob("*") if path.is_file()}
-    assert {".txt", ".html", ".jsonl", ".csv", ".zip"} <= kinds
+    assert {".txt", ".html", ".jsonl", ".csv", ".xlsx", ".gz", ".zip"} <= kinds
 
 
 def test_every_text_and_page_names_a_sample_outlet_or_village():
