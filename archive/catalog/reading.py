@@ -34,20 +34,12 @@ def articles_by_key(keys: Iterable[int], *, without: tuple[str, ...] = ()) -> di
     return _with(keys, ("articles", without), _articles(without), (("places", VersionRegion, _places), ("bylines", Byline, _bylines)))  # fmt: skip
 
 
-def cards_by_key(keys: Iterable[int], *, text: bool = False) -> dict[int, Article]:
+def cards_by_key(keys: Iterable[int], *, text: bool = False, places: bool = True) -> dict[int, Article]:
     """The same for lists that print title, date, outlet and place alone (`text`: and passages of the text): nothing else is read.
 
-    Of a place the code is read, its names are in the gazetteer. Two queries.
+    Of a place the code is read, its names are in the gazetteer. Two queries; one without places.
     """
-    return _with(keys, ("cards", text), _cards(text), (("places", VersionRegion, _codes),))
-
-
-def texts_by_key(keys: Iterable[int]) -> dict[int, str]:
-    """The checksum of the present text of each article: two with the same are one text."""
-    wanted, found = list(dict.fromkeys(keys)), dict[int, str]()
-    for start in range(0, len(wanted), SIZES[-1]):
-        found |= dict(_read(("texts",), wanted[start : start + SIZES[-1]], _texts))
-    return found
+    return _with(keys, ("cards", text), _cards(text), (("places", VersionRegion, _codes),) if places else ())
 
 
 def article_by_public_id(public_id: str) -> Article | None:
@@ -99,7 +91,7 @@ _ON_CARDS = (
     "public_id", "status", "access", "is_sample", "outlet__name", "outlet__slug", "current_version__title",
     "current_version__title_as_printed", "current_version__script", "current_version__published",
     "current_version__published_standing", "current_version__published_earliest", "current_version__published_latest",
-    "current_version__body_simplified",
+    "current_version__body_simplified", "current_version__text_sha256",
 )  # fmt: skip
 
 
@@ -111,10 +103,6 @@ def _cards(text: bool) -> Making:
         return related.filter(pk__in=keys).order_by()
 
     return making
-
-
-def _texts(keys: Sequence[int]) -> QuerySet[Any]:
-    return Article.objects.filter(pk__in=keys).order_by().values_list("pk", "current_version__text_sha256")
 
 
 def _codes(keys: Sequence[int]) -> QuerySet[Any]:

@@ -10,6 +10,8 @@ from django.conf import settings
 from . import measures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .engine.lexicon import Lexicon
     from .records import Request, Response
     from .tree import Node
@@ -39,6 +41,12 @@ def evaluate(request: Request) -> Response:
 def holds(node: Node) -> bool:
     """Whether any article matches."""
     return bool(_chosen().holds(node))
+
+
+def holders(strings: Sequence[str]) -> tuple[int, list[int]]:
+    """How many articles there are, and how many hold each string."""
+    found: tuple[int, list[int]] = _chosen().holders(strings)
+    return found
 
 
 def words() -> Lexicon:

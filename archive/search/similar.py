@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 from archive.catalog.models import Article
-from archive.catalog.reading import cards_by_key, texts_by_key
+from archive.catalog.reading import cards_by_key
 from archive.text.words import word_list
 
-from . import engine
+from . import engines
 from .records import Request
 from .service import Evaluate
 from .snippets import may_show
@@ -26,35 +27,43 @@ _TITLE = 4
 LEAST_SHARE = 0.25
 #: Characters of the body that are read.
 _READ = 20_000
+#: Articles that are read from the database at a time, in the order of their likeness.
+_CHUNK = 10
 
 
 def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
-    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out. Of each what a card prints is read.
+    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out. Of each what a card prints is read, without its places.
 
     Nothing for an article that readers may not see, or whose words stand nowhere else.
     """
     version = article.current_version
     if version is None or count < 1 or not may_show(article):
         return ()
-    answer = evaluate or engine.evaluate
-    words = telling_words(article, answer)
+    answer = evaluate or engines.evaluate
+    words = telling_words(article, evaluate)
     if not words:
         return ()
     hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
     near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
-    texts = texts_by_key(near)
     seen = {version.text_sha256}
-    kept: list[int] = []
-    for key in near:
-        if key in texts and texts[key] not in seen:
-            seen.add(texts[key])
-            kept.append(key)
-    found = cards_by_key(kept[: 2 * count])  # some may be closed to readers since they were indexed
-    return tuple(found[key] for key in kept if key in found)[:count]
+    kept: list[Article] = []
+    for start in range(0, len(near), _CHUNK):
+        some = near[start : start + _CHUNK]
+        found = cards_by_key(some, places=False)
+        for one in (
+            found[key] for key in some if key in found
+        ):  # some may be closed to readers since they were indexed
+            text = one.current_version.text_sha256 if one.current_version else ""
+            if text not in seen:
+                seen.add(text)
+                kept.append(one)
+        if len(kept) >= count:
+            break
+    return tuple(kept[:count])
 
 
-def telling_words(article: Article, evaluate: Evaluate) -> list[str]:
+def telling_words(article: Article, evaluate: Evaluate | None = None) -> list[str]:
     """The words that tell this article from others: frequent in it, rare elsewhere, but not in it alone."""
     assert article.current_version is not None
     times: Counter[str] = Counter()
@@ -62,11 +71,18 @@ def telling_words(article: Article, evaluate: Evaluate) -> list[str]:
         for word in word_list(part.reading[:_READ]):
             if len(word) > 1 and not word.isdecimal():
                 times[word] += _TITLE if part.part == "title" else 1
-    everything = evaluate(Request(Everything(), limit=0)).total
-    weights: dict[str, float] = {}
     likely = sorted(times, key=lambda word: (-times[word] * len(word), word))[:_CANDIDATES]
-    for word in likely:
-        holders = evaluate(Request(Phrase(word), limit=0)).total
-        if 1 < holders <= max(everything // 3, _SMALL):
-            weights[word] = (1 + math.log(times[word])) * math.log(1 + everything / holders)
+    everything, counted = asked_for(likely, evaluate) if evaluate else engines.holders(likely)
+    most = max(everything // 3, _SMALL)
+    weights = {
+        word: (1 + math.log(times[word])) * math.log(1 + everything / holders)
+        for word, holders in zip(likely, counted, strict=True)
+        if 1 < holders <= most
+    }
     return sorted(weights, key=lambda word: (-weights[word], word))[:_TELLING]
+
+
+def asked_for(strings: Sequence[str], evaluate: Evaluate) -> tuple[int, list[int]]:
+    """How many articles there are, and how many hold each string: each a question of its own."""
+    everything = evaluate(Request(Everything(), limit=0)).total
+    return everything, [evaluate(Request(Phrase(one), limit=0)).total for one in strings]

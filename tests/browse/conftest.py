@@ -13,7 +13,7 @@ def search_engine(monkeypatch):
     """Searches are answered by the literal reference; call it after the articles were made."""
 
     def install():
-        monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)
+        ReferenceEngine(documents()).stand_in(monkeypatch, engine)
 
     return install
 
@@ -32,5 +32,5 @@ def archive(made_archive, db, settings, tmp_path, monkeypatch):
     """The sixty published pieces. In its module every test sees them."""
     settings.CAPTURE_DIR = tmp_path / "captures"
     articles, reference = made_archive
-    monkeypatch.setattr(engine, "evaluate", reference.evaluate)
+    reference.stand_in(monkeypatch, engine)
     return articles

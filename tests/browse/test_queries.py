@@ -209,7 +209,7 @@ def test_pages_ask_as_often_for_thirty_articles_as_for_three(client, db, setting
     head, counts = None, []
     for start, stop in ((0, 3), (3, 30)):
         head = grow(start, stop, head)
-        monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)
+        ReferenceEngine(documents()).stand_in(monkeypatch, engine)
         cluster = ReprintCluster.objects.get(note="示例")
         known = {"article": head.public_id, "story": str(cluster.pk), "token": stopping()}
         counts.append({one.name: queries(client, one, known) for one in ADDRESSES})

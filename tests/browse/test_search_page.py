@@ -246,7 +246,7 @@ def test_copies_are_listed_once_where_asked(client, archive, monkeypatch):
     whole = found.total
     first, second = (Article.objects.get(pk=one.article.pk) for one in found.results[:2])  # both on the first page
     join(articles=[first, second], by=User.objects.create_user("editor-of-copies"), reason="同一篇")
-    monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)  # as it is searched now
+    ReferenceEngine(documents()).stand_in(monkeypatch, engine)  # as it is searched now
     page = client.get("/search/?copies=one&per_page=100")
     assert page.context["found"].total == whole - 1
     text = page.content.decode()

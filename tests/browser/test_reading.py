@@ -30,7 +30,7 @@ def ground(transactional_db, settings, tmp_path, monkeypatch) -> None:
     )  # fmt: skip
     make_article(repaired)
     withdraw(article=make_article(Made(number=901)), reason="示例理由")
-    monkeypatch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)
+    ReferenceEngine(documents()).stand_in(monkeypatch, engine)
 
 
 @pytest.fixture

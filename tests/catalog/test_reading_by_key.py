@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
 from archive.catalog.models import Article, Status
-from archive.catalog.reading import SIZES, articles_by_key, cards_by_key, kept, texts_by_key
+from archive.catalog.reading import SIZES, articles_by_key, cards_by_key, kept
 from tests.search.making import save_article
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,6 @@ def test_rows_come_as_tuples_and_records_as_records() -> None:
         assert list(kept("pairs", pairs, article.pk)) == [(article.pk, "r1")]
         assert list(kept("pairs", pairs, -5)) == []
         assert list(kept("records", records, "r1")) == [article]
-    assert texts_by_key([article.pk, 10**9]) == {article.pk: article.current_version.text_sha256}
     card = cards_by_key([article.pk])[article.pk]
     assert card.current_version.title == "示例消息" and "body" in card.current_version.get_deferred_fields()
     assert "body" not in cards_by_key([article.pk], text=True)[article.pk].current_version.get_deferred_fields()

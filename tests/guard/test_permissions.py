@@ -57,7 +57,7 @@ def made_world(django_db_setup, django_db_blocker, tmp_path_factory):
         outstanding = ImportBatch.objects.create(name="示例", state=BatchState.RECEIVED, source=batch.source)
         withdraw(article=articles[1], reason="示例理由")
         _records(articles)
-        patch.setattr(engine, "evaluate", ReferenceEngine(documents()).evaluate)
+        ReferenceEngine(documents()).stand_in(patch, engine)
         ensure_groups()
         clients = {"anonymous": None}
         for role in ROLES[1:]:

@@ -15,6 +15,7 @@ from datetime import date
 
 from archive.catalog.models import Article
 from archive.search.records import FacetCount, FacetName, Hit, Request, Response
+from archive.search.similar import asked_for
 from archive.search.tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from archive.text.fold import fold
 from archive.text.script import to_simplified
@@ -270,6 +271,11 @@ class ReferenceEngine:
         self.documents = list(documents)
         self.prefixes = prefixes or PrefixReading()
         self.score = score or (lambda node, document: 0.0)
+
+    def stand_in(self, monkeypatch, engine) -> None:
+        """Answer in place of an engine until the test ends."""
+        monkeypatch.setattr(engine, "evaluate", self.evaluate)
+        monkeypatch.setattr(engine, "holders", lambda strings: asked_for(strings, self.evaluate))
 
     def evaluate(self, request: Request) -> Response:
         found = [one for one in self.documents if matches(request.node, one, self.prefixes)]

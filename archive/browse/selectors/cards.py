@@ -31,6 +31,12 @@ def cards(articles: Iterable[Article]) -> Cards:
     return Cards(_card(article, address) for article in articles)
 
 
+def related(articles: Iterable[Article]) -> Cards:
+    """Cards of which title, date and outlet are shown; the places were not read."""
+    address = addressed("article")
+    return Cards(_card(article, address, places=False) for article in articles)
+
+
 def result_cards(results: Iterable[Result], query: str, first: int) -> Cards:
     """Cards of results: marks, snippets, and links that carry the search and the place in it."""
     shown = list(results)
@@ -53,10 +59,11 @@ def _card(
     query: str = "",
     title_marks: tuple[Span, ...] = (),
     snippets: tuple[Snippet, ...] = (),
+    places: bool = True,
 ) -> Card:
     version = article.current_version
     assert version is not None
-    place = version.primary_region
+    place = version.primary_region if places else None
     title = printed_title(version)
     return Card(
         public_id=article.public_id,

@@ -31,7 +31,7 @@ from ..reading.paragraphs import paragraphs
 from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
 from ..reading.source_changes import number_of_versions, source_changes
 from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
-from ..selectors.cards import article_language, cards
+from ..selectors.cards import article_language, related
 from .page import page
 from .records import is_html
 from .tombstones import tombstone
@@ -77,7 +77,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": others_on_the_page(found, version),
         "copies": copies_of(found),
         "changes": source_changes(found, whole=whole, versions=versions),
-        "similar": cards(similar(found)),
+        "similar": related(similar(found)),
         "raw_open": whole and bytes_are_open(version.capture),
         "raw_is_page": is_html(version.capture),
         "walk": walk(found, request.GET),

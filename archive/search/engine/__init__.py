@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..records import Request, Response
     from ..tree import Node
     from .lexicon import Lexicon
 
-__all__ = ["evaluate", "holds", "words", "words_beginning"]
+__all__ = ["evaluate", "holders", "holds", "words", "words_beginning"]
 
 
 def evaluate(request: Request) -> Response:
@@ -31,6 +33,18 @@ def holds(node: Node) -> bool:
     from ..records import Request
 
     return evaluate(Request(node, limit=0)).total > 0
+
+
+def holders(strings: Sequence[str]) -> tuple[int, list[int]]:
+    """How many articles there are, and how many hold each string; none in an index that is damaged."""
+    from .container import DamagedIndex
+    from .counting import holders as counted
+    from .upkeep import current_folder
+
+    try:
+        return counted(current_folder().generation(), strings)
+    except DamagedIndex:
+        return 0, [0] * len(strings)
 
 
 def words() -> Lexicon:

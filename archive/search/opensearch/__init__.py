@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..engine.lexicon import Lexicon
     from ..records import Request, Response
     from ..tree import Node
 
-__all__ = ["evaluate", "holds", "words", "words_beginning"]
+__all__ = ["evaluate", "holders", "holds", "words", "words_beginning"]
 
 
 def evaluate(request: Request) -> Response:
@@ -27,6 +29,13 @@ def holds(node: Node) -> bool:
     from ..records import Request
 
     return evaluate(Request(node, limit=0)).total > 0
+
+
+def holders(strings: Sequence[str]) -> tuple[int, list[int]]:
+    """How many articles there are, and how many hold each string."""
+    from ..similar import asked_for
+
+    return asked_for(strings, evaluate)
 
 
 def words() -> Lexicon:

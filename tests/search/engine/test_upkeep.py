@@ -8,10 +8,11 @@ from haystack.query import SearchQuerySet
 from archive.catalog import services
 from archive.catalog.models import Article
 from archive.search import pending
-from archive.search.engine import evaluate, fingerprint, parallel, upkeep, writing
+from archive.search.engine import evaluate, fingerprint, holders, parallel, upkeep, writing
 from archive.search.models import Waiting
 from archive.search.records import Request
 from archive.search.service import search
+from archive.search.similar import asked_for
 from archive.search.tree import Phrase
 
 from ..making import save_article
@@ -158,3 +159,35 @@ def test_update_index_removes_what_the_database_no_longer_has():
     Article.objects.filter(pk=gone.pk).update(status="draft")  # past every signal
     call_command("update_index", remove=True, verbosity=0)
     assert {int(one.pk) for one in SearchQuerySet().all()} == {kept.pk}
+
+
+def test_holders_are_counted_as_searches_count_them():
+    """Of single characters, pairs, longer words, in either script, and when some are deleted."""
+    texts = (
+        "网格员登记体温，网格员送菜。",
+        "網格員在村口設卡。",
+        "里里外外消毒，后来复工。",
+        "面粉、干菜都有。",
+        "志愿者",
+    )
+    for number, text in enumerate(texts):
+        save_article(text, f"示例{number}", public_id=f"h{number}", script="Hant" if "網" in text else "Hans")
+    strings = [
+        "网",
+        "网格",
+        "网格员",
+        "里",
+        "里外",
+        "外外消毒",
+        "后来",
+        "干菜",
+        "面",
+        "志愿者",
+        "网格员登记体温",
+        "没有的词",
+    ]
+    for _time in range(2):
+        upkeep.update(Article.objects.values_list("pk", flat=True))
+        assert holders(strings) == asked_for(strings, evaluate)
+        Article.objects.filter(public_id="h0").update(status="withdrawn")
+    assert holders(strings)[0] == len(texts) - 1 and holders(["网格员"])[1] == [1]
