@@ -102,6 +102,8 @@ def _judge_row(
         rows = [row for row in read.get("evidence", []) if row["field"] == key]
         evidence = [f"{row['rule']}: {row['text']} ({row['confidence']})" for row in rows]
         yield Judged(number, key, verdict(key, wanted, value), wanted, value, evidence)
+        if key == "published" and (judged := bounds_verdict(wanted, value)) is not None:
+            yield Judged(number, "published.bounds", judged, wanted, value, evidence)
 
 
 def _content(number: int, given: dict[str, Any], folder: Path) -> tuple[bytes, str | None, str]:
@@ -147,6 +149,28 @@ def _date_verdict(expected: Any, read: Any) -> Verdict:
     if str(found).startswith(str(wanted)):
         return "right"
     return "unknown" if str(wanted).startswith(str(found)) else "wrong"
+
+
+def bounds_verdict(expected: Any, read: Any) -> Verdict | None:
+    """Judge the days before and after which the piece was not published; None where the label has no such days.
+
+    A label of a day is its own bounds, and bounds that hold it are right. A label with `earliest` and perhaps
+    `latest` must be met by both; bounds that only meet it in part are unknown, bounds beside it wrong.
+    """
+    label: dict[str, Any] = expected if isinstance(expected, dict) else {"value": expected}
+    day = str(label.get("value") or "")[:10]
+    known = len(day) == 10
+    first, last = (day, day) if known else (label.get("earliest"), label.get("latest"))
+    if not first:
+        return None
+    got: dict[str, Any] = read if isinstance(read, dict) else {}
+    earliest, latest = got.get("earliest"), got.get("latest")
+    if not earliest or not latest:
+        return "unknown"
+    if latest < first or (last and earliest > last):
+        return "wrong"
+    met = known or (earliest == first and (not last or latest == last))
+    return "right" if met else "unknown"
 
 
 def _code(value: Any) -> str | None:

@@ -110,7 +110,7 @@ def _certain(mention: Mention) -> Unit | None:
     if len(best) != 1:
         return None
     unit, kind = best[0]
-    if kind is Kind.SHORT and (unit.level == "county" or mention.surface.ordinary):
+    if (kind is Kind.SHORT and (unit.level == "county" or mention.surface.ordinary)) or unit.within_a_part:
         return None
     return unit
 

@@ -24,7 +24,13 @@ EPICENTRE = ("420000", "420100")
 _COUNTY_WORDS = re.compile(
     "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
 )
-_PROVINCE_WORDS = re.compile("多地|我省|全省|全自治区|我区各地|各市(?:县|州|区)?")
+_PROVINCE_WORDS = re.compile(
+    "(?<![很许])多地(?!方)|我省|全省|全自治区|[我全]区各(?:市|盟|地)|自治区(?:党委|上下)|各市(?:县|州|区|地)?"
+)
+#: Of these a headline without a place below the province speaks of the whole of it.
+_WHOLE_PROVINCE = re.compile("(?<![很许])多地(?!方)|我省|全省|全自治区|[我全]区各(?:市|盟|地)")
+#: Where no headline was found, so many first characters are read as one.
+_OPENING = 30
 _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
 
 
@@ -100,8 +106,8 @@ def children(tally: Tally, unit: Unit) -> list[tuple[float, Unit]]:
     return kids
 
 
-def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
-    """Return the primary place and a confidence (0 to 1), None when no place stands out."""
+def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | None:
+    """Return the primary place and a confidence (0 to 1), None when no place stands out. `headline` opens `text`."""
     provinces = sorted(((w, u) for u, w in tally.below.items() if u.level == "province"), key=lambda p: -p[0])
     if not provinces or provinces[0][0] < _LEAST:
         return None
@@ -121,7 +127,11 @@ def decide(tally: Tally, text: str) -> tuple[Unit, float] | None:
             break
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
-        if unit.level == "province" and (_of_whole_province(tally, unit, best, text) or _goes_about(tally, unit, kids)):
+        if unit.level == "province" and (
+            _of_whole_province(tally, unit, best, text)
+            or _goes_about(tally, unit, kids, text)
+            or (best not in tally.titled and _WHOLE_PROVINCE.search(headline or text[:_OPENING]))
+        ):
             break
         if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
             break
@@ -136,9 +146,11 @@ def _of_whole_province(tally: Tally, unit: Unit, best: Unit, text: str) -> bool:
     return framed and _PROVINCE_WORDS.search(text) is not None and tally.below[best] < 2 * tally.own[unit]
 
 
-def _goes_about(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]]) -> bool:
-    """Tell whether the text tells of the province by examples from several prefectures, none of them in the headline."""
+def _goes_about(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], text: str) -> bool:
+    """Tell whether the text tells of the province by examples from its prefectures, none of them in the headline."""
     (most, best), *others = kids
+    if best not in tally.titled and tally.own[unit] >= 0.7 * most and len(_PROVINCE_WORDS.findall(text)) > 1:
+        return True
     if best.level != "prefecture" or best in tally.titled or not others:
         return False
     return tally.own[unit] >= most and others[0][0] >= 0.5 * most

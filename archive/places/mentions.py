@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from .gazetteer import Gazetteer
 from .names_in_use import Kind, Surface
+from .travel import weigh_travel
 from .units import Unit
 
 #: Weights of a name by where it stands; a headline names its place, a lead almost always.
@@ -55,6 +56,11 @@ _NATIONAL = re.compile(
 )
 _AGENCY = re.compile(r"(新华社|新华网|人民网|中新社|中新网|央广网|中国网|中青网|光明网|央视网)$")
 _WIRE = re.compile(r"^[^。\n]{0,9}(电|讯|消息)")
+#: 钟祥三中, 某某一小: schools are numbered within their county.
+_NUMBERED = re.compile(
+    r"^(?:市|县|区)?第?[一二三四五六七八九十]{1,2}(?:中(?!队)|小(?![时区组])|高中?|初中?|实验|职|院|医院|幼)"
+)
+NUMBERED = "numbered-institution"
 _OFFICE = re.compile(
     r"^(县|市|区|镇|乡|街道|省|州|旗)?(委|政府|党委|党工委|人大|政协|纪委|公安|卫健|疾控|人社|民政|教育|交通|市场监管|法院|检察|妇联|团|工会|应急|"
     r"住建|组织部|宣传|统战|新冠|疫情防控|防控|干部|党员|社区|各|全|村|居民|群众|农民工|网格|志愿)"
@@ -127,6 +133,7 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         mention.arriving = bool(_ARRIVING.search(folded[max(0, start - 3) : start]))
         found.append(mention)
     _weigh_rows(folded, found)
+    weigh_travel(folded, found)
     return found
 
 
@@ -162,6 +169,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.2, "national-body"
     if _AGENCY.search(pre) and _WIRE.match(post):
         return 0.4, "agency-dateline"
+    if _NUMBERED.match(post):
+        return 1.0, NUMBERED
     if _BODY.match(post):
         return 0.6, "institution-name"
     if _OFFICE.match(post):

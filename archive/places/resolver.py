@@ -71,7 +71,7 @@ def resolve(
     signs = units_of(characters, mentions)
     settle(mentions, Anchors(mentions, (*hints, *signs.values()), when))
     tally = Tally(mentions, tuple(signs.values()))
-    decided = decide(tally, folded)
+    decided = decide(tally, folded, folded[:title_end])
     signed = place_of_the_issuer(folded, decided, tally, office)
     if signed is not None:
         proof = PlaceEvidence(signed.code[:6], "office-that-signs", "body", None, None, issuer or "", _BY_ISSUER)

@@ -7,7 +7,7 @@ leads of local news and are shared by all places; none is for a single name.
 
 from __future__ import annotations
 
-from .mentions import Mention
+from .mentions import NUMBERED, Mention
 from .names_in_use import Candidate, Kind
 
 
@@ -40,6 +40,8 @@ def township_strength(candidate: Candidate, mention: Mention, depth: float) -> f
 def county_strength(candidate: Candidate, mention: Mention, depth: float, named_in_full: bool) -> float:
     """Strength of a county, city or district of county level."""
     ordinary = mention.surface.ordinary
+    if candidate.unit.within_a_part and depth < 1:
+        return 0.0  # 新社区, 中和区 are districts only in a text that names Taiwan or their city
     if candidate.kind is not Kind.SHORT:
         if ordinary:  # 城区, 郊区, 东区: words unless the parent is named
             return 1.0 if depth >= 2 else 0.3 if depth >= 1 else 0.0
@@ -60,4 +62,6 @@ def county_strength(candidate: Candidate, mention: Mention, depth: float, named_
         return 0.5
     if not candidate.unit.coded:
         return 0.0  # 中和, 三峡 are districts only in a text that names Taiwan
+    if mention.rule == NUMBERED:
+        return 0.5
     return 0.4 if mention.opens else 0.12 if mention.in_title else 0.06

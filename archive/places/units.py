@@ -52,6 +52,11 @@ class Unit:
     def province(self) -> Unit:
         return self.line[0]
 
+    @property
+    def within_a_part(self) -> bool:
+        """Whether it lies below a city or county of Taiwan, Hong Kong or Macao (新社区): its name alone says little."""
+        return not self.coded and len(self.line) > 2
+
     def stood(self, when: date) -> bool:
         """Tell whether the unit stood in the year of `when`, as far as the four editions say."""
         return (self.first is None or when.year >= self.first - 1) and (self.last is None or when.year <= self.last + 1)

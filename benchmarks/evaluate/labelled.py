@@ -10,7 +10,7 @@ from typing import Any
 
 import zstandard
 
-from archive.ingest.evaluation import verdict
+from archive.ingest.evaluation import bounds_verdict, verdict
 from archive.ingest.pipeline import read_page
 from archive.places.gazetteer import gazetteer
 from archive.places.resolver import resolve
@@ -50,6 +50,7 @@ def seeds(shared: Path) -> Iterator[Verdicts]:
                 "title": verdict("title", row["title"], read.get("title")),
                 "body": "right" if exact else "wrong" if body else "unknown",
                 **{key: verdict(key, row[key], read.get(key)) for key in ("published", "outlet", "authors")},
+                **_bounds(row["published"], read.get("published")),
                 **place_verdicts([row["about"]["code"]], (read.get("about") or {}).get("code")),
             }
 
@@ -87,10 +88,16 @@ def real_pages(shared: Path, texts: Path) -> Iterator[Verdicts]:
             "title": _letters(title, read.get("title")),
             "body start": "right" if start == to_simplified(row["body_start"]) else "wrong" if start else "unknown",
             "published": verdict("published", row["published"], read.get("published")),
+            **_bounds(row["published"], read.get("published")),
             "outlet": _letters(outlet, read.get("outlet")),
             "authors": verdict("authors", authors, read.get("authors")),
             **place_verdicts([one["code"] for one in row["about"]], (read.get("about") or {}).get("code")),
         }
+
+
+def _bounds(wanted: Any, read: Any) -> dict[str, str]:
+    judged = bounds_verdict(wanted, read)
+    return {"bounds": judged} if judged is not None else {}
 
 
 def _letters(wanted: str | None, read: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from archive.ingest.evaluation import Verdict
+from archive.ingest.evaluation import Verdict, bounds_verdict
 from archive.ingest.evaluation import verdict as field_verdict
 from archive.ingest.pipeline import read_page
 
@@ -38,6 +38,8 @@ def verdicts(page: Page, drafts: list[dict[str, Any]], damage: str) -> dict[str,
             found[name] = _text_verdict(wanted, draft.get("body_simplified" if name == "body" else name), lossy=lossy)
         else:
             found[name] = field_verdict(name, wanted, draft.get(name))
+            if name == "published" and (judged := bounds_verdict(wanted, draft.get(name))) is not None:
+                found["bounds"] = judged
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.ingest.evaluation import verdict
+from archive.ingest.evaluation import bounds_verdict, verdict
 from tests.ingest.fields_pages import BODY
 
 PAGE = f"示例镇筑牢防线\n\n2020-02-03 10:11:12 来源:示例日报 作者:李示例\n\n{BODY}\n\n{BODY[::-1]}。\n"
@@ -82,3 +82,24 @@ def test_a_row_without_form_gets_a_sentence(tmp_path: Path, row: Any) -> None:
 def test_a_file_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="没有这个文件"):
         run(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("expected", "earliest", "latest", "result"),
+    [
+        ({"value": "2020-02-03"}, "2020-02-03", "2020-02-03", "right"),
+        ({"value": "2020-02-03T10:11"}, "2020-02-01", "2020-02-29", "right"),
+        ("2020-02-03", "2020-02-04", "2020-02-29", "wrong"),
+        ({"value": "2020-02-03"}, None, None, "unknown"),
+        ({"value": "2020-02", "earliest": "2020-02-24", "latest": "2020-02-29"}, "2020-02-24", "2020-02-29", "right"),
+        ({"value": "2020-02", "earliest": "2020-02-24", "latest": None}, "2020-02-24", "2020-02-29", "right"),
+        ({"value": "2020-02", "earliest": "2020-02-24", "latest": None}, "2020-02-20", "2020-02-29", "unknown"),
+        ({"value": "2020-02", "earliest": "2020-02-24", "latest": None}, "2020-02-20", "2020-02-23", "wrong"),
+        ({"value": "2020-02"}, "2020-02-01", "2020-02-29", None),
+        (None, None, None, None),
+    ],
+)
+def test_bounds_must_hold_the_day_of_the_label(
+    expected: Any, earliest: str | None, latest: str | None, result: str | None
+) -> None:
+    assert bounds_verdict(expected, {"earliest": earliest, "latest": latest}) == result

@@ -307,3 +307,47 @@ def test_a_village_of_a_name_that_no_other_bears_tells_its_county_by_itself() ->
 def test_words_for_roads_are_no_county() -> None:
     about = resolve(None, f"各级国道、省道、县道、乡道县界出入口设卡。{SHIFT}").about
     assert about is None
+
+
+def test_places_where_arrivals_were_are_not_the_place_of_the_notice() -> None:
+    text = (
+        "3月6日，记者从自治区指挥部获悉，山东省青岛市、广东省深圳市被确定为中风险地区。"
+        "各地要排查2月16日以来有山东省青岛市黄岛区、广东省深圳市福田区旅居史的返宁人员，在通道查验核酸证明。"
+    )
+    about = resolve("宁夏对有青岛市、深圳市旅居史返宁人员有新要求", text).about
+    assert about is not None
+    assert about.code == "640000"
+
+
+def test_risk_areas_of_ones_own_county_stay_its_place() -> None:
+    text = "自8月14日起，遂宁市大英县蓬莱镇被划定为中风险区，大英县其他地方为低风险区。有大英县旅居史的人员向村里报告。"
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "510923"
+
+
+def test_a_quarter_of_a_far_city_needs_that_city() -> None:
+    text = f"胜利街道立新社区的居民排队采样。立新社区发动年轻人，康平县的志愿者也来了。立新社区的老人说好。{SHIFT}"
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "210123"
+
+
+def test_a_numbered_school_tells_its_county() -> None:
+    about = resolve(None, f"4月27日，钟祥三中、钟祥一中开展复课演练，校门口测温。{SHIFT}").about
+    assert about is not None
+    assert about.code == "420881"
+
+
+def test_a_headline_of_the_whole_province_is_not_of_the_city_named_most() -> None:
+    text = "全封闭收费站共8个，均在泉州区域。检查入口车辆的7个，泉州区域新增1个。三明区域7个，与昨日相同。"
+    about = resolve("福建全省高速公路49个收费站实施管控", text).about
+    assert about is not None
+    assert about.code == "350000"
+
+
+def test_many_places_in_a_county_story_do_not_make_it_the_provinces() -> None:
+    text = f"很多地方迎来返岗高峰。在四川宣汉县，政府开行返岗专车。四川省宣汉县南坝汽车站里，52人上了车。{SHIFT}"
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "511722"

@@ -21,6 +21,9 @@ _OLD = re.compile(
 )
 
 
+#: A notice that orders what is to come.
+_ORDERED = re.compile("(?:决定|通告|公告|延长)[^。!?]*$")
+
 #: What stands before the first word of a piece: nothing, or its dateline.
 _OPENS = re.compile(r"(?:^|\n)[^。!?\n]{0,40}$")
 
@@ -106,7 +109,11 @@ def dated_events(text: str) -> Events:
         if year is not None and not 2019 <= year <= 2024:
             continue
         begins = bool(_SINCE_BEFORE.search(before)) or bool(_SINCE_BEHIND.match(text[mention.end : mention.end + 24]))
-        events.append(Event(last.month or moment.month, last.day, year, mention, begins and mention.until is None))
+        if begins and mention.until is not None and _ORDERED.search(text[max(0, mention.start - 80) : mention.start]):
+            last, year = moment, moment.year  # 决定…从8月23日至24日: its end is still to come
+        elif mention.until is not None:
+            begins = False
+        events.append(Event(last.month or moment.month, last.day, year, mention, begins))
         near = [m for m in mentions[max(0, position - 1) : position + 2] if m in lunar]
         if moment.day is not None and moment.year is None:
             for moon in near:

@@ -39,12 +39,13 @@ class Dateline:
 
 def read_dateline(story: Surroundings) -> Dateline | None:
     """Return the dateline of the story: at the start of one of its first three paragraphs, or alone above them."""
-    candidates = [*story.zone("head")][-3:] + story.body[:3]
-    for piece in candidates:
+    head = [*story.zone("head")]
+    for piece in head[-3:] + story.body[:3]:
         dateline = _read(piece)
         if dateline is not None:
             return dateline
-    return None
+    above = (dateline for piece in head[:-3] if (dateline := _read(piece)) is not None)
+    return next((dateline for dateline in above if dateline.day is not None), None)
 
 
 def _read(piece: Piece) -> Dateline | None:

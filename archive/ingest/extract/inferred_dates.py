@@ -36,6 +36,9 @@ class Inferred:
     passages: list[tuple[int, str]] = field(default_factory=list)
 
 
+#: The hour at which a measure begins, and the days before it on which it may have been made known.
+_AT_AN_HOUR = re.compile(r"\s?\d{1,2}(?:[时点]|:\d\d)")
+_MADE_KNOWN = 2
 #: Figures of a whole day: 8月31日0-24时.
 _WHOLE_DAY = re.compile(r"^\s?(?:0|零)?\s?[时点]?\s?[-—–~至到]*\s?24\s?[时点]")
 
@@ -71,7 +74,7 @@ def infer(
     moon = _newest_moon(events)
     start = events.span_start()
     if newest is None and start is not None:
-        return _by_address_month(address, not_after) or _by_span(start, weights, grounds, not_after)
+        return _by_address_month(address, not_after) or _by_span(text, start, weights, grounds, not_after)
     if newest is None and moon is not None:
         return _by_moon(events, weights, grounds, not_after)
     if newest is None:
@@ -155,12 +158,19 @@ def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after:
     return _month(day, words, start, YearChosen(day.year, lead, reasons[:3]), not_after, newspaper=False)
 
 
-def _by_span(start: Event, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
+def _by_span(text: str, start: Event, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
     """A span that began on a day (自1月26日…以来) and no event: the year, not before that day."""
     chosen = _year_of(start, weights, grounds, not_after)
     day = start.on(chosen.year) if chosen is not None else None
     if chosen is None or day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
+    if _AT_AN_HOUR.search(start.mention.text) or _AT_AN_HOUR.match(text[start.mention.end : start.mention.end + 3]):
+        # 自3月7日0时起: a measure is made known on its first day or shortly before
+        first = max(FIRST_DAY, day.replace(day=1), day - timedelta(days=_MADE_KNOWN))
+        last = min(not_after, day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+        why = f"文中措施自“{start.mention.text}”起；年份 {day.year} 依据：{_listed(chosen.grounds)}"
+        published = Published(f"{day:%Y-%m}", "month", "inferred", first.isoformat(), last.isoformat(), why)
+        return Inferred(published, _sure(chosen.lead, 0.75), [(start.mention.start, start.mention.text)])
     last = min(not_after, date(day.year, 12, 31))
     why = f"文中只有起始日“{start.mention.text}”；年份 {day.year} 依据：{_listed(chosen.grounds)}"
     published = Published(str(day.year), "year", "inferred", day.isoformat(), last.isoformat(), why)

@@ -45,7 +45,7 @@ def read_publication(
     stated = [item for item in printed_dates(story) if item.first is not None and _credible(item, captured)]
     stated += _markup_dates(page.markup, captured)
     stated = [replace(item, directness=item.directness - (_LATE if _mirrored(item, story) else 0.0)) for item in stated]
-    best = _choose(stated, address, story)
+    best = _choose(stated, address, story, dateline)
     text = "\n".join(sibling.whole for sibling in siblings)
     if story.alone and not any(mention.moment.day for mention in find_dates(text)):
         text = "\n".join([text, *(piece.text for piece in story.zone("caption"))])  # a picture story
@@ -115,8 +115,13 @@ def _mirrored(item: Stated, story: Surroundings) -> bool:
     return item.first is not None and item.first > LAST_OF_THE_EPIDEMIC and bool(_EPIDEMIC.search(story.whole))
 
 
-def _choose(stated: list[Stated], address: list[PartialDate], story: Surroundings) -> Stated | None:
-    """The printed date that the address agrees with, else the most direct, else the address's own day."""
+def _choose(
+    stated: list[Stated], address: list[PartialDate], story: Surroundings, dateline: Dateline | None
+) -> Stated | None:
+    """The printed date that the address agrees with, else the most direct, else the address's own day.
+
+    A day of the address that the dateline bears out goes before the day under a notice that the piece cites.
+    """
     whole = [moment for moment in address if moment.day is not None]
     in_address = [(moment.year, moment.month, moment.day) for moment in whole]
     ordered = sorted(stated, key=lambda item: -item.directness)
@@ -136,6 +141,9 @@ def _choose(stated: list[Stated], address: list[PartialDate], story: Surrounding
         if moment.year and moment.year >= 2000
     ]
     own = [replace(item, directness=item.directness - (_LATE if _mirrored(item, story) else 0.0)) for item in own]
+    if dateline is not None and dateline.day is not None:
+        sent = (dateline.month, dateline.day)
+        own = [replace(item, directness=0.95) if (item.moment.month, item.moment.day) == sent else item for item in own]
     candidates = sorted([*ordered, *own], key=lambda item: -item.directness)
     return candidates[0] if candidates else None
 

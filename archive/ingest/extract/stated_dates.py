@@ -53,6 +53,16 @@ _LABEL_RANK = {
 }
 
 
+#: Labels of when something is done: 采样时间, 静态管理时间.
+_ITS_OWN_TIME = re.compile(
+    r"(?:采样|检测|接种|报名|活动|会议|培训|考试|比赛|演出|管理|管控|实施|执行|开放|营业|受理|办理|截止|开始|起始|结束|开学|施工|停[水电气])的?(?:时间|日期)\s?[::]\s?$"
+)
+#: Behind a time: it begins or ends something (7:00开始, 8:00-18:00).
+_PLANNED = re.compile(r"^\s?(?:开始|起|至|前|之前|结束|截止|[-—–~至])")
+#: What may stand behind the day of a notice on its line.
+_BEHIND_SIGNATURE = re.compile(r"^[|\s]*(?:(?:来源|稿源|信息来源|编辑|责编|责任编辑)\s?[::][^,。;]{0,30})?[|\s]*$")
+
+
 def printed_dates(story: Surroundings) -> list[Stated]:
     """Return the dates that the lines around the body state, most direct first."""
     found: list[Stated] = []
@@ -64,8 +74,10 @@ def printed_dates(story: Surroundings) -> list[Stated]:
             found += _in_line(piece, above=True)
     for piece in story.zone("foot"):
         found += _in_line(piece, above=False)
-    for piece in [*body, *story.zone("foot")]:
-        if piece in body[-2:] or _SIGNED.match(piece.text):
+    below = list(story.zone("foot"))
+    signed = {id(day) for office, day in itertools.pairwise([*body, *below]) if _OFFICE_ALONE.search(office.text)}
+    for piece in [*body, *below]:
+        if piece in body[-2:] or (piece in below and id(piece) in signed) or _SIGNED.match(piece.text):
             found += _signature(piece)
     found += _stacked(story)
     found += _seconds(story)
@@ -100,6 +112,8 @@ _CLOCKED = re.compile(r"(?<![\d.:/-])(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|
 _SIGNED = re.compile(
     r"^[一-鿿()“”]{4,36}(?:办|办公室|指挥部|小组|委员会|政府|局|中心|街道)\s*20[12]\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$"
 )
+#: The office that signs, or the last line of its name, alone above the day.
+_OFFICE_ALONE = re.compile(r"^[一-鿿()“”\s]{0,36}(?:办|办公室|指挥部|小组|委员会|政府|局|中心|街道)\s*$")
 _NAMED_DAY = re.compile(
     r"^\s*(?:发[布表]|更新|刊发)(?:时间|日期)\s?[::]\s?(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s*$"
 )
@@ -143,14 +157,16 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
     for item in labelled_values(text[:400]):
         if item.kind == "date":
             for mention in mentions:
-                if 0 <= mention.start - item.start <= 3:
+                if 0 <= mention.start - item.start <= 3 and not _ITS_OWN_TIME.search(text[: item.start]):
                     labelled.add(mention.start)
                     rank = _LABEL_RANK.get(item.label, 0.92)
                     found.append(_stated(piece, mention, "date-label", rank - (0.0 if above else 0.05)))
     if _FRAME_LINE.search(text):
         return found
     for mention in mentions:
-        if mention.start in labelled:
+        if mention.start in labelled or _ITS_OWN_TIME.search(text[: mention.start]):
+            continue
+        if _PLANNED.match(text[mention.end :]):
             continue
         clock = mention.moment.minute is not None
         rest = len(text.strip()) - (mention.end - mention.start)
@@ -225,9 +241,9 @@ def _signature(piece: Piece) -> list[Stated]:
     if len(text) > 60:
         return []
     for mention in find_dates(piece.text):
-        behind = piece.text[mention.end :].strip()
         before = piece.text[: mention.start].strip()
-        if _usable(mention) and not behind and not re.search(r"[,。;:至到自]", before):
+        alone = _BEHIND_SIGNATURE.match(piece.text[mention.end :])
+        if _usable(mention) and alone and not re.search(r"[,。;:至到]|自(?!治)", before):
             return [_stated(piece, mention, "signature", 0.75 if not before else 0.7)]
     return []
 

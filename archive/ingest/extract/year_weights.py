@@ -118,7 +118,7 @@ _IN_REVIEW = re.compile(r"(?:总结|回顾|表彰|通报|述职|自|从|去年|�
 
 
 def _year_beside_the_day(text: str, events: Events) -> DateMention | None:
-    """The latest year named in the sentence of the newest event: 2月20日,某县举行2021年…启动仪式.
+    """The latest year named in the sentence of the newest event: 2月20日,某县举行2021年…启动仪式; 确保2021年…,2月19日.
 
     December is left out: its meetings plan the year that follows.
     """
@@ -126,7 +126,8 @@ def _year_beside_the_day(text: str, events: Events) -> DateMention | None:
     if newest is None or newest.year is not None or newest.month == 12 or not events.years:
         return None
     for mention in events.years[max(events.years)]:
-        gap = text[newest.mention.end : mention.start]
+        first, second = sorted((newest.mention, mention), key=lambda m: m.start)
+        gap = text[first.end : second.start]
         if (
             mention.moment.month is None
             and 0 < len(gap) <= 60
