@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line
+from archive.ingest.extract.summaries import SUMMARY, summed_up, told_again
 from archive.ingest.extract.surroundings import plain_marks
-from archive.text.script import HAN
+from archive.ingest.extract.tails import TAIL, cut_tail
 
 #: A paragraph long enough to be body by itself, in characters; a page of short ones has none so long.
 PARAGRAPH, SHORT_PARAGRAPH = 60, 25
@@ -25,19 +26,6 @@ ENOUGH = 120
 REPEATED = 15
 #: A headline is no longer.
 HEADLINE = 50
-#: A line without an end mark behind the last sentence is furniture up to this length.
-TAIL = 45
-
-#: So many characters of body, and the page may have been too long for its capture.
-CUT_PAGE = 300
-
-_OPENING_WORDS = re.compile(r"^(?:[-·]\s|\(?\d{1,2}[.、)]\s?|[“《])?[一-鿿\d]")
-#: What the last line of a whole page begins with; a capture may cut these words short, too.
-_FRAME_WORDS = re.compile(
-    r"^(?:转|责|编|审|校|监|来源|作者|记者|通讯员|供稿|摄|图|文[/:]|上一|下一|分享|相关|关注|点击|扫|返回|回|版权|网站|本文|本网|本站|网友|评论|推荐|更多|"
-    r"标签|关键|热|声明|免责|投稿|阅读|浏览|展开|收起|加载|查看|打[印开]|关[闭于]|下载|登录|注册|首页|联系|举报|赞|微[信博]|公众号|客户端|发布|时间|日期|原标题|"
-    r"新闻|今日|最新|友情|主办|地址|电话|邮箱|技术)|.*(?:报|网|台|社|公众号|客户端|论坛|频道|新闻|发布|在线|中心|版权所有)$"
-)
 _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
@@ -48,8 +36,6 @@ _ADDRESS = re.compile(
 )
 #: A line that names who wrote or edited, and no day.
 _PEOPLE = re.compile(r"^\W{0,2}(?:作者|记者|编辑|编审|审核|文|图|文/图|撰文|撰稿)\s?[:|/丨]\s?[一-鿿 、]{2,20}$")
-_SUMMARY_ABOVE = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)$")
-_SUMMARY = re.compile(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)\s?[::]\s*")
 
 
 @dataclass(slots=True)
@@ -89,13 +75,13 @@ def find_body(lines: Sequence[Line], *, markup: bool = False) -> Zones:
         elif footer:
             zones.aside[line.start] = "footer"
         elif first is not None and position >= first:
-            if _told_again(line, lines[position + 1 :]) or _summed_up(lines, position):
+            if told_again(line, lines[position + 1 :]) or summed_up(lines, position):
                 zones.aside[line.start] = "summary"
                 continue
             zones.body.append(line)
             amount += len(line.text)
     if not markup:
-        _cut_tail(zones, next((line for line in reversed(lines) if line.kind != "blank"), None))
+        cut_tail(zones.body, zones.aside, next((line for line in reversed(lines) if line.kind != "blank"), None))
     return zones
 
 
@@ -136,6 +122,7 @@ def _back(lines: Sequence[Line], position: int) -> int:
         if not (
             (line.kind == "body" and (_is_sentence(line.simplified) or _goes_on(lines, earlier)))
             or _heads_a_part(lines, earlier)
+            or _broken_before_mark(lines, earlier)
             or (line.kind == "body" and earlier == _above(lines, start) and _is_broken_off(lines, earlier))
         ):
             break
@@ -154,7 +141,7 @@ def _stands_in_the_text(lines: Sequence[Line], position: int) -> bool:
         and lead.kind == "body"
         and len(lead.text) >= BROKEN
         and plain_marks(lead.simplified).endswith("。")
-        and not _SUMMARY.match(plain_marks(lead.simplified))
+        and not SUMMARY.match(plain_marks(lead.simplified))
     )
 
 
@@ -222,6 +209,17 @@ def _is_sentence(text: str) -> bool:
     return bare.endswith((",", ";", "……")) or (bare.endswith(":") and len(bare) >= 12)
 
 
+def _broken_before_mark(lines: Sequence[Line], position: int) -> bool:
+    """Whether the next line begins with the mark of this one's sentence: 某某忙坏了 / ,她一个人采茶."""
+    below = next((line for line in lines[position + 1 :] if line.kind != "blank"), None)
+    return below is not None and begins_with_mark(below)
+
+
+def begins_with_mark(line: Line) -> bool:
+    """Whether a line begins with a mark that ends a clause: it was cut off the line above."""
+    return line.kind == "body" and line.simplified[:1] in ",，。；;、！？"
+
+
 def _goes_on(lines: Sequence[Line], position: int) -> bool:
     """A line without a mark inside a sentence that is set line by line: the line above ends in a comma."""
     above = next((line for line in reversed(lines[:position]) if line.kind != "blank"), None)
@@ -232,67 +230,4 @@ def _goes_on(lines: Sequence[Line], position: int) -> bool:
         and plain_marks(above.simplified).endswith(",")
         and below is not None
         and len(below.text) < PARAGRAPH
-    )
-
-
-def _told_again(line: Line, rest: Sequence[Line]) -> bool:
-    """A summary that only repeats how the first paragraph begins, or that paragraph cut short."""
-    text = line.simplified.strip()
-    if (
-        len(text) >= 30
-        and is_open(text)
-        and any(len(o.text) > len(text) and o.simplified.strip().startswith(text.rstrip(".…")) for o in rest[:4])
-    ):
-        return True
-    match = _SUMMARY.match(plain_marks(line.simplified))
-    if match is None:
-        return False
-    start = "".join(HAN.findall(line.simplified[match.end() :]))[:12]
-    following = ["".join(HAN.findall(other.simplified)) for other in rest[:8] if other.kind != "blank"]
-    return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
-
-
-def _summed_up(lines: Sequence[Line], position: int) -> bool:
-    """A paragraph under the word 导读 that ends in words of the body."""
-    above = _above(lines, position)
-    if above is None or not _SUMMARY_ABOVE.match(plain_marks(lines[above].simplified).strip()):
-        return False
-    end = "".join(HAN.findall(lines[position].simplified))[-12:]
-    return len(end) == 12 and any(end in "".join(HAN.findall(line.simplified)) for line in lines[position + 1 :])
-
-
-def _cut_tail(zones: Zones, last: Line | None) -> None:
-    """Short lines behind the last sentence that neither end nor begin like prose are furniture.
-
-    A page may be cut off inside a sentence: the line that holds clauses stays, and so does a mere beginning
-    of one where it is the `last` line of the page and the only short one.
-    """
-    body = zones.body
-    end = len(body)
-    while end > 1:
-        line = body[end - 1]
-        if line.kind != "body" or len(line.text) >= TAIL or not is_open(line.simplified) or _is_cut(line.simplified):
-            break
-        if line is last and end == len(body) and _begins_a_paragraph(body):
-            break
-        end -= 1
-        zones.aside[line.start] = "tail"
-    del body[end:]
-
-
-def _is_cut(text: str) -> bool:
-    """Prose that breaks off: clauses or a sentence before the break, or an opened quotation."""
-    bare = plain_marks(text)
-    return len(HAN.findall(bare)) >= 8 and ("," in bare.rstrip(",") or "。" in bare or bare.startswith("“"))
-
-
-def _begins_a_paragraph(body: Sequence[Line]) -> bool:
-    """Whether the last line is the first words of a paragraph that the capture cut off, and no word of a page's frame."""
-    *told, line = body
-    text = plain_marks(line.simplified)
-    return (
-        sum(len(other.text) for other in told) >= CUT_PAGE
-        and not is_open(told[-1].simplified)
-        and bool(_OPENING_WORDS.match(text))
-        and not _FRAME_WORDS.match(text)
     )

@@ -19,6 +19,7 @@ from archive.ingest.extract.byline_grammar import (
     with_pen_names,
 )
 from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.opening_bylines import opening_byline
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.person_names import (
     common_surname,
@@ -49,8 +50,6 @@ _PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: Who edited, on a line of its own and without a mark: 编辑甲某某.
 _EDITOR_ALONE = re.compile(r"^(?:责任编辑|责编|编辑|审核|校对|值班主任|主编|编审)\s?[丨/|]?\s?([一-鿿]{2,3})$")
-#: The publicity desk of an office, behind a writer's name.
-_DESK = re.compile(r"[ 、](?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣$")
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
 
@@ -69,7 +68,7 @@ def read_bylines(story: Surroundings) -> Byline:
             _labels(found, piece)
             _line(found, piece)
         if first:
-            _opening(found, piece)
+            opening_byline(found, piece)
         _brackets(found, piece, first=first, last=last)
         if last:
             _closing(found, piece)
@@ -165,7 +164,9 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, "", piece, 0, "byline-line", 0.8)
             return
-    reported = re.match(r"^(?:[一-鿿]{2,6}\s?[::]\s?)?([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*/?\s*报[道导]$", bare)
+    reported = re.match(
+        r"^(?:[一-鿿]{2,6}\s?[::]\s?)?([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*/?\s*报[道导](?:\s?/\s?编辑)?$", bare
+    )
     if reported and not ROLE_WORDS.search(bare):
         names = read_names(reported[1], strict=True)
         if names is not None:
@@ -183,61 +184,6 @@ def _line(found: Byline, piece: Piece) -> None:
         if names is not None:
             for name in names.names:
                 found.add(name, "", piece, 0, "names-in-brackets", 0.85)
-
-
-def _opening(found: Byline, piece: Piece) -> None:
-    """The byline behind the dateline: 本报讯(记者 甲)…, …日电 (甲 乙), 某网讯 记者甲报道:…, 某报记者甲 乙 (line end)."""
-    text = piece.text
-    taiwan = REPORT_BRACKET.search(text[:60])
-    if taiwan:
-        read_report_bracket(found, taiwan, re.sub(r"^.*[【\[(]", "", text[: taiwan.end()]), piece)
-        return
-    report = re.match(
-        r"^\s*([一-鿿]{2,8})?\s*[【\[(]([一-鿿]{2,4}(?:[、 ][一-鿿]{2,4})*)/[一-鿿]{2,8}?(?:综合|专题)?报导[】\])]",
-        text,
-    )
-    if report and not ROLE_WORDS.search(report[2]):  # 某报【甲/某地报导】
-        names = read_names(report[2])
-        for name in names.names if names is not None else ():
-            found.add(name, "报导", piece, report.start(2), "report-bracket", 0.85)
-        add_outlet(found, report[1] or "", piece, 0)
-        return
-    plain = re.match(
-        rf"^\s*[^,,。!?“”]{{0,24}}?[讯电]\s*[::]?\s*[^,,。!?“”()]{{0,16}}?((?:{ROLE})[^,,。!?“”]{{2,40}}?)(?:报道|:|$)",
-        text,
-    )
-    if plain:
-        read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
-    quoting = re.match(rf"^\s*((?:{ROLE})\s+[一-鿿 、]{{2,30}}?)\s+“", text)
-    if quoting:  # 记者 甲 通讯员 乙 “各位居民,…
-        read_sequence(found, quoting[1], piece, quoting.start(1), "dateline-byline", 0.9)
-    direct = re.match(
-        rf"^\s*([^,,。!?“”:()]{{0,32}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)(?:\s*[::,,]|\s)",
-        text,
-    )
-    if direct:
-        read_sequence(found, direct[1], piece, direct.start(1), "dateline-byline", 0.9)
-    signed = re.match(r"^\s*([一-鿿]{3,14})\s?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,2})\)", text)
-    if signed and is_outlet_name(signed[1]):  # 某某新闻网(甲某某) 9日上午,…
-        names = read_names(signed[2], strict=True)
-        if names is not None:
-            found.outlets.append((signed[1], piece, signed.start(1)))
-            for name in names.names:
-                found.add(name, "", piece, signed.start(2), "dateline-byline", 0.85)
-    unnamed = re.match(
-        r"^\s*[^,,。!?“”()]{2,20}?[讯电]\s+([一-鿿]{2,3}(?:[ 、][一-鿿]{2,3}){0,3})\s*(?:摄影)?报道\s*[::,,]", text
-    )
-    if unnamed and not ROLE_WORDS.search(unnamed[1]):
-        names = read_names(unnamed[1], strict=True)
-        for name in names.names if names is not None else ():
-            found.add(name, "", piece, unnamed.start(1), "dateline-byline", 0.85)
-    agency = re.match(r"^\s*[^,,。!?“”()]{2,30}(?P<mark>[电讯])\s*\(([^()]{2,30})\)", text)
-    if agency and not ROLE_WORDS.search(agency[2]):
-        wired = agency["mark"] == "电"
-        names = read_names(_DESK.sub("", agency[2]), strict=not wired)
-        if names is not None and (wired or not any(is_word(name) for name in names.names)):
-            for name in names.names:
-                found.add(name, "电头" if wired else "", piece, agency.start(2), "dateline-byline", 0.85)
 
 
 def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:

@@ -33,11 +33,12 @@ _NAMES = rf"[一-鿿·]{{2,6}}(?:[\s、,/]+(?:{_ROLES}{_THEN})?[一-鿿·]{{1,4}
 _WORK = r"(?:文|图|文/图|图/文|摄|摄影报道|[一-鿿\-—]{0,10}报道|[一-鿿\-—]{0,10}报导)"
 _BYLINE = re.compile(
     rf"^[(\[【|◎○□■▲]?\s*(?:文\s?/\s?)?[一-鿿·《》“”\-—\d°]{{0,20}}\s?{_ROLES}{_THEN}{_NAMES}"
-    rf"\s*(?:{_ROLES}{_THEN}{_NAMES})*[\s|/]*{_WORK}?\s*[)\]】]?$"
+    rf"\s*(?:{_ROLES}{_THEN}{_NAMES})*(?:\s?发自[一-鿿]{{2,8}})?[\s|/]*{_WORK}?\s*[)\]】]?$"
 )
 #: Somebody's name and what he did, without a role: (甲某某/文), 某地区:甲某某 报道.
 _DID = re.compile(
     r"^[(\[]\s?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s?/\s?(?:文|图|文图|图文|摄)\s?[)\]]$"
+    r"|^(?:口述|讲述|自述|整理|采写|采访)(?:人|者)?\s?[:/|]\s?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}$"
     r"|^(?:[一-鿿]{2,6}\s?:\s?)?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s(?:报道|报导)$"
 )
 _BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
@@ -53,7 +54,11 @@ _LOST_BLANKS = re.compile(r"^(?:[?\s]{2,}|[??]\s+)(?=[^\s?])|^(?:新[闻聞][图
 _ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]片){1,4}$")
 #: Who took the picture, at the end of a line: a caption even where a role stands before the name.
 _CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
-_ONLY_CREDIT = re.compile(r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$")
+_ONLY_CREDIT = re.compile(
+    r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$|^[一-鿿]{2,12}供图$"
+)
+#: One moment of one day, as captions tell it: 2月10日,某村志愿者在村口值守.
+_SCENE = re.compile(r"正在?[一-鿿]|图为|^\S{0,8}日[^,。]{0,8},[^。]{0,30}?(?:[在从向](?!此|于)|拍)")
 #: A whole paragraph in brackets that ends in who took the picture.
 _BRACKETED_CREDIT = re.compile(r"^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$")
 #: One moment in one clause: 某村的志愿者正在执勤。
@@ -258,9 +263,5 @@ def _caption_before(lines: list[Line]) -> None:
     if number is None:
         return
     line = lines[number]
-    if (
-        line.kind == "body"
-        and len(line.text) <= 60
-        and re.search(r"正在?[一-鿿]|图为|^\S{0,6}日,", plain_marks(line.simplified))
-    ):
+    if line.kind == "body" and len(line.text) <= 60 and _SCENE.search(plain_marks(line.simplified)):
         lines[number] = replace(line, kind="caption")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.extract.body import BROKEN, find_body
+from archive.ingest.extract.body import BROKEN, begins_with_mark, find_body
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
@@ -19,6 +19,8 @@ from archive.text.script import HAN
 
 #: Fewer Han characters are no brief of their own.
 BRIEF = 40
+#: A piece of a headline that is printed again has so many Han characters.
+PIECE = 8
 _THE_END = re.compile(r"\s*[(（]\s?完\s?[)）]$")
 _CLOSING = re.compile(r"^[(\[](?!.*(?:编辑|责编|审核|校对|来源|摄|供图|图片)).{2,40}[)\]]$")
 
@@ -77,6 +79,9 @@ def _story(
 ) -> Placed:
     notes = list(flags)
     title, title_lines = _title(lines, body, markup_title, notes)
+    again = _headline_again(title, body)
+    aside = aside | {line.start: "second-copy" for line in body[:again]}
+    body = body[again:]
     blocks = _blocks(body, notes, joins=joins)
     story = Story(title=replace(title, kind="title") if title else None, blocks=blocks, flags=notes)
     placed = Placed(story, [*title_lines, *(line.start for line in body)])
@@ -132,6 +137,18 @@ def _title(
     return bracketed, []
 
 
+def _headline_again(title: Line | None, body: Sequence[Line]) -> int:
+    """How many lines at the head of the body only print the headline again, whole or piece by piece."""
+    headline = "".join(HAN.findall(title.simplified)) if title is not None else ""
+    count = 0
+    for line in body[:-1][:4]:
+        words = "".join(HAN.findall(line.simplified))
+        if len(words) < PIECE or words not in headline or not is_open(line.simplified):
+            break
+        count += 1
+    return count
+
+
 def _is_known(line: Line, known: str) -> bool:
     """A line that markup held for no text, and that is the headline which the page's head gives."""
     text = plain_marks(line.simplified)
@@ -167,7 +184,7 @@ def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Bloc
             blocks.append(Block("heading", bare.text, bare.start, bare.end))
         elif line.kind in ("list", "table"):
             blocks.append(Block("list" if line.kind == "list" else "table", line.text, line.start, line.end))
-        elif joins and blocks and _is_broken(blocks[-1]) and not _subheading(line, last):
+        elif joins and blocks and (begins_with_mark(line) or _is_broken(blocks[-1], line, last)):
             broken = blocks[-1]
             blocks[-1] = Block("paragraph", broken.text + line.text, broken.start, line.end)
             flags += ["column-join"] if "column-join" not in flags else []
@@ -187,8 +204,10 @@ def _without_end_mark(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _is_broken(block: Block) -> bool:
-    return block.kind == "paragraph" and is_open(block.text) and len(block.text) >= BROKEN
+def _is_broken(block: Block, line: Line, last: bool) -> bool:
+    """Whether a paragraph breaks off and `line` goes on with it."""
+    open_ = block.kind == "paragraph" and is_open(block.text) and len(block.text) >= BROKEN
+    return open_ and not _subheading(line, last)
 
 
 def _subheading(line: Line, last: bool) -> bool:

@@ -15,6 +15,8 @@ from archive.text.script import HAN
 
 #: Headlines run from 5 to 60 characters; nearly all of the labelled pages' from 8 to 40.
 SHORTEST, LONGEST = 5, 66
+#: What a headline of two clauses set against each other has before a line that has not.
+PAIRED = 0.35
 #: Less than this is no headline when other lines stand above the body too; a lone line needs less.
 ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: So much is enough for the line above the source line, whatever stands below that.
@@ -29,7 +31,7 @@ _NO_HEADLINE = re.compile(
     r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
     r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户|论坛|贴吧|社区网)$"
     r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}|\d{5,}$|官方微[信博]$|^(?:移动|联通|电信)用户"
-    r"|\d{4}年第?\d{1,2}期$|^[^,。!?“”:;\d]{2,12}[-—]{1,2}《?[^,。!?“”:;\d]{1,8}[报网刊]》?$"
+    r"|(?:记者|实习生|通讯员)\s[一-鿿]{2,4}\s.*(?:记者|实习生|通讯员|发自)|\d{4}年第?\d{1,2}期$|^[^,。!?“”:;\d]{2,12}[-—]{1,2}《?[^,。!?“”:;\d]{1,8}[报网刊]》?$"
 )
 #: Names of columns, which stand alone above a body too.
 _SECTION = re.compile(
@@ -47,6 +49,11 @@ _OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
 #: The office that gives notice, on a line above what it gives notice of.
 _NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
 _NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
+#: A notice's headline that goes on on the next line: 关于有序解除封控、管控 / 防范管理的公告.
+_OPENS_NOTICE = re.compile(
+    r"^[^,。!?]{0,30}关于(?!.*(?:通告|公告|通报|通知|公开信|倡议书)(?:\(.{1,12}\))?$)[^。!?]{3,40}$"
+)
+_ENDS_NOTICE = re.compile(r"^[^。!?:]{2,34}(?:通告|公告|通报|通知|公开信|倡议书)(?:\(.{1,12}\))?$")
 #: The word for a notice, on a line of its own.
 _FORM = re.compile(
     r"^(?:通\s?告|公\s?告|通\s?报|通\s?知|公\s?开\s?信|倡\s?议\s?书|令|提\s?示)$|^关?于?的?(?:通\s?告|公\s?告|通\s?报|公开信|倡议书)$"
@@ -57,6 +64,8 @@ _GIVES_NOTICE = re.compile(r"(?:领导小组|指挥部|办公室|委员会).{0,6
 _OFFICE_NOTICE = re.compile(r"(?:办公室|指挥部|委员会|领导小组)(?:第?\d{1,3}号)?(?:通告|公告|通报)$")
 #: Who says what the next line quotes: 某村隔离人员:.
 _ASKS = re.compile(r"^[^,。;!?:]{4,20}:$")
+#: Two clauses parted by a blank: 某家歉收 也劝丈夫不返乡.
+_PAIR = re.compile(r"^[^\s,。:]{5,16}\s[^\s,。:]{5,16}$")
 _SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
 _KICKER = re.compile(r"^(?:[(\[【][^)\]】]{2,24}[)\]】]|\(\d{1,2}\)|\d{1,2}[.月]\d{1,2}日?\s|\s)+")
 
@@ -120,12 +129,17 @@ def _score(line: Line, text: str, grams: set[str], around: Around) -> float | No
     han = HAN.findall(text)
     if not SHORTEST <= len(text) <= LONGEST or len(han) < 4 or _SUBTITLE.match(text):
         return None
-    if text.endswith(":") or _NO_HEADLINE.search(text) or (line.kind == "caption" and _OF_PICTURE.search(text)):
+    if (
+        text.endswith(":")
+        or _NO_HEADLINE.search(text)
+        or (line.kind == "caption" and (_OF_PICTURE.search(text) or text.endswith("。")))
+    ):
         return None
     pairs = ["".join(han[i : i + 2]) for i in range(len(han) - 1)]
     shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
     score = 2 * shared + 0.5 * (8 <= len(text) <= 42)
     score += 0.6 * (line.start in around.before_meta) or 0.15 * (line.start in around.behind_meta)
+    score += PAIRED * bool(_PAIR.match(text))
     score -= 0.8 * text.endswith(("。", ",", "、", ";"))
     score -= 0.3 * bool(_KICKER.match(text)) + 0.5 * bool(_AGENCY.match(text))
     return score - 0.6 * bool(_OF_PICTURE.search(text))
@@ -229,6 +243,9 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: set
 
 def _notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line | None:
     """A notice's headline set over lines: 某县新型冠状病毒感染的 / 肺炎疫情防控指挥部 / 通 告."""
+    broken = _broken_notice(candidates, texts, chosen)
+    if broken is not None:
+        return broken
     last = next((n for n in range(chosen, min(chosen + 4, len(texts))) if _FORM.match(texts[n])), None)
     if last is None:
         return None
@@ -241,6 +258,21 @@ def _notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line |
     for line in candidates[first + 1 : last + 1]:
         whole = _joined(whole, line, "")
     return whole
+
+
+def _broken_notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line | None:
+    """A notice's headline broken inside its sentence, of which `chosen` is one line."""
+    for first in range(max(0, chosen - 2), chosen + 1):
+        if not _OPENS_NOTICE.match(texts[first]):
+            continue
+        whole = candidates[first]
+        for n in range(first + 1, min(first + 3, len(texts))):
+            if candidates[n].start - whole.end > 2:
+                break
+            whole = _joined(whole, candidates[n], "")
+            if _ENDS_NOTICE.match(texts[n]) and len(whole.text) <= LONGEST and chosen <= n:
+                return whole
+    return None
 
 
 def _goes_before(text: str) -> bool:

@@ -61,6 +61,10 @@ def photographer(found: Byline, piece: Piece) -> None:
         return
     if piece.zone == "body" and len(piece.text) > 60:
         tail = piece.text[-40:]
+        agency = re.search(r"[。!?”]\s*([一-鿿]{2,3})/[一-鿿]{2,8}(?:图片|视觉|影像)$", tail)
+        if agency and is_person(agency[1], strict=True):  # …损失。甲某某/某某图片
+            found.add(agency[1], "摄", piece, len(piece.text) - len(tail) + agency.start(1), "photo-credit", 0.75)
+            return
         if "摄" not in tail and "供图" not in tail:
             return
         match = re.search(
