@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "archive.operations.observing.Observing",
+    "archive.browse.guard.bodies.NoBodyToHead",
     "archive.browse.guard.clients.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

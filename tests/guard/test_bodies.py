@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as current
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
 from archive.browse.guard import bodies
@@ -84,6 +85,29 @@ def test_the_refusal_of_an_upload_tells_the_limit(settings):
     settings.UPLOAD_LIMIT = 7 * 2**20
     html = answer(UPLOAD, 10**9, **SIGNED_IN).content.decode()
     assert "最多上传 7 MB" in html and 'href="/staff/"' in html
+
+
+def from_wsgi(method, path, **headers):
+    """Status, headers and body as gunicorn gets them; Django's test client would take a body away itself."""
+    told = {}
+    request = RequestFactory().generic(method, path, headers=headers)
+    answered = WSGIHandler()(request.environ, lambda status, fields: told.update(fields, status=status))
+    try:
+        return told, b"".join(answered)
+    finally:
+        answered.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/en/search/?q=口罩", "/search/export.csv?q=口罩", "/search/feed.atom?q=口罩", "/robots.txt", "/nowhere/", "/readyz"]
+)  # fmt: skip
+def test_head_has_the_headers_of_get_and_no_body(archive, path):
+    got, body = from_wsgi("GET", path)
+    head, none = from_wsgi("HEAD", path)
+    assert body and none == b""
+    for name in ("status", "Content-Type", "Content-Length", "ETag"):
+        assert head.get(name) == got.get(name), name
+    assert from_wsgi("HEAD", path, accept_encoding="gzip")[1] == b""
 
 
 def ask(port: int, head: str, body: bytes = b"") -> tuple[int, str]:

@@ -1,11 +1,12 @@
-"""Limits on what a request may bring, enforced before a view or a parser reads any of it."""
+"""Bodies: what a request may bring, enforced before a view or a parser reads any of it; none in an answer to HEAD."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +19,25 @@ MEGABYTE = 2**20
 FORM_ALLOWANCE = MEGABYTE
 #: Bytes that a reader may send: the longest quotation to verify takes less.
 READERS = MEGABYTE
+
+
+class NoBodyToHead:
+    """An answer to HEAD has the headers of that to GET, its length among them, and no body. Stands above whatever writes one.
+
+    The server would drop the body too, but says so in the log each time; and what streams is not made for nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = ()
+            elif isinstance(response, HttpResponse):
+                response.content = b""
+        return response
 
 
 class BodyLimit:
