@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from archive.catalog import store
@@ -66,6 +67,7 @@ def backup(folder: Path) -> dict[str, Any]:
         "settings": {"SITE_URL": settings.SITE_URL, "secret key": hashlib.sha256(settings.SECRET_KEY.encode()).hexdigest()[:16]},
     }  # fmt: skip
     (partial / NOTE).write_text(json.dumps(note, indent=1, sort_keys=True))
+    os.sync()  # it has its name only once it is on the disk: an older backup may go for it
     partial.rename(folder)
     return note
 
@@ -83,7 +85,15 @@ def restore(folder: Path) -> list[str]:
     """
     if not (folder / NOTE).is_file():
         raise PreservationError(f"{folder / NOTE} is missing: this is no whole backup.")
-    note: dict[str, Any] = json.loads((folder / NOTE).read_text())
+    try:
+        note: dict[str, Any] = json.loads((folder / NOTE).read_text())
+        newer = {tuple(one.split("/")) for one in note["migrations"]} - set(MigrationLoader(None).disk_migrations)
+    except (ValueError, KeyError, TypeError) as error:
+        raise PreservationError(f"{folder / NOTE} is damaged.") from error
+    if newer:
+        raise PreservationError(
+            f"The backup is of a newer version of this software, with the migration {'.'.join(min(newer))}: restore it with that one."
+        )
     database = folder / note["database"]
     if not database.is_file() or _sha256(database) != note["sha256"]:
         raise PreservationError(f"{database} is missing or damaged.")

@@ -93,8 +93,9 @@ def check_bag(root: Path) -> dict[str, str]:
     for name, sha256 in entries(root, MANIFEST):
         _compare(root, name, sha256)
         listed.add(name)
-    for folder, _folders, names in os.walk(root / "data"):
-        for name in names:
+    for folder, folders, names in os.walk(root / "data"):
+        # A link to a folder is not walked into, but would be read through.
+        for name in (*names, *(one for one in folders if (Path(folder) / one).is_symlink())):
             found = (Path(folder) / name).relative_to(root).as_posix()
             if found not in listed:
                 raise DamagedBag(_("%(name)s 不在清单 %(list)s 中。") % {"name": found, "list": MANIFEST})

@@ -41,6 +41,8 @@ def export_archive(
     partial = target.with_name(target.name + ".partial")
     journal = partial / "journal"
     with BagWriter(partial) as bag, _one_moment():
+        # It holds what no reader may see.
+        partial.chmod(0o700)
         counts = {"bytes": _write_bytes(bag, lambda count: progress("bytes", count))}
         if warc:
             counts["warc"] = write_warcs(bag, journal)

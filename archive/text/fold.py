@@ -20,10 +20,16 @@ _FULL_WIDTH_OFFSET = 0xFEE0
 
 
 @functools.cache
+def variants() -> dict[str, str]:
+    """Return the table of traditional and variant characters, each with the one that it is joined to; not closed under itself."""
+    told: dict[str, str] = json.loads(FOLD_TABLE.read_text(encoding="utf-8"))
+    return told
+
+
+@functools.cache
 def fold_map() -> dict[int, int]:
     """Return the whole mapping, code point to code point, closed under itself."""
-    variants: dict[str, str] = json.loads(FOLD_TABLE.read_text(encoding="utf-8"))
-    table = {ord(a): ord(b) for a, b in variants.items()}
+    table = {ord(a): ord(b) for a, b in variants().items()}
     for code in range(0x10000):
         char = chr(code)
         target = char

@@ -8,7 +8,8 @@
   const fields = ["words", "outlet", "place", "from", "to"].map((name) => document.getElementById("f-" + name));
   const [PAGE, TITLE, LANG, OUTLET, PLACE, DATE, MACHINE, SIMPLIFIED, SAMPLE] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const STEP = 50;
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  const joined = new Map();
+  const plain = (text) => Array.from(text.normalize("NFKC").toLowerCase(), (sign) => joined.get(sign) || sign).join("");
   let rows = [], hits = [], shown = 0;
 
   const matches = (row, words, outlet, place, from, to) => {
@@ -61,10 +62,16 @@
     showMore();
   };
 
+  // Pairs: a traditional or variant character, and the one that it is searched as.
+  window.mirrorFold = (pairs) => {
+    const signs = Array.from(pairs);
+    for (let at = 0; at < signs.length; at += 2) joined.set(signs[at], signs[at + 1]);
+  };
   window.mirrorRows = (some) => { rows = rows.concat(some); };
+  const files = ["fold", ...Array.from({ length: Number(form.dataset.shards) }, (_, number) => String(number).padStart(4, "0"))];
   const load = (number) => {
-    if (number >= Number(form.dataset.shards)) { form.hidden = false; filter(); return; }
-    const script = element("script", "", { src: "data/" + String(number).padStart(4, "0") + ".js" });
+    if (number >= files.length) { form.hidden = false; filter(); return; }
+    const script = element("script", "", { src: "data/" + files[number] + ".js" });
     script.onload = () => load(number + 1);
     script.onerror = () => { found.textContent = found.dataset.broken; };
     document.body.append(script);

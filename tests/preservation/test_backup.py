@@ -58,6 +58,15 @@ def test_a_site_comes_back_from_its_backup(site, tmp_path):
     code, told = manage(new, "restore", copy)
     assert code == 1 and capture.name in told and not (new / "captures").exists()
     capture.write_bytes(data)
+    note = (copy / "backup.json").read_text()
+    for spoilt, word in (
+        (note[: len(note) // 2], "damaged"),
+        (note.replace("catalog/0001_initial", "catalog/9999_of_tomorrow"), "newer"),
+    ):
+        (copy / "backup.json").write_text(spoilt)
+        code, told = manage(new, "restore", copy)
+        assert code == 1 and word in told and "Traceback" not in told, told
+    (copy / "backup.json").write_text(note)
     code, told = manage(new, "restore", copy)
     assert code == 0 and "articles stand in the index" in told, told
     assert (new / "secret_key").read_text() == (site / "secret_key").read_text()

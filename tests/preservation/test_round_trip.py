@@ -88,6 +88,7 @@ def test_no_name_of_an_editor_or_an_uploaded_file_is_in_the_records(held, place)
     assert names
     ImportBatch.objects.update(name="来自-someone.xlsx", worker="host.example.org:12")
     run("export_archive", place / "bag", "--no-warc")
+    assert (place / "bag").stat().st_mode & 0o077 == 0
     text = "".join(path.read_text() for path in (place / "bag" / "data" / "records").iterdir())
     text += (place / "bag" / "bag-info.txt").read_text()
     for name in (*names, "someone", "host.example.org"):
@@ -116,7 +117,7 @@ def test_the_bag_is_a_bag_and_its_warc_a_warc_to_other_programs(held, place):
     assert [one["reason"] for one in article["revisions"]] == ["示例更正。"]
 
 
-@pytest.mark.parametrize("what", ["flipped", "missing", "added", "manifest", "tag"])
+@pytest.mark.parametrize("what", ["flipped", "missing", "added", "linked", "manifest", "tag"])
 def test_a_damaged_bag_is_refused_with_the_name_of_the_file(held, empty, place, what):
     run("export_archive", place / "bag", "--no-warc")
     bag = place / "bag"
@@ -131,6 +132,10 @@ def test_a_damaged_bag_is_refused_with_the_name_of_the_file(held, empty, place, 
     elif what == "added":
         name = "data/records/articles-00099.jsonl"
         (bag / name).write_text("{}\n")
+    elif what == "linked":
+        name = "data/captures/zz"
+        (place / "elsewhere").mkdir()
+        (bag / name).symlink_to(place / "elsewhere")
     elif what == "manifest":
         name = "manifest-sha256.txt"
         (bag / name).write_text((bag / name).read_text().replace("0", "1", 1))

@@ -15,20 +15,31 @@ from django.db.models import Count, F, Max
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
 from archive.catalog.models import Article, Outlet, Takedown
 from archive.catalog.reading import articles_by_key
 from archive.places.gazetteer import gazetteer
 from archive.places.names import reader_language, unit_name
+from archive.text.fold import fold, variants
 
 from . import pages
 from .folder import Folder, MirrorError, note_of, take_back
 from .pages import PER_PAGE, Row
 
 #: Raised when the files of a mirror change otherwise than by the templates.
-FORMAT = 1
+FORMAT = 2
 #: Articles read at a time; rows in one file of the search.
 CHUNK, SHARD = 200, 2000
+#: What the pages are written with.
+TEMPLATES = (
+    *(
+        f"mirror/{name}"
+        for name in ("base", "home", "groups", "_groups", "list", "article", "tombstone", "search", "about", "codebook")
+    ),
+    "parts/text",
+    "parts/method",
+)
 #: Times that a build begins anew because the archive changed under it.
 TRIES = 3
 
@@ -64,9 +75,11 @@ def _state(language: str) -> str:
     takedowns = Takedown.objects.aggregate(Count("pk"), Max("at"), Max("lifted_at"))
     outlets = list(Outlet.objects.order_by("pk").values_list("name", "rights", "kind", "slug"))
     templates = [
-        Path(get_template(f"browse/mirror/{name}.html").origin.name).read_text()  # type: ignore[attr-defined]
-        for name in ("base", "home", "groups", "_groups", "list", "article", "tombstone", "search", "about", "codebook")
+        Path(get_template(f"browse/{name}.html").origin.name).read_text()  # type: ignore[attr-defined]
+        for name in TEMPLATES
     ]
+    words = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.mo"
+    translated = hashlib.sha256(words.read_bytes()).hexdigest() if words.is_file() else ""
     assets = [hashlib.sha256(pages.asset(name)).hexdigest() for name in pages.ASSETS.values()]
     facts = (
         FORMAT,
@@ -77,6 +90,7 @@ def _state(language: str) -> str:
         takedowns,
         outlets,
         templates,
+        translated,
         assets,
         pages.codebook(),
     )
@@ -181,6 +195,9 @@ def _search(folder: Folder, total: int, groups: dict[str, dict[str, int]]) -> No
     for number in range(shards):
         some = [row for row, _place in zip(rows, range(SHARD), strict=False)]
         folder.write(f"data/{number:04d}.js", f"mirrorRows({_script(some)});\n")
+    # Titles stand there as printed and are looked for in either script.
+    joined = "".join(sign + fold(sign) for sign in sorted(variants()))
+    folder.write("data/fold.js", f"mirrorFold({_script(joined)});\n")
     months = [key for key in sorted(groups["months"]) if key != pages.NO_MONTH]
     provinces = [name for _address, name, _count in _named(groups)["provinces"]]
     folder.write(
