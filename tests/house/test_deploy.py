@@ -1,9 +1,12 @@
 """What is deployed hangs together: files parse, commands exist, variables are documented, no secret is written down."""
 
 import configparser
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,9 @@ from archive.settings.table import TABLE
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 SETTINGS = {row.name for row in TABLE}
+#: Settings that a container has from its image, and those of which the one small container has no use.
+OF_THE_IMAGE = {"HOST", "PORT"}
+NOT_OF_THE_SMALL = {"DATA_DIR", "DATABASE_URL", "DATABASE_POOL", "SEARCH_URL", "SEARCH_INDEX", "SEARCH_SHARDS", "SEARCH_REPLICAS"}  # fmt: skip
 #: Variables that belong to the containers of others, or to compose itself.
 OF_CONTAINERS = {"POSTGRES_PASSWORD", "TLS_DIR", "OPENSEARCH_JAVA_OPTS"}
 COMPOSE = {name: yaml.safe_load((DEPLOY / name).read_text()) for name in ("compose.yaml", "compose.small.yaml")}
@@ -50,7 +56,9 @@ def test_a_service_has_a_health_check_a_command_that_exists_and_declared_volumes
         assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
         command = service.get("command") or re.search(r'^CMD \["(.*)"\]$', CONTAINER, re.M)[1].split('", "')
         assert exists(command)
-        assert set(service["environment"]) <= SETTINGS
+        # Every other one: what somebody sets in deploy/.env must not be left at the door.
+        left = OF_THE_IMAGE | (NOT_OF_THE_SMALL if file == "compose.small.yaml" else set())
+        assert set(service["environment"]) == SETTINGS - left
     ends = service.get("restart") == "no"
     assert ends or "healthcheck" in service
     if test := service.get("healthcheck", {}).get("test"):
@@ -96,6 +104,44 @@ def test_no_secret_is_written_down(path):
         assert not value or value.startswith(("${", "?")), f"{name} has a value in {path.name}"
     for user, password in re.findall(r"://(\w+):([^@\s]+)@", text):
         assert password.startswith("${") or (user, password) == ("user", "password")
+
+
+def test_a_command_has_the_settings_of_the_units(tmp_path):
+    """deploy/manage in a copy whose manage.py tells what it was given."""
+    for folder in ("deploy", ".venv/bin"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy(DEPLOY / "manage", tmp_path / "deploy" / "manage")
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    (tmp_path / "manage.py").write_text("import json, os, sys\nprint(json.dumps([dict(os.environ), sys.argv[1:]]))\n")
+    file = tmp_path / "environment"
+    lines = [
+        "# a note",
+        "",
+        "#HTTPS=0",
+        "SITE_URL=https://archive.example.org",
+        'MAIL_FROM=" a b "',
+        "EDITOR_NAME=a$HOME `id` 'b' #c",
+    ]
+    file.write_text("\n".join(lines))  # the last line has no end
+    run = [tmp_path / "deploy" / "manage", "backup", "/backup/a b"]
+    environment = {"PATH": os.environ["PATH"], "ENVIRONMENT_FILE": str(file), "RUN_AS": "root"}
+    done = subprocess.run(run, env=environment, cwd="/", capture_output=True, text=True, check=True)
+    given, words = json.loads(done.stdout)
+    assert words == ["backup", "/backup/a b"]
+    assert (given["SITE_URL"], given["MAIL_FROM"], given["EDITOR_NAME"]) == (
+        "https://archive.example.org",
+        " a b ",
+        "a$HOME `id` 'b' #c",
+    )
+    assert "HTTPS" not in given
+    absent = {**environment, "ENVIRONMENT_FILE": str(tmp_path / "absent")}
+    refused = subprocess.run(run, env=absent, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1 and "absent cannot be read" in refused.stderr
+    if os.geteuid() == 0:
+        unknown = subprocess.run(
+            run, env={**environment, "RUN_AS": "nobody-of-that-name"}, capture_output=True, text=True, check=False
+        )
+        assert unknown.returncode == 1 and "no user" in unknown.stderr
 
 
 def test_hosts_and_ports_meet():
