@@ -8,6 +8,7 @@ MEASUREMENTS: dict[str, list[str]] = {
     "search-speed": ["benchmarks.search_speed", "--articles", "20000", "--rounds", "2", "--quick"],
     "ranking": ["benchmarks.ranking"],
     "site": ["benchmarks.site", "--articles", "20000", "--seconds", "3"],
+    "scale": ["benchmarks.scale", "--sizes", "5000,10000,20000"],
     "html-bodies": ["benchmarks.html_bodies"],
     "importing": ["benchmarks.importing", "5000"],
 }
