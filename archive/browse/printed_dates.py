@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -53,6 +54,12 @@ def edtf_in_words(edtf: str) -> str:
     """An EDTF date or interval in words: 2020年5月12日至2020年5月23日."""
     ends = [in_words(*edtf_parts(one)[:3]) for one in edtf.split("/")]
     return _("%(first)s至%(last)s") % {"first": ends[0], "last": ends[1]} if len(ends) == 2 else ends[0]
+
+
+def months_in_words(months: Iterable[tuple[int, int]]) -> list[str]:
+    """Many years and months in words."""
+    english = in_english()
+    return [_written(year, month, None, english) for year, month in months]
 
 
 def month_name(month: int, *, short: bool = False) -> str:

@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from .logs import request_id
 log = logging.getLogger("archive.requests")
 
 HEADER = "X-Request-ID"
+_AS_GIVEN = "HTTP_X_REQUEST_ID"
 #: No header can be called so.
 FROM_HERE = "archive.from_this_host"
 #: What a proxy may call a request (nginx: 32 hexadecimal digits).
@@ -99,7 +101,7 @@ def view_of(request: HttpRequest) -> str:
 
 def given_id(request: HttpRequest) -> str:
     """The id that a trusted proxy gave the request; "" for none, or from anybody else."""
-    given = request.headers.get(HEADER, "")
+    given = request.META.get(_AS_GIVEN, "")
     return given if _ID.fullmatch(given) and from_trusted_proxy(request) else ""
 
 
@@ -118,9 +120,15 @@ def from_this_host(request: HttpRequest) -> bool:
 
 
 def _from_this_host(request: HttpRequest) -> bool:
-    if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP")):
+    told = request.META
+    if "HTTP_X_FORWARDED_FOR" in told or "HTTP_FORWARDED" in told or "HTTP_VIA" in told or "HTTP_X_REAL_IP" in told:
         return False
+    return _is_loopback(told.get("REMOTE_ADDR", ""))
+
+
+@lru_cache(maxsize=64)
+def _is_loopback(address: str) -> bool:
     try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "archive.browse.guard.clients.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "archive.browse.guard.policy.ContentPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a fifth; Django blurs their length against BREACH.

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from archive.browse.finding.links import addressed
 from archive.browse.names import names_in_line, place_name
+from archive.browse.selectors.places import townships_of
 from archive.catalog.models import Status
 from archive.catalog.reading import cards_by_key
 from archive.places.models import Region
@@ -139,3 +140,16 @@ def test_a_card_needs_no_further_query(django_assert_num_queries):
         shown = cards(cards_by_key([one.pk for one in made]).values())
     with django_assert_num_queries(0):
         assert "示例镇" in shown.html and "村口設卡" in shown.html and shown.html.count("<li") == 2
+
+
+@pytest.mark.django_db
+def test_townships_are_those_of_published_articles_of_the_unit():
+    regions = factories.make_regions()
+    county, other = regions["510923"], regions["420106"]
+    made = [make_article(Made(number=one, regions=[county], township="示例镇")) for one in range(3)]
+    made += [make_article(Made(number=3, regions=[county], township="示范乡")), make_article(Made(number=4, regions=[other], township="他乡"))]  # fmt: skip
+    assert townships_of(county) == [("示例镇", 3), ("示范乡", 1)]
+    assert townships_of(regions["510900"]) == [("示例镇", 3), ("示范乡", 1)] and townships_of(other) == [("他乡", 1)]
+    type(made[0]).objects.filter(pk=made[0].pk).update(status=Status.WITHDRAWN)
+    type(made[1]).objects.filter(pk=made[1].pk).update(access="staff")
+    assert dict(townships_of(county)) == {"示例镇": 1, "示范乡": 1}

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..printed_dates import month_in_words
+from ..printed_dates import months_in_words
 from .scale import round_step
 
 WIDTH, HEIGHT, TOP, BOTTOM = 720, 160, 18, 26
@@ -26,15 +26,12 @@ class Bar:
     month: int
     count: int
     url: str
+    words: str
     chosen: bool = True
 
     @property
     def value(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
-
-    @property
-    def words(self) -> str:
-        return month_in_words(self.year, self.month)
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:
@@ -61,15 +58,17 @@ def bars(
     ends = [(int(value[:4]), int(value[5:])) for value in (held[:1] + held[-1:])]
     first, last = min([least[0], *ends]), max([least[1], *ends])
     months = list(months_between(first, last))[-most_months:]
+    words = months_in_words(months)
     return [
         Bar(
             year,
             month,
             counts.get(value, 0),
             link(value),
+            said,
             (not earliest or value >= earliest[:7]) and (not latest or value <= latest[:7]),
         )
-        for year, month in months
+        for (year, month), said in zip(months, words, strict=True)
         if (value := f"{year:04d}-{month:02d}")
     ]
 

@@ -21,15 +21,15 @@ _PLAIN = "/~:@!$&'()*+,;="
 _MARK = "\uf8fe"
 
 
-def addressed(name: str) -> Link:
-    """From a value to the address that has it in its path: `reverse(name, args=[value])` for many values."""
-    before, after = _around(name, get_language(), get_script_prefix() + (get_urlconf() or settings.ROOT_URLCONF))
+def addressed(name: str, *more: str) -> Link:
+    """From a value to the address that has it in its path: `reverse(name, args=[value, *more])` for many values."""
+    before, after = _around(name, more, get_language(), get_script_prefix() + (get_urlconf() or settings.ROOT_URLCONF))
     return lambda value: before + quote(value, safe=_PLAIN) + after
 
 
 @lru_cache(maxsize=64)
-def _around(name: str, _language: str | None, _table: str) -> tuple[str, str]:
-    before, after = reverse(name, args=[_MARK]).split(quote(_MARK))
+def _around(name: str, more: tuple[str, ...], _language: str | None, _table: str) -> tuple[str, str]:
+    before, after = reverse(name, args=[_MARK, *more]).split(quote(_MARK))
     return before, after
 
 
@@ -54,7 +54,14 @@ def _with_value(state: SearchState, name: FacetName, link: Link) -> Link:
 
 def month_links(state: SearchState) -> Link:
     """From a month (2020-02) to the search page with its articles."""
-    before, between, after = (reverse("search") + state.but(earliest=_MARK, latest=_MARK).query()).split(
-        quote_plus(_MARK)
-    )
+    page, query = reverse("search"), month_queries(state)
+    return lambda month: page + query(month)
+
+
+def month_queries(state: SearchState) -> Link:
+    """From a month to the query string of the search within it."""
+    parts = state.but(earliest=_MARK, latest=_MARK).query().split(quote_plus(_MARK))
+    if len(parts) != 3:  # somebody searched for the mark
+        return lambda month: state.but(earliest=month, latest=month).query()
+    before, between, after = parts
     return lambda month: before + month + between + month + after

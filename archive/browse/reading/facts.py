@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.db.models import QuerySet
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from archive.catalog.models import Article, Evidence, Outlet, Script, Version
 from archive.catalog.reading import kept
 
+from ..by_language import by_language
+from ..finding.links import addressed
 from ..finding.state import SearchState
 from ..names import place_name, topic_name
 from ..printed_dates import edtf_parts
+
+#: Characters of the passage that decided a field; the rest is in the record.
+MOST_OF_A_PASSAGE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,11 @@ def facts_of(article: Article, version: Version) -> list[Fact]:
 
 def _bylines(version: Version) -> Fact | None:
     names = []
+    search = _search_page()
     for byline in version.bylines.all():
         words = f"{byline.name}（{byline.role}）" if byline.role else byline.name
         query = SearchState(q=f'作者:"{byline.name}"').query() if '"' not in byline.name else ""
-        names.append(Link(words, reverse("search") + query if query else "", "zh-Hans"))
+        names.append(Link(words, search + query if query else "", "zh-Hans"))
     return Fact(_("作者"), tuple(names), joint=_("、")) if names else None
 
 
@@ -75,14 +86,15 @@ def _outlet(article: Article, version: Version) -> Fact | None:
 
 
 def _outlet_link(outlet: Outlet) -> Link:
-    return Link(outlet.name, reverse("outlet", args=[outlet.slug]), "zh-Hans")
+    return Link(outlet.name, addressed("outlet")(outlet.slug), "zh-Hans")
 
 
 def _place(version: Version) -> Fact:
     primary = version.primary_region
     if primary is None:
         return Fact(_("地区"), (Link(_("不详")),))
-    links = [Link(place_name(unit), reverse("place", args=[unit.code])) for unit in primary.region.chain()]
+    address = addressed("place")
+    links = [Link(place_name(unit), address(unit.code)) for unit in primary.region.chain()]
     links += [Link(primary.township, lang="zh-Hans")] if primary.township else []
     return Fact(_("地区"), tuple(links), joint=" › ")
 
@@ -94,15 +106,16 @@ def _others(version: Version) -> Fact | None:
         if primary is None or place.pk != primary.pk:
             units = place.region.chain()
             words = " ".join(place_name(unit) for unit in units[-2:]) + (f" {place.township}" if place.township else "")
-            links.append(Link(words, reverse("place", args=[place.region.code])))
+            links.append(Link(words, addressed("place")(place.region.code)))
     return Fact(_("也涉及"), tuple(links), joint=_("、")) if links else None
 
 
 def _topics(version: Version) -> Fact | None:
-    links = [Link(topic_name(str(topic)), reverse("topic", args=[str(topic)])) for topic in version.topics]
+    links = [Link(topic_name(str(topic)), addressed("topic")(str(topic))) for topic in version.topics]
     return Fact(_("主题"), tuple(links), joint=_("、")) if links else None
 
 
+@by_language
 def script_words(script: str) -> str:
     """简体 · 繁体 · 机器转换的繁体."""
     words = {Script.HANS: _("简体"), Script.HANT: _("繁体"), Script.HANT_CONVERTED: _("机器转换的繁体")}
@@ -129,10 +142,29 @@ def evidence_rows(version: Version) -> list[EvidenceRow]:
     ]
 
 
+def evidence_items(rows: Iterable[EvidenceRow]) -> SafeString:
+    """The same as rows of a table. Written here and not in a template: every article has a dozen."""
+    made = []
+    for one in rows:
+        text = Truncator(one.text).chars(MOST_OF_A_PASSAGE) if len(one.text) > MOST_OF_A_PASSAGE else one.text
+        made.append(
+            f'<tr><th scope="row">{escape(one.field)}</th><td lang="zh-Hans">{escape(one.value) or "—"}</td>'
+            f'<td lang="zh-Hans">{escape(text) or "—"}<small>{escape(one.rule)}</small></td>'
+            f'<td>{escape(one.basis)}</td><td class="num">{_share(one.confidence)}</td></tr>\n'
+        )
+    return mark_safe("".join(made))  # noqa: S308  every value is escaped
+
+
+@by_language
+def _share(confidence: float) -> str:
+    return str(floatformat(confidence, 2))
+
+
 def _evidence(version: Any) -> QuerySet[Evidence]:
     return Evidence.objects.filter(version_id=version)
 
 
+@by_language
 def basis_words(basis: str) -> str:
     """How a value is known."""
     words = {"stated": _("原文载明"), "inferred": _("推断"), "editor": _("编辑核定"), "unknown": _("不详")}
@@ -150,6 +182,7 @@ def precision_words(version: Version) -> str:
     return _("只知年份") if month is None else _("只知月份")
 
 
+@by_language
 def role_words(role: str) -> str:
     """The role of an editor, as readers see it."""
     words = {
@@ -163,7 +196,12 @@ def role_words(role: str) -> str:
 
 def field_words(field: str) -> str:
     """The name of a field in evidence and history; the key itself where it has none."""
-    words = {
+    return _names_of_fields().get(field, field)
+
+
+@by_language
+def _names_of_fields() -> dict[str, str]:
+    return {
         "title": _("标题"),
         "body": _("正文"),
         "published": _("日期"),
@@ -189,4 +227,8 @@ def field_words(field: str) -> str:
         "masks": _("遮蔽"),
         "captured_at": _("采集时间"),
     }
-    return words.get(field, field)
+
+
+@by_language
+def _search_page() -> str:
+    return reverse("search")

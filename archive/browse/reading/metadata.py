@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -51,6 +52,16 @@ def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
         ("property", "article:published_time", date),
     ]
     return [row for row in rows if row[2]]
+
+
+def meta_elements(piece: Piece) -> SafeString:
+    """The same as elements of the head, a line each."""
+    return mark_safe(  # noqa: S308  every value is escaped
+        "".join(
+            f'<meta {attribute}="{name}" content="{escape(content)}">\n'
+            for attribute, name, content in meta_tags(piece)
+        )
+    )
 
 
 def marked_title(piece: Piece) -> str:

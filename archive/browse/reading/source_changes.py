@@ -36,11 +36,13 @@ def in_order_seen(versions: list[Version]) -> list[Version]:
     return sorted(versions, key=lambda version: (seen_at(version), version.number))
 
 
-def source_changes(article: Article, *, whole: bool, versions: int | None = None) -> list[SourceChange]:
+def source_changes(
+    article: Article, *, whole: bool, versions: int | None = None, sightings: bool = True
+) -> list[SourceChange]:
     """What was seen after the first capture, the latest first. Two queries; none of the text is in it.
 
     `whole` tells whether the reader may see the text: without it, only that it changed is said. `versions`: how many there
-    are, where that is known; a single one is not read.
+    are, where that is known; a single one is not read. `sightings` False: there are none, they are not asked for.
     """
     every = list(article.versions.select_related("capture").order_by("number")) if versions != 1 else []
     changes = [
@@ -48,7 +50,7 @@ def source_changes(article: Article, *, whole: bool, versions: int | None = None
         for before, after in pairwise(in_order_seen(every))
     ]
     words = {Sighting.Kind.SAME: _("源站上仍是原样。"), Sighting.Kind.GONE: _("源站已删除这篇文章。")}
-    seen = kept("sightings", _sightings, article.pk)
+    seen = kept("sightings", _sightings, article.pk) if sightings else ()
     changes += [SourceChange(one.at, words[Sighting.Kind(one.kind)], None, one.note) for one in seen]
     return sorted(changes, key=lambda change: change.seen, reverse=True)
 

@@ -58,8 +58,13 @@ def bytes_are_open(capture: Capture) -> bool:
 
 
 def _closed(sha256: Any) -> QuerySet[Version, tuple[int]]:
+    return closed_pieces(sha256).values_list("pk")[:1]
+
+
+def closed_pieces(sha256: Any) -> QuerySet[Version]:
+    """The pieces read from bytes of this hash that are not open to readers as a whole."""
     closed = ~Q(article__status=Status.PUBLISHED) | ~Q(article__access=Access.FULL) | Q(masks__state=Mask.State.APPLIED)
-    return Version.objects.filter(closed, capture__sha256=sha256).order_by().values_list("pk")[:1]
+    return Version.objects.filter(closed, capture__sha256=sha256).order_by()
 
 
 def others_on_the_page(article: Article, version: Version, most: int = MOST_OTHERS) -> list[Article]:

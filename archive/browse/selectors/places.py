@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.lookups import Exact
 
 from archive.catalog.models import VersionRegion
+from archive.catalog.querysets import Unindexed
+from archive.catalog.reading import kept
 from archive.places.gazetteer import gazetteer
 from archive.places.models import Level, Region, code_prefix
 from archive.places.names import reader_language, unit_name
@@ -59,12 +63,16 @@ def find_region(code: str) -> Region | None:
     """The division of a code of six digits (or nine: a township), with its chain."""
     if not (code.isascii() and code.isdecimal() and len(code) in (6, 9)):
         return None
-    return Region.objects.with_chain().filter(code=code).first()
+    return next(kept("region", _region, code), None)
+
+
+def _region(code: Any) -> QuerySet[Region]:
+    return Region.objects.with_chain().filter(code=code).order_by()
 
 
 def parts_of(region: Region, counts: Mapping[str, int]) -> list[Part]:
     """The divisions right below (townships left out), by code, with their counts."""
-    below = list(Region.objects.below(region.code).exclude(level=Level.TOWNSHIP))
+    below = list(kept("regions below", _below, region.code))
     bounds = thresholds(counts.get(one.code, 0) for one in below)
     address = addressed("place")
     return [
@@ -81,21 +89,27 @@ def parts_of(region: Region, counts: Mapping[str, int]) -> list[Part]:
     ]
 
 
+def _below(code: Any) -> QuerySet[Region]:
+    return Region.objects.below(code).exclude(level=Level.TOWNSHIP)
+
+
 def townships_of(region: Region) -> list[tuple[str, int]]:
     """Names of townships that articles about `region` name, with their counts; one query."""
     if region.level == Level.PROVINCE:
         return []
-    rows = (
-        VersionRegion.objects.filter(
-            region__code__startswith=code_prefix(region.code),
-            version__article__status="published",
-            version__article__current_version__isnull=False,
-            version__pk=F("version__article__current_version"),
-        )
+    prefix = code_prefix(region.code)
+    return list(kept("townships", _townships, prefix, str(int(prefix) + 1)))
+
+
+def _townships(first: Any, beyond: Any) -> QuerySet[VersionRegion, tuple[str, int]]:
+    # From the divisions on to their articles: that nearly all are published is no way to find these.
+    published = Exact(Unindexed("version__article__status"), Value("published"))
+    return (
+        VersionRegion.objects.filter(published, region__code__gte=first, region__code__lt=beyond)
+        .filter(version__pk=F("version__article__current_version"))
         .exclude(township="")
         .exclude(version__article__access="staff")
         .values_list("township")
         .annotate(count=Count("version__article", distinct=True))
-        .order_by("-count", "township")
+        .order_by("-count", "township")[:MOST_TOWNSHIPS]
     )
-    return list(rows[:MOST_TOWNSHIPS])

@@ -13,6 +13,7 @@ from django.template.base import FilterExpression, Node, NodeList, Variable, Var
 from django.template.base import render_value_in_context as rendered
 from django.template.defaulttags import ForNode, IfNode, URLNode
 from django.templatetags.i18n import BlockTranslateNode
+from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -192,7 +193,10 @@ class Address(URLNode):
         value = self.args[0].resolve(context)
         if not isinstance(value, str) or not _PLAIN.fullmatch(value):
             return super().render(context)
-        address = addressed(self.name)(value)
+        try:
+            address = addressed(self.name)(value)
+        except NoReverseMatch:  # it takes no text: a number
+            return super().render(context)
         return conditional_escape(address) if context.autoescape else address
 
 

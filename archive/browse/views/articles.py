@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,16 +20,18 @@ from archive.search.vocabulary import CatalogVocabulary
 
 from ..citations.piece import piece_of
 from ..citations.styles import FORMATS, STYLES
+from ..finding.links import addressed
 from ..finding.neighbours import walk
 from ..printed_dates import machine_date, published_in_words
 from ..reading.copies import copies_of
-from ..reading.facts import basis_words, evidence_rows, facts_of, precision_words
+from ..reading.facts import basis_words, evidence_items, evidence_rows, facts_of, precision_words
 from ..reading.marked import marked
-from ..reading.metadata import json_ld, meta_tags
+from ..reading.metadata import json_ld, meta_elements
 from ..reading.paragraphs import paragraphs
 from ..reading.repairs import drawn, of_version, placed_repairs, touches_text
 from ..reading.source_changes import number_of_versions, source_changes
-from ..selectors.articles import Tombstone, bytes_are_open, find_article, others_on_the_page
+from ..selectors.articles import Tombstone, find_article, others_on_the_page
+from ..selectors.belongings import belongings_of
 from ..selectors.cards import article_language, related
 from .page import page
 from .records import is_html
@@ -50,10 +51,12 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     node = node_of(request.GET.get("q", ""))
     reading = request.GET.get("text", "printed")
     reading = reading if reading in READINGS else "printed"
-    placed = of_version(placed_repairs(version), version)
+    has = belongings_of(found)
+    placed = of_version(placed_repairs(version), version) if has.repairs else []
     whole = found.shown() == Shown.WHOLE
     piece = piece_of(found, version)
-    versions = number_of_versions(found)
+    evidence = evidence_rows(version)
+    versions = number_of_versions(found) if has.versions else 1
     context = {
         "article": found,
         "version": version,
@@ -72,19 +75,20 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "readings": _readings(request, version, reading, touches_text(placed, version)),
         "reading": reading,
         "repairs": placed,
-        "evidence": evidence_rows(version),
+        "evidence": evidence,
+        "evidence_items": evidence_items(evidence),
         "versions": versions,
-        "others": others_on_the_page(found, version),
-        "copies": copies_of(found),
-        "changes": source_changes(found, whole=whole, versions=versions),
+        "others": others_on_the_page(found, version) if has.others else [],
+        "copies": copies_of(found) if has.printings else None,
+        "changes": source_changes(found, whole=whole, versions=versions, sightings=has.sightings),
         "similar": related(similar(found)),
-        "raw_open": whole and bytes_are_open(version.capture),
+        "raw_open": whole and not version.capture.restricted and not has.closed,
         "raw_is_page": is_html(version.capture),
         "walk": walk(found, request.GET),
         "styles": [(style, style.entry(piece)) for style in STYLES],
-        "formats": [(one, reverse("cite", args=[public_id, one.extension])) for one in FORMATS.values()],
+        "formats": [(one, addressed("cite", one.extension)(public_id)) for one in FORMATS.values()],
         "piece": piece,
-        "meta": meta_tags(piece),
+        "meta": meta_elements(piece),
         "json_ld": json_ld(piece, found),
         "rights": found.rights_sentence,
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..by_language import by_language
 from ..charts.histogram import Bar, bars, histogram
 from ..charts.tiles import tile_items, tiles
 from ..citations.piece import today
@@ -39,11 +40,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "bar_rows": held.once("date", "bars", lambda counts: bar_rows(_bars(counts))),
         "cards": shown,
         "today": today(),
-        "headline": re.split(r"(?<=[，,]) ?", _("谁，在哪里，哪一天，做了什么")),
+        "headline": _headline(),
         "counties": held.once("place", "counties", counties),
-        "examples": [(words, reverse("search") + SearchState(q=words).query()) for words in map(in_script, EXAMPLES)],
+        "examples": _examples(),
     }
     return page(request, "browse/home.html", context, index=not any(card.sample for card in shown))
+
+
+@by_language
+def _headline() -> tuple[str, ...]:
+    return tuple(re.split(r"(?<=[，,]) ?", _("谁，在哪里，哪一天，做了什么")))
+
+
+@by_language
+def _examples() -> tuple[tuple[str, str], ...]:
+    return tuple((words, reverse("search") + SearchState(q=words).query()) for words in map(in_script, EXAMPLES))
 
 
 def _bars(counts: Mapping[str, int]) -> list[Bar]:

@@ -23,7 +23,7 @@ from ..exports.formats import EXPORTS
 from ..finding.advice import advice
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
-from ..finding.links import including
+from ..finding.links import including, month_queries
 from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.receipts import address_of
@@ -110,10 +110,11 @@ def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
 
     free = {name: values for name, values in state.include.items() if name != "date"}
 
-    def link(month: str) -> str:
-        return state.but(include=free, earliest=month, latest=month).query()
-
-    return bars(counts, link, earliest=state.earliest, latest=state.latest) if any(counts.values()) else []
+    return (
+        bars(counts, month_queries(state.but(include=free)), earliest=state.earliest, latest=state.latest)
+        if any(counts.values())
+        else []
+    )
 
 
 def _day_counts(found: SearchPage) -> Mapping[str, int]:
