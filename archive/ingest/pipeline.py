@@ -28,8 +28,11 @@ from archive.text.layers import Edit, Layer
 from archive.text.repair import repair
 from archive.text.script import HAN, is_traditional, to_simplified
 
-#: Fewer Han characters than this are no article: the shortest labelled piece has 60.
+#: Fewer Han characters than this are no article by themselves: the shortest labelled piece has 60.
 LEAST_HAN = 30
+#: So many are one where a headline, a whole sentence and a line of source or date show that it is (see `_is_brief`).
+LEAST_BRIEF = 8
+_WHOLE_SENTENCE = re.compile("[。！？!?][”』」）)]?$")
 #: Bytes that no encoding knows come as lone surrogates, which no file or database takes; the capture keeps the bytes.
 _LOST_BYTE = re.compile("[\ud800-\udfff]")
 
@@ -80,10 +83,12 @@ def read_page(
         skipped=[],
         extracted=extracted.text if extracted else None,
     )
-    page.stories = [story for story in page.stories if _is_article(story)]
+    stories = page.stories
+    page.stories = [story for story in stories if _han(story) >= LEAST_HAN or _is_brief(story)]
     if not page.stories:
-        result.skipped.append(Skipped(file, 0, _why_no_article(page)))
+        result.skipped.append(Skipped(file, 0, _why_no_article(page, max(map(_han, stories), default=0))))
         return result
+    result.skipped = [Skipped(file, 0, _named(one)) for one in stories if one not in page.stories and _han(one)]
     result.drafts = _drafts(page, result.repairs, file)
     return result
 
@@ -123,18 +128,46 @@ def _marks(layer: Layer, kinds: dict[int, LineKind]) -> dict[int, LineKind]:
     return found
 
 
-def _is_article(story: Story) -> bool:
-    prose = "".join(block.text for block in story.blocks if block.kind in ("paragraph", "list"))
-    return len(HAN.findall(prose)) >= LEAST_HAN
+def _prose(story: Story) -> list[str]:
+    return [block.text for block in story.blocks if block.kind in ("paragraph", "list")]
 
 
-def _why_no_article(page: Page) -> str:
-    han = len(HAN.findall(page.text))
+def _han(story: Story) -> int:
+    """How many Han characters its text has."""
+    return len(HAN.findall("".join(_prose(story))))
+
+
+def _is_brief(story: Story) -> bool:
+    """A short piece (flagged as one, for the review queue): a headline, whole sentences, a line of source or date or nothing else."""
+    prose = _prose(story)
+    if story.title is None or not LEAST_BRIEF <= _han(story) < LEAST_HAN:
+        return False
+    alone = all(passage.kind == "section" for passage in story.furniture)
+    if not _WHOLE_SENTENCE.search(prose[-1].strip()) or not (story.meta or alone):
+        return False
+    story.flags.append("short-piece")
+    return True
+
+
+def _why_no_article(page: Page, longest: int) -> str:
+    """`longest`: how many Han characters the longest text on the page has."""
     if not page.text.strip():
         return _("文件里没有文字。")
-    if han < LEAST_HAN:
+    if longest:
+        return _too_short(longest)
+    if len(HAN.findall(page.text)) < LEAST_HAN:
         return _("文件里没有成段的中文。")
     return _("没有找到成篇的正文（只有导航、列表或声明）。")
+
+
+def _too_short(han: int) -> str:
+    return _("正文只有 %(count)d 字，太短：这样短的，要有标题、完整的句子和来源或日期，才收作一篇。") % {"count": han}
+
+
+def _named(story: Story) -> str:
+    """Why a story of a page that has others is no article, under its headline or first words."""
+    words = story.title.text.strip() if story.title else story.blocks[0].text
+    return f"“{words[:40]}”：{_too_short(_han(story))}"
 
 
 def _drafts(page: Page, repairs: list[RepairMade], file: str) -> list[ArticleDraft]:
@@ -228,7 +261,13 @@ def _title_evidence(story: Story, title: str | None) -> list[EvidenceFound]:
 
 
 #: How sure the body is after what structure did to it; what is below .9 goes to the review queue.
-_BODY_RULES = {"column-join": 0.95, "interleaved": 0.85, "divided-by-byline": 0.85, "interleaved-unsure": 0.6}
+_BODY_RULES = {
+    "column-join": 0.95,
+    "interleaved": 0.85,
+    "divided-by-byline": 0.85,
+    "interleaved-unsure": 0.6,
+    "short-piece": 0.6,
+}
 
 
 def _body_evidence(story: Story) -> list[EvidenceFound]:

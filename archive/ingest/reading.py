@@ -50,6 +50,7 @@ def read_source(source: Source, *, outlet: str = "", usages: tuple[Usage, ...] |
     page = _record(source, usages) if source.text is not None else _page(source.data, source.media_type, source, usages)
     if _ESCAPED.search(page.repaired):
         page = _without_escapes(page)
+    page.skipped = [_named(one, source) for one in page.skipped]
     for index, draft in enumerate(page.drafts):
         draft.file, draft.index = source.name, source.number or index
         if outlet:
@@ -64,7 +65,20 @@ def read_or_tell(source: Source, *, outlet: str = "", usages: tuple[Usage, ...] 
     except Exception:
         logger.exception("reading one page failed")  # no names of uploads in the log
         reason = _("读取时程序出错，已记入日志；其余各篇不受影响。")
-        return PageRead("", "", "", [], [], [Skipped(source.name, source.number, reason, bad=True)])
+        return PageRead("", "", "", [], [], [_named(Skipped(source.name, 0, reason, bad=True), source)])
+
+
+def _named(skipped: Skipped, source: Source) -> Skipped:
+    """With the row or record of its file that gave no article, and what stood there: a row, or the address of a page."""
+    if not source.number or skipped.index:
+        return skipped
+    reason = skipped.reason or _("没有读到文章。")
+    if source.text is None:
+        where = _("第 %(number)d 条记录，") % {"number": source.number}
+        return replace(skipped, index=source.number, reason=where + reason, original=(source.source_url or "")[:2000])
+    where = _("第 %(number)d 行，") % {"number": source.number}
+    original = as_text(source.data, source.encoding or "utf-8")
+    return replace(skipped, index=source.number, reason=where + reason, original=original)
 
 
 def _without_escapes(page: PageRead) -> PageRead:
@@ -105,7 +119,7 @@ def _record(source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
         page.skipped = []
         facts = {name: fact for name, fact in facts.items() if name != "title"}
     if not page.drafts and not page.skipped:
-        page.skipped = [Skipped(source.name, source.number, "")]
+        page.skipped = [Skipped(source.name, 0, "")]
     if len(page.drafts) == 1:
         problems = given.apply(page.drafts[0], facts)
         if problems:

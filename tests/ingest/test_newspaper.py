@@ -52,6 +52,18 @@ def test_a_heading_without_text_is_furniture():
     assert any("要闻" in passage.text for story in found for passage in story.furniture)
 
 
+def test_headings_below_a_masthead_head_stories_of_their_own():
+    page = f"# 示例日报 2020年3月2日 星期一 第3版\n\n## 石桥镇守好村口\n\n{FIRST}\n\n## 柳湾村送菜进城\n\n{SECOND}\n"
+    assert stories(page) == [("石桥镇守好村口", [FIRST]), ("柳湾村送菜进城", [SECOND])]
+    drafts = read_page(page.encode(), file="版.txt").drafts
+    assert [draft.published.value for draft in drafts] == ["2020-03-02"] * 2
+
+
+def test_headings_below_the_headline_of_one_story_stay_in_it():
+    text = f"# 石桥镇守好村口\n\n{FIRST}\n\n## 柳湾村送菜进城\n\n{SECOND}\n\n## 村民的话\n\n{FIRST[::-1]}。\n"
+    assert len(stories(text)) == 1
+
+
 @pytest.mark.shared
 def test_most_synthetic_pages_are_read_letter_for_letter(shared):
     source, rng = passages(shared), random.Random(20201231)

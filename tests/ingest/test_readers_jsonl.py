@@ -6,6 +6,7 @@ import pytest
 
 from archive.ingest.readers import refusals
 from archive.ingest.readers.jsonl import lines_of
+from archive.ingest.reading import read_or_tell, read_source
 from archive.ingest.records import Author, PlaceFound, Skipped
 
 from .samples import BODY, pieces
@@ -115,3 +116,21 @@ def test_an_overlong_line_is_passed_over_without_being_held():
 
     stream = io.BytesIO(b"a\n" + b"x" * 50 + b"\n" + b"b\n" + b"y" * 99)
     assert list(lines_of(stream, limit=10)) == [(0, b"a\n"), (2, None), (53, b"b\n"), (55, None)]
+
+
+def test_a_line_without_an_article_is_named_and_given_back():
+    line = '{"text": "404"}'
+    _first, second = pieces("a.jsonl", '{"text": "村口设卡登记。"}\n' + line + "\n")
+    (told,) = read_source(second).skipped
+    assert (told.index, told.original) == (2, line)
+    assert told.reason.startswith("第 2 行，")
+
+
+def test_a_line_that_breaks_the_pipeline_is_named_and_given_back(monkeypatch):
+    def breaks(*args, **kwargs):
+        raise ValueError
+
+    monkeypatch.setattr("archive.ingest.reading.read_page", breaks)
+    (source,) = pieces("a.jsonl", '{"text": "村口设卡登记。"}\n')
+    (told,) = read_or_tell(source).skipped
+    assert (told.index, told.bad, told.original) == (1, True, '{"text": "村口设卡登记。"}')

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest.readers import Source, read, refusals
+from archive.ingest.reading import read_source
 from archive.ingest.records import Skipped
 from archive.text.warc import payload_at
 
@@ -151,3 +152,12 @@ def test_damage_of_any_kind_ends_in_pieces_or_a_refusal(place, change, packed):
         return
     for piece in found:
         assert isinstance(piece, Source | Skipped)
+
+
+def test_a_page_of_an_archive_without_an_article_is_named_with_its_record_and_address():
+    menu = b"<html><body><ul><li>" + "首页".encode() + b"</li></ul></body></html>"
+    (source,) = pieces("a.warc", response(7, menu))
+    (told,) = read_source(source).skipped
+    assert told.index == 1
+    assert told.reason.startswith("第 1 条记录，")
+    assert told.original == "http://a.example/7"

@@ -14,7 +14,7 @@ from archive.ingest.extract.tails import TAIL, cut_tail
 
 #: A paragraph long enough to be body by itself, in characters; a page of short ones has none so long.
 PARAGRAPH, SHORT_PARAGRAPH = 60, 25
-#: What markup marks as body opens it from this length on.
+#: A whole sentence opens the body from this length on: where markup marks it as body, or where nothing longer stands.
 SHORTEST_VOUCHED = 12
 #: An open line shorter than this is a headline or a heading, not a broken column.
 BROKEN = 40
@@ -92,13 +92,13 @@ def _is_vouched(line: Line) -> bool:
 
 def _first_paragraph(lines: Sequence[Line], markup: bool) -> int | None:
     """Where the body begins: its first sentence. A short page may have none as long as a paragraph."""
-    for shortest in (SHORTEST_VOUCHED,) if markup else (PARAGRAPH, SHORT_PARAGRAPH):
+    for shortest in (SHORTEST_VOUCHED,) if markup else (PARAGRAPH, SHORT_PARAGRAPH, SHORTEST_VOUCHED):
         for position, line in enumerate(lines):
             long = line.kind in ("body", "list", "table") and len(line.text) >= shortest
             if (
                 long
                 and _CLAUSE.search(line.simplified)
-                and (not markup or _is_sentence(line.simplified) or len(line.text) >= PARAGRAPH)
+                and (shortest > SHORTEST_VOUCHED or _is_sentence(line.simplified) or len(line.text) >= PARAGRAPH)
             ):
                 return _back(lines, position)
     return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.ingest.extract.columns import Column, block_of
-from archive.ingest.extract.lines import is_open
+from archive.ingest.extract.lines import is_meta, is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.seams import SUFFIX, goes_on
@@ -24,22 +24,37 @@ _OPENING = re.compile(
 _CUT_OFF = re.compile(r"[,的在及被把]$|日\d{1,2}(?:[-—~至]\d{1,2})?$|日至\d{1,2}月$")
 #: What makes a line the caption of a picture on a page that has lost its pictures.
 _PICTURED = re.compile(r"摄|供图|图为|图片|图/|资料图|[▲▼↑↓←→]")
+#: The number of a page in its masthead.
+_NUMBERED_PAGE = re.compile(r"第\s?[\dA-Z一二三四五六七八九十]{1,3}\s?版|[A-D]?\d{1,2}\s?版")
 _TEXT = ("heading", "body", "list", "table")
 
 
 def is_newspaper_page(lines: Sequence[Line]) -> bool:
-    """Two headings of the first level, or two short headlines each before a paragraph that opens 本报讯."""
-    return sum(_level(line) == 1 for line in lines) >= 2 or len(_unmarked(lines)) >= 2
+    """Two headings of the first level, or below a masthead; or two short headlines each before a paragraph that opens 本报讯."""
+    return sum(_level(line) == story_level(lines) for line in lines) >= 2 or len(_unmarked(lines)) >= 2
+
+
+def story_level(lines: Sequence[Line]) -> int:
+    """The level of the headings that head stories: 2 where the only one of the first level is the masthead, else 1.
+
+    A masthead stands first and names the paper's day or page: # 某日报 2020年3月2日 第3版.
+    """
+    first = next((line for line in lines if line.kind != "blank"), None)
+    if first is None or _level(first) != 1 or sum(_level(line) == 1 for line in lines) > 1:
+        return 1
+    bare = _LEVEL.sub("", plain_marks(first.simplified)).strip()
+    return 2 if is_meta(bare) or _NUMBERED_PAGE.search(bare) else 1
 
 
 def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
     """Return the stories of a newspaper page, in the order of their headlines; each line is used once."""
     headlines: set[int] = set()
-    if sum(_level(line) == 1 for line in lines) < 2:
+    level = story_level(lines)
+    if sum(_level(line) == level for line in lines) < 2:
         headlines = _unmarked(lines)
         lines = [replace(line, kind="heading") if line.start in headlines else line for line in lines]
     shown = _with_cut_lines([line for line in lines if line.kind != "blank"])
-    read = read_threads([_bare(line) for line in shown if line.kind in _TEXT], _headlines(shown, headlines))
+    read = read_threads([_bare(line) for line in shown if line.kind in _TEXT], _headlines(shown, headlines, level))
     columns = _columns(read)
     stories = [Story(title=None, blocks=[]) for _ in columns]
     thread = 0
@@ -57,7 +72,7 @@ def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
             passages.append(Passage(kind, line.text, line.start, line.end))
     placed = [_finish(story, column) for story, column in zip(stories, columns, strict=True)]
     placed = [one for one in placed if one.starts or one.story.meta or one.story.furniture or one.story.captions]
-    return _merge_empty(sorted(placed, key=lambda one: _begin(one.story)))
+    return merge_empty(sorted(placed, key=lambda one: _begin(one.story)))
 
 
 def _with_cut_lines(shown: Sequence[Line]) -> list[Line]:
@@ -130,7 +145,7 @@ def _begin(story: Story) -> int:
     return min([*starts, *(line.start for line in story.meta), *(block.start for block in story.blocks)], default=0)
 
 
-def _merge_empty(stories: list[Placed]) -> list[Placed]:
+def merge_empty(stories: list[Placed]) -> list[Placed]:
     """A heading without text (a section's name, a page's head) is furniture of the story behind it."""
     kept: list[Placed] = []
     waiting: list[Passage] = []
@@ -149,11 +164,11 @@ def _merge_empty(stories: list[Placed]) -> list[Placed]:
     return kept
 
 
-def _headlines(shown: Sequence[Line], unmarked: set[int]) -> frozenset[int]:
+def _headlines(shown: Sequence[Line], unmarked: set[int], level: int) -> frozenset[int]:
     """Starts of the headings that open a story: of the highest level, with a byline below, or before 本报讯."""
     found = set()
     for line, below in zip(shown, [*shown[1:], None], strict=True):
-        opens = _level(line) <= 1 or line.start in unmarked or (below is not None and below.kind == "meta")
+        opens = _level(line) <= level or line.start in unmarked or (below is not None and below.kind == "meta")
         if line.kind == "heading" and opens:
             found.add(_bare(line).start)
     return frozenset(found)
