@@ -42,6 +42,11 @@ def cards_by_key(keys: Iterable[int], *, text: bool = False, places: bool = True
     return _with(keys, ("cards", text), _cards(text), (("places", VersionRegion, _codes),) if places else ())
 
 
+def printed_by_key(keys: Iterable[int]) -> dict[int, Article]:
+    """Published articles with what is searched of them alone: printed title, body and captions. One query."""
+    return _with(keys, ("printed",), _printed, ())
+
+
 def article_by_public_id(public_id: str) -> Article | None:
     """The article that readers may find under a public id, as `articles_by_key` reads it."""
     found = list(kept("article by public id", _by_public_id, public_id))
@@ -103,6 +108,18 @@ def _cards(text: bool) -> Making:
         return related.filter(pk__in=keys).order_by()
 
     return making
+
+
+#: What is searched of an article, and what decides how much of it may be shown.
+_SEARCHED = (
+    "status", "access", "current_version__title", "current_version__title_as_printed", "current_version__script",
+    "current_version__body", "current_version__body_simplified", "current_version__captions",
+)  # fmt: skip
+
+
+def _printed(keys: Sequence[int]) -> QuerySet[Any]:
+    related = Article.objects.published().select_related("current_version").only(*_SEARCHED)
+    return related.filter(pk__in=keys).order_by()
 
 
 def _codes(keys: Sequence[int]) -> QuerySet[Any]:

@@ -7,16 +7,17 @@ Keyword in context, in printed characters. Lines are sorted by what follows or b
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import get_args
 
 from django.utils.translation import gettext
 
 from archive.catalog.models import Article
-from archive.catalog.reading import articles_by_key
+from archive.catalog.reading import articles_by_key, cards_by_key
 
 from . import engines as engine
 from .budget import spend
@@ -38,7 +39,7 @@ MOST_ARTICLES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place. `start`, `end`: where the keyword stands in the printed text of its part (the `number`th
+    """One place. On a page what a card prints of its article is read, of a download all. `start`, `end`: where the keyword stands in the printed text of its part (the `number`th
     caption, from 0, where the part is a caption); `left` and `right`: at most `width` printed characters
     before and after, white space and paragraph ends as one blank."""
 
@@ -140,7 +141,7 @@ def concordance(
         notices=tuple(notices),
         total=len(met),
         articles=len({place.pk for place in met}),
-        lines=tuple(_lines(ordered[(page - 1) * size : page * size])),
+        lines=tuple(_lines(ordered[(page - 1) * size : page * size], partial(cards_by_key, places=False))),
         whole=whole,
         page=page,
         pages=pages,
@@ -178,7 +179,7 @@ def concordance_lines(
     met: Iterable[Place] = places(asked.node, found, chosen, min(max(width, NARROWEST), WIDEST))
     if chosen in ("left", "right", "keyword"):
         met = sorted(met, key=_sort_key)
-    return _lines(met)
+    return _lines(met, partial(articles_by_key, without=UNSHOWN))
 
 
 def _known_order(order: str) -> tuple[Order, list[str]]:
@@ -207,20 +208,23 @@ def _articles(
     return [hit.article_id for hit in response.hits], told_state(response)
 
 
-def _lines(met: Iterable[Place]) -> Iterator[Line]:
+_Reading = Callable[[Iterable[int]], dict[int, Article]]
+
+
+def _lines(met: Iterable[Place], read: _Reading) -> Iterator[Line]:
     """Places with their articles, which are read as they are needed; those withdrawn meanwhile are left out."""
     batch: list[Place] = []
     for place in met:
         batch.append(place)
         if len(batch) == CHUNK:
-            yield from _with_articles(batch)
+            yield from _with_articles(batch, read)
             batch = []
-    yield from _with_articles(batch)
+    yield from _with_articles(batch, read)
 
 
-def _with_articles(batch: Sequence[Place]) -> Iterator[Line]:
+def _with_articles(batch: Sequence[Place], read: _Reading) -> Iterator[Line]:
     spend()
-    articles = articles_by_key((place.pk for place in batch), without=UNSHOWN)
+    articles = read(place.pk for place in batch)
     for one in batch:
         article = articles.get(one.pk)
         if article is not None:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,8 @@ from .records import Span
 Codes = NDArray[np.uint32]
 
 _CODE_POINTS = 0x110000
+#: Characters of a passage that is looked for by a pattern; a longer one would take longer to make than to fold the text.
+_LONGEST_PATTERN = 40
 
 
 @functools.cache
@@ -107,6 +111,29 @@ def quotation(text: str) -> tuple[Codes, Codes]:
     return codes, codes if other == itself else _codes(other)
 
 
+@functools.cache
+def _printed_forms() -> dict[int, str]:
+    """Folded code point → all characters that fold to it, where there are others than itself."""
+    forms: defaultdict[int, str] = defaultdict(str)
+    for source, target in fold_map().items():
+        forms[target] += chr(source)
+    return {target: chr(target) + sources for target, sources in forms.items()}
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(phrase: str) -> re.Pattern[str] | None:
+    """What finds `phrase` in a text of one reading as it is printed; None for nothing and for long passages."""
+    itself, other = folded_strings(phrase)
+    if not 0 < len(itself) <= _LONGEST_PATTERN:
+        return None
+    forms = _printed_forms()
+    classes = []
+    for one, two in zip(itself, other, strict=True):
+        chars = "".join(forms.get(ord(char), char) for char in dict.fromkeys((one, two)))
+        classes.append(f"[{re.escape(chars)}]" if len(chars) > 1 else re.escape(chars))
+    return re.compile(r"\s*".join(classes))
+
+
 def name_key(text: str) -> str:
     """The form under which a name or topic is compared: simplified, folded, white space removed."""
     return folded_strings(text)[1]
@@ -173,3 +200,27 @@ class FoldedText:
         length = len(folded_strings(phrase)[0])
         offsets = self.offsets
         return [Span(int(offsets[place]), int(offsets[place + length - 1]) + 1) for place in self.places(phrase)]
+
+
+class Searched:
+    """A text that is looked through for quotations. It is folded when it has to be: one with a single reading is
+    searched as it is printed, which takes a fraction of the time."""
+
+    def __init__(self, text: str, traditional: bool, simplified: str | None = None) -> None:
+        self._text, self._traditional, self._simplified = text, traditional, simplified
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        return FoldedText.of(self._text, self._traditional, self._simplified)
+
+    def find(self, phrase: str) -> list[Span]:
+        """As `FoldedText.find`."""
+        pattern = None if self._traditional or "\0" in self._text else _pattern(phrase)
+        if pattern is None:
+            return self.folded.find(phrase)
+        found: list[Span] = []
+        match = pattern.search(self._text)
+        while match:
+            found.append(Span(*match.span()))
+            match = pattern.search(self._text, match.start() + 1)
+        return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from archive.text.words import words
 
-from .folded import FoldedText, folded_strings
+from .folded import FoldedText, Searched, folded_strings
 from .records import Span
 from .texts import PartText
 from .tree import And, Near, Node, Or, Part, Phrase, Prefix, Variants
@@ -42,21 +42,21 @@ def _leaves(node: Node) -> Iterable[Wanted]:
             return
 
 
-def occurrences(leaf: Wanted, text: PartText, folded: FoldedText) -> list[Span]:
+def occurrences(leaf: Wanted, text: PartText, searched: Searched) -> list[Span]:
     """The printed characters of `text` where `leaf` matches, in order."""
     match leaf:
         case Phrase(phrase, _, parts):
-            return folded.find(phrase) if text.part in parts else []
+            return searched.find(phrase) if text.part in parts else []
         case Prefix(prefix, parts):
-            return _begun_words(prefix, text, folded) if text.part in parts else []
+            return _begun_words(prefix, text, searched) if text.part in parts else []
         case Near(phrases, distance):
             kept = [phrase for phrase in phrases if text.part in phrase.parts]
-            return _near(kept, distance, folded) if len(kept) == len(phrases) else []
+            return _near(kept, distance, searched.folded) if len(kept) == len(phrases) else []
 
 
-def _begun_words(prefix: str, text: PartText, folded: FoldedText) -> list[Span]:
+def _begun_words(prefix: str, text: PartText, searched: Searched) -> list[Span]:
     """The whole words that begin with `prefix`; its bare occurrences where they stand inside longer words."""
-    found = folded.find(prefix)
+    found = searched.find(prefix)
     ends: dict[int, int] = {}
     if found:
         for word in words(text.reading):
@@ -122,5 +122,5 @@ def marks(
     """
     whole = PartText(part, text, traditional, simplified)
     leaves = wanted(node)
-    folded = whole.folded() if leaves else None
-    return merged(span for leaf in leaves if folded for span in occurrences(leaf, whole, folded))
+    searched = whole.searched()
+    return merged(span for leaf in leaves for span in occurrences(leaf, whole, searched))

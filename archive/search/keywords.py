@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.catalog.models import Access, Article
-from archive.text.collation import pinyin_order
-from archive.text.fold import fold
+from archive.catalog.reading import printed_by_key
+from archive.text.collation import folded_pinyin_order
 
 from .highlights import Wanted, occurrences, wanted
 from .records import Span
@@ -23,11 +23,6 @@ Order = Literal["right", "left", "keyword", "newest", "oldest", "relevance"]
 
 #: Articles read from the database at a time.
 CHUNK = 200
-#: What is read of an article for its lines: thousands are, for one page.
-_READ = (
-    "status", "access", "current_version__title", "current_version__title_as_printed", "current_version__script",
-    "current_version__body", "current_version__body_simplified", "current_version__captions",
-)  # fmt: skip
 _BLANKS = re.compile(r"\s+")
 
 
@@ -53,8 +48,7 @@ def places(node: Node, found: Sequence[int], order: Order, width: int) -> Iterat
     key = _KEYS.get(order, lambda left, keyword, right: ())
     for start in range(0, len(found), CHUNK):
         chunk = found[start : start + CHUNK]
-        readable = Article.objects.published().select_related("current_version").only(*_READ)
-        articles = readable.in_bulk(chunk)
+        articles = printed_by_key(chunk)
         for rank, pk in enumerate(chunk, start):
             article = articles.get(pk)
             if article is not None and may_show(article):
@@ -80,7 +74,7 @@ _KEYS: dict[str, _Key] = {"right": _following, "left": _before, "keyword": _itse
 
 
 def _sorted_as(text: str) -> str:
-    return pinyin_order(fold(text).replace(" ", ""))
+    return folded_pinyin_order(text).replace(" ", "")
 
 
 def _of_article(article: Article, rank: int, leaves: Sequence[Wanted], key: _Key, width: int) -> Iterator[Place]:
@@ -103,8 +97,8 @@ def _of_article(article: Article, rank: int, leaves: Sequence[Wanted], key: _Key
 
 def _spans(leaves: Sequence[Wanted], part: PartText) -> list[Span]:
     """The places of all leaves in their order, each once; none that lies within a longer one."""
-    folded = part.folded()
-    found = {span for leaf in leaves for span in occurrences(leaf, part, folded)}
+    searched = part.searched()
+    found = {span for leaf in leaves for span in occurrences(leaf, part, searched)}
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or span.end > kept[-1].end:

@@ -71,8 +71,8 @@ def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
     sources = []
     for order, part in enumerate(texts_of(version)[1:]):
         flat = _flat(part)
-        folded = flat.folded()
-        found = sorted((s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, folded))
+        searched = flat.searched()
+        found = sorted((s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, searched))
         sources.append(_Source(order, flat, found, _groups(found[:MOST_HITS]), []))
     if article.shown() == Shown.SNIPPETS:
         body = len(sources[0].text.text)

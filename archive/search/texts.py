@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.catalog.models import Script, Version
 
-from .folded import FoldedText, reading
+from .folded import FoldedText, Searched, reading
 from .tree import Part
 
 
@@ -28,6 +28,9 @@ class PartText:
 
     def folded(self) -> FoldedText:
         return FoldedText.of(self.text, self.traditional, self.simplified)
+
+    def searched(self) -> Searched:
+        return Searched(self.text, self.traditional, self.simplified)
 
 
 def printed_title(version: Version) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+from .fold import fold_map
 from .sounds import readings_by_code
 
 #: Han characters are sent here, in their order; all others stay before them.
@@ -34,3 +35,14 @@ def pinyin_order(text: str) -> str:
     digits and letters stand before them. Same length as `text`; different characters differ.
     """
     return text.translate(_ranks())
+
+
+@functools.cache
+def _ranks_of_folded() -> dict[int, int | str]:
+    ranks = _ranks()
+    return {**ranks, **{source: ranks.get(target, target) for source, target in fold_map().items()}}
+
+
+def folded_pinyin_order(text: str) -> str:
+    """The key of the folded text, in one pass."""
+    return text.translate(_ranks_of_folded())

@@ -55,7 +55,7 @@ def beside_peers(count: int, rounds: int) -> dict[str, Any]:
     from archive.search.service import search
 
     def highlighted(query: Query) -> object:
-        return search(f'"{query.phrases[0]}"', facets=(), snippets=3)
+        return search(f'"{query.phrases[0]}"', facets=(), snippets=3, whole=False)  # as the page asks
 
     def lined(query: Query) -> object:
         return concordance(f'"{query.phrases[0]}"', order="right")

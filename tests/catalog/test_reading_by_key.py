@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
 from archive.catalog.models import Article, Status
-from archive.catalog.reading import SIZES, articles_by_key, cards_by_key, kept
+from archive.catalog.reading import SIZES, articles_by_key, cards_by_key, kept, printed_by_key
 from tests.search.making import save_article
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,9 @@ def test_rows_come_as_tuples_and_records_as_records() -> None:
         assert list(kept("records", records, "r1")) == [article]
     card = cards_by_key([article.pk])[article.pk]
     assert card.current_version.title == "示例消息" and "body" in card.current_version.get_deferred_fields()
+    read = printed_by_key([article.pk, 10**9])[article.pk]
+    assert read == article and read.current_version.body == "示例村志愿者登记体温。"
+    assert {"body", "captions", "body_simplified"}.isdisjoint(read.current_version.get_deferred_fields())
     assert "body" not in cards_by_key([article.pk], text=True)[article.pk].current_version.get_deferred_fields()
 
 

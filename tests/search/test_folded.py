@@ -1,9 +1,11 @@
 """The agreement of strings against a slow, obvious scan that follows the definition word by word."""
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.search.folded import FoldedText, is_blank, positions, quotation
+from archive.search.folded import FoldedText, Searched, fold_codes, is_blank, positions, quotation
 from archive.search.records import Span
 from archive.text.fold import fold
 from archive.text.script import to_simplified
@@ -37,6 +39,20 @@ def scan(text: str, phrase: str, traditional: bool) -> list[tuple[int, int]]:
 def test_find_equals_the_literal_scan(text: str, phrase: str, traditional: bool) -> None:
     found = [(span.start, span.end) for span in FoldedText.of(text, traditional).find(phrase)]
     assert found == scan(text, phrase, traditional)
+    assert [(span.start, span.end) for span in Searched(text, traditional).find(phrase)] == found
+
+
+def test_white_space_is_what_a_pattern_takes_for_it() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    blank = {number for number, code in enumerate(fold_codes(every).tolist()) if not code}
+    assert blank == {number for number, char in enumerate(every) if re.match(r"\s", char)} | {0}
+
+
+@given(
+    st.text(st.sampled_from("村划畫A \n\0.[]^-\\"), max_size=20), st.text(st.sampled_from("村畫a.[]^-\\ "), max_size=60)
+)
+def test_marks_that_mean_something_to_a_pattern_are_found_as_they_stand(text: str, phrase: str) -> None:
+    assert Searched(text, False).find(phrase) == FoldedText.of(text, False).find(phrase)
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from archive.catalog.models import Article, Outlet
 from archive.search.corrections import did_you_mean
 from archive.search.engine import lexicon
+from archive.search.records import Hit, Response
 from archive.search.service import search
 from archive.search.similar import similar
 from archive.search.suggestions import suggest
@@ -113,6 +114,22 @@ def test_more_like_this_shares_the_telling_words_and_leaves_copies_out(archive) 
     twin.text_sha256 = delivery.current_version.text_sha256
     twin.save()
     assert "a1" not in {one.public_id for one in similar(delivery)}
+
+
+def test_a_closed_copy_hides_no_open_one(archive) -> None:
+    farming = Article.objects.with_parts().get(public_id="f1")
+    closed, open_one = (Article.objects.get(public_id=one) for one in ("a1", "f2"))
+    versions = closed.current_version, open_one.current_version
+    for version in versions:
+        version.text_sha256 = "c" * 64
+        version.save()
+    Article.objects.filter(pk=closed.pk).update(status="withdrawn")
+
+    def closed_first(request):
+        hits = tuple(Hit(pk, 1.0) for pk in (closed.pk, open_one.pk)) if request.limit else ()
+        return Response(3, hits)
+
+    assert [one.public_id for one in similar(farming, evaluate=closed_first)] == ["f2"]
 
 
 def test_more_like_this_shows_and_reads_nothing_that_is_closed(archive) -> None:
