@@ -96,3 +96,104 @@ def test_bylines_without_a_mark_of_their_own(body, expected):
 
 def test_who_reported_and_edited_on_one_line():
     assert authors("石桥镇党员守好村口", FIRST, SECOND, "李示例 报道/编辑") == [("李示例", "报道")]
+
+
+def test_numbered_parts_above_the_first_long_paragraph_are_body():
+    parts = [
+        "自2022年11月21日0时起，新增划定部分高风险区域。",
+        "一、具体点位（2个）",
+        "1.示例街道：示例小区，示例社区。",
+        "二、管控措施",
+    ]
+    draft = only("11月21日示例区新增哪些高风险区域？", "来源：示例网 2022-11-21 17:00:58", *parts, "1." + SECOND)
+    assert draft.title == "11月21日示例区新增哪些高风险区域？"
+    assert draft.body.startswith(parts[0])
+
+
+def test_a_text_set_in_short_lines_begins_below_the_source_line():
+    verse = ["十月深秋", "示例县境内持续降温", "突如其来的疫情", "恰如这场冷空气", "令人始料未及"]
+    draft = only("疫情之下，一个你没见过的示例县", "示例网 2021-10-23 18:17:00", *verse, FIRST, SECOND)
+    assert draft.body.startswith(verse[0])
+
+
+def test_a_row_of_buttons_below_the_source_line_is_no_verse():
+    draft = only(
+        "石桥镇党员守好村口", "示例网 2021-10-23 18:17:00", "大号", "中号", "小号", "转发", "微博", FIRST, SECOND
+    )
+    assert draft.body.startswith(FIRST)
+
+
+def test_a_short_headline_below_a_lost_picture_is_a_headline_where_the_day_follows():
+    assert (
+        only("image", "“疫情当前 我们请战”", "2020-01-28", "疫情当前，党员请战。" + FIRST, SECOND).title
+        == "“疫情当前 我们请战”"
+    )
+
+
+def test_the_way_of_navigation_may_end_in_the_headline():
+    way = "首页 » 问答 » 问答 » 石桥镇的党员守好村口"
+    draft = only(way, "甲乙 - 2025/5/10 18:17:00", "目前示例县共有病例18例", FIRST, SECOND)
+    assert draft.title == "石桥镇的党员守好村口"
+    column = only("首页 » 专题 » 万众一心战疫情", "石桥镇党员守好村口", "示例网 2021-10-23 18:17:00", FIRST, SECOND)
+    assert column.title == "石桥镇党员守好村口"
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (("【示例新闻网北京时间2021年09月11日讯】" + FIRST,), "示例新闻网"),
+        (("石桥镇党员守好村口", "发于2021.1.25总第982期《示例周刊》", FIRST), "示例周刊"),
+        (("石桥镇党员守好村口", "“示例发布”微信公众号8月9日消息：" + FIRST), "示例发布"),
+        (("石桥镇党员守好村口", "示例县卫健委网站消息，4月8日无新增病例。" + FIRST), None),
+        (("示例传媒", "图片 > 正文", "石桥镇党员守好村口", "2021年01月22日 16:17", FIRST), "示例传媒"),
+        (("石桥镇党员守好村口", FIRST + "（总台记者 李示例）"), None),
+    ],
+)
+def test_outlets_by_where_a_piece_was_printed_and_sent(lines, outlet):
+    assert only(*lines, SECOND).outlet == outlet
+
+
+def test_a_line_that_says_where_the_piece_is_from_is_no_body():
+    draft = only("石桥镇党员守好村口", "本文来自微信公众号：示例周刊（ID：example），记者：李示例", FIRST, SECOND)
+    assert draft.body == f"{FIRST}\n\n{SECOND}"
+    assert [author.name for author in draft.authors] == ["李示例"]
+
+
+def test_a_bracket_with_a_dateline_is_no_headline():
+    assert only("【示例新闻网北京时间2021年09月11日讯】" + FIRST, SECOND).title is None
+
+
+def test_a_byline_runs_into_the_day_of_the_first_sentence():
+    draft = only("石桥镇党员守好村口", "示例晚报见习记者李示例1月27日，农历大年初三。" + FIRST, SECOND)
+    assert ([author.name for author in draft.authors], draft.outlet) == (["李示例"], "示例晚报")
+
+
+def test_labels_behind_the_last_sentence_of_a_paragraph():
+    draft = only("石桥镇党员守好村口", FIRST, SECOND + " 记者：李示例 王例甲 来源：示例县融媒体中心 责任编辑：赵示例")
+    assert [author.name for author in draft.authors] == ["李示例", "王例甲"]
+    assert (draft.outlet, draft.editors) == ("示例县融媒体中心", ["赵示例"])
+
+
+def test_the_account_of_a_place_is_no_writer():
+    assert authors("石桥镇党员守好村口", FIRST, SECOND, "作者：云上谷城") == []
+
+
+def test_a_source_that_names_nobody_run_into_the_first_sentence():
+    draft = only("石桥镇党员守好村口", "2023/6/2 来源：不详" + FIRST + SECOND, FIRST[::-1])
+    assert draft.body.startswith(FIRST)
+    assert draft.outlet is None
+
+
+def test_a_paper_beside_its_reporter_and_a_bar():
+    draft = only("石桥镇党员守好村口", "示例日报客户端 | 记者 李示例", "2022-05-25 11:59", FIRST, SECOND)
+    assert (draft.outlet, [author.name for author in draft.authors]) == ("示例日报客户端", ["李示例"])
+
+
+def test_whom_a_notice_is_for_is_body():
+    told = "各乡镇（街道），县直各单位："
+    assert only("关于做好防控工作的通知", told, NOTICE, SECOND).body.startswith(told)
+
+
+def test_counts_of_downloads_are_no_headline():
+    draft = only("标题：关于实施区域管控的通告 [打印本页]", "(, 下载次数: 40)", NOTICE, SECOND)
+    assert draft.title == "关于实施区域管控的通告"

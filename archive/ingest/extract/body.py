@@ -18,6 +18,8 @@ PARAGRAPH, SHORT_PARAGRAPH = 60, 25
 SHORTEST_VOUCHED = 12
 #: An open line shorter than this is a headline or a heading, not a broken column.
 BROKEN = 40
+#: A text set in short lines has so many of them, none longer.
+SHORT_LINES, SHORT_LINE = 4, 30
 #: A subheading is no longer.
 SUBHEADING = 30
 #: Body enough for a disclaimer or teaser to open the footer.
@@ -28,11 +30,15 @@ REPEATED = 15
 HEADLINE = 50
 _OPENS_FOOTER = frozenset({"disclaimer", "teaser"})
 _TEXT = ("body", "list", "table", "heading")
+#: The number of a part or an item before its words: 一、…, (二)…, 3.….
+ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))\s?\S{3}"
+)
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
 _REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
 #: Whom a letter is for, on a line of its own.
 _ADDRESS = re.compile(
-    r"^(?:[^,。;!?:]{0,30}(?:乡亲|朋友|居民|市民|村民|同胞|同志|群众|人民|家长|师生|业主|老师|同学|员工|乡贤|亲友|住户|旅客|客商|学子)们?、?){1,4}\s?:$"
+    r"^(?:(?:[^,。;!?:]{0,30}(?:乡亲|朋友|居民|市民|村民|同胞|同志|群众|人民|家长|师生|业主|老师|同学|员工|乡贤|亲友|住户|旅客|客商|学子)们?、?){1,4}|各[一-鿿()、,]{1,60}(?:单位|部门|企业|学校|村|社区|街道|办事处|团体))\s?:$"
 )
 #: A line that names who wrote or edited, and no day.
 _PEOPLE = re.compile(r"^\W{0,2}(?:作者|记者|编辑|编审|审核|文|图|文/图|撰文|撰稿)\s?[:|/丨]\s?[一-鿿 、]{2,20}$")
@@ -105,7 +111,7 @@ def _first_paragraph(lines: Sequence[Line], markup: bool) -> int | None:
 
 
 def _back(lines: Sequence[Line], position: int) -> int:
-    """Take the short sentences just above the first paragraph into the body (a quotation, a first line)."""
+    """Take the short sentences just above the first paragraph into the body (a quotation, a first line, rows of verse)."""
     start = position
     address = _address(lines, position)
     for earlier in range(position - 1, -1, -1):
@@ -122,11 +128,28 @@ def _back(lines: Sequence[Line], position: int) -> int:
         if not (
             (line.kind == "body" and (_is_sentence(line.simplified) or _goes_on(lines, earlier)))
             or _heads_a_part(lines, earlier)
+            or (line.kind == "body" and ENUMERATED.match(plain_marks(line.simplified)))
             or _broken_before_mark(lines, earlier)
             or (line.kind == "body" and earlier == _above(lines, start) and _is_broken_off(lines, earlier))
         ):
             break
         start = earlier
+    return _first_of_short_lines(lines, start)
+
+
+def _first_of_short_lines(lines: Sequence[Line], start: int) -> int:
+    """Where a text set in short lines begins: they stand between the line of source and date and the first paragraph."""
+    top = start
+    run: list[int] = []  # their lengths
+    for earlier in range(start - 1, -1, -1):
+        line = lines[earlier]
+        if line.kind in ("blank", "image", "caption") or (line.kind == "furniture" and line.furniture == "address"):
+            continue
+        if line.kind != "body" or len(line.text) > SHORT_LINE or "|" in plain_marks(line.simplified):
+            whole = len(run) >= SHORT_LINES and 6 * len(run) <= sum(run) <= 16 * len(run)
+            return top if line.kind == "meta" and whole else start
+        top = earlier
+        run.append(len(line.text))
     return start
 
 
@@ -206,7 +229,7 @@ def _is_sentence(text: str) -> bool:
         return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
     if bare.startswith("“") and bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH:
         return True
-    return bare.endswith((",", ";", "……")) or (bare.endswith(":") and len(bare) >= 12)
+    return bare.endswith((",", ";", "……")) or (bare.endswith(":") and (len(bare) >= 12 or bare.endswith("如下:")))
 
 
 def _broken_before_mark(lines: Sequence[Line], position: int) -> bool:

@@ -23,7 +23,7 @@ _END_OF_ROLE = re.compile(
     r"\s*(?:\d{1,2}月\d{1,2}日|综合|整理|联合|连线)*(?:报\s?道|摄影报道|图/文|文/图|文图|图文|摄影|摄|供图|(?<=[\s/])[文图]|/)\s*[:。.]?$"
 )
 REPORT_BRACKET = re.compile(
-    r"(?:特约)?记者(?P<name>[一-鿿]{2,4}?)(?:[/、 ]?(?P<place>[一-鿿]{2,8}?))?(?:综合|连线|专题)?报导"
+    r"(?:特约)?记者(?P<name>[一-鿿]{2,4}?)(?:[/、 ]?(?P<place>[一-鿿]{2,8}?))?(?:综合|连线|专题)?报导(?:/(?P<house>[一-鿿]{3,10})$)?"
 )
 _ORNAMENT = " ()[]【】:。.-—◎○□■▲△●◆◇★☆※▌|"
 
@@ -172,7 +172,7 @@ def read_report_bracket(found: Byline, match: re.Match[str], text: str, piece: P
         name += match["place"][0]  # 记者甲乙丙台南报导: names of three are the rule
     if is_person(name):
         found.add(name, "记者", piece, match.start(), "report-bracket", 0.9)
-        add_outlet(found, text[: match.start()].strip("【[("), piece, 0)
+        add_outlet(found, match["house"] or text[: match.start()].strip("【[("), piece, 0)
 
 
 def with_pen_names(value: str, *, least: int = 3) -> NamesRead | None:

@@ -7,6 +7,7 @@ or at the end of the last paragraph; 记者 in running prose (记者看到, 告�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.ingest.extract.byline_grammar import (
     REPORT_BRACKET,
@@ -64,6 +65,8 @@ def read_bylines(story: Surroundings) -> Byline:
         _line(found, piece)
     for position, piece in enumerate(body):
         first, last = position <= 1, position >= len(body) - 2
+        if last and len(piece.text) > 80:
+            _labels(found, _behind_the_last_sentence(piece))
         if len(piece.text) <= 80:
             _labels(found, piece)
             _line(found, piece)
@@ -87,6 +90,12 @@ def read_bylines(story: Surroundings) -> Byline:
         for piece in story.zone("caption", "body", "head", "foot"):
             photographer(found, piece)
     return found
+
+
+def _behind_the_last_sentence(piece: Piece) -> Piece:
+    """What a paragraph has behind its last full stop: …30户。 记者:甲 乙 来源:某中心."""
+    cut = piece.text.rstrip("。").rfind("。") + 1
+    return replace(piece, text=piece.text[cut:], start=piece.start + cut)
 
 
 def _labels(found: Byline, piece: Piece) -> None:
@@ -145,6 +154,9 @@ def _line(found: Byline, piece: Piece) -> None:
         read_report_bracket(found, taiwan, text, piece)
         return
     bare = text.strip("()[]【】-— ").split("|")[0].strip()
+    behind = text.partition("|")[2].strip()
+    if ROLE_WORDS.match(behind) and is_outlet_name(bare):  # 某报客户端 | 记者 甲
+        found.outlets.append((bare, piece, piece.text.find(bare)))
     edited = _EDITOR_ALONE.match(bare) if piece.zone != "title" else None
     if edited and is_person(edited[1], strict=True) and not is_word(edited[1]):
         found.add_editor(edited[1], piece, edited.start(1), "editor-line")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.ingest.extract.outlet_names import is_outlet_name, known_outlets, leading_outlet
+from archive.ingest.extract.outlet_names import is_office_site, is_outlet_name, known_outlets, leading_outlet
 from archive.ingest.extract.surroundings import Piece, Surroundings
 from archive.places.gazetteer import gazetteer
 
@@ -52,7 +52,7 @@ def _read(piece: Piece) -> Dateline | None:
     match = _DATELINE.match(piece.text)
     if match is None:
         return None
-    sender = _TAIL.sub("", match["sender"])
+    sender = _TAIL.sub("", match["sender"]).removesuffix("北京时间")
     own = re.match(rf"^(?:{_OWN})(?P<place>[一-鿿]{{0,8}})$", sender)
     year, month, day = (int(match[key]) if match[key] else None for key in ("year", "month", "day"))
     outlet, place = None, ""
@@ -87,6 +87,8 @@ def _outlet(sender: str, *, dated: bool, verb: str) -> str | None:
         whole, tail = sender[:-length], sender[-length:]
         if is_outlet_name(whole, labelled=True) and gazetteer().lookup(tail):
             return whole
+    if is_office_site(sender):
+        return None
     if is_outlet_name(sender, labelled=True):
         return sender
     house, _, channel = sender.partition("·")  # 某某网·美丽某地

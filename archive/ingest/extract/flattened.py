@@ -19,6 +19,8 @@ BODY = 40
 _DATE = re.compile(
     r"(?<![\d年月])20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+#: 2023/6/2 来源:不详“你是…: the line of a source that names nobody, run into the first sentence.
+_NOBODYS = re.compile(r"^\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,2}来源:\s?(?:不详|未知|网络|互联网|本站)\s?(?=[“一-鿿])")
 _BEFORE_A_DATE = re.compile(r"(?:[于在从自至到]|截[至止]|[(\[])\s?$")
 
 
@@ -30,6 +32,9 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     """
     if len(line) < LEAST:
         return None
+    nobody = _NOBODYS.match(line)
+    if nobody and len(line) - nobody.end() >= BODY:
+        return 0, nobody.end()
     date = _DATE.search(line[:HEAD])
     if date is None or _BEFORE_A_DATE.search(line[: date.start()]):
         return None

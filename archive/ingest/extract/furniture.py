@@ -31,7 +31,7 @@ _TEASER = re.compile(
 )
 _SHARE = re.compile(
     r"扫一扫|扫码(?=关注|下载|查看|阅读|观看|收听|加入|进群|入群|添加|分享|看|领|[。!]?$)|二维码|微信扫|分享(?:到|至|此|本文|给)|打印(?:本页|此页|文章)?$|关闭(?:本页|窗口|页面)|返回(?:首页|顶部|列表|上页)|"
-    r"上一[篇条页版]|下一[篇条页版]|点击(?:查看|阅读|进入|下载|量|数|率|次数|上方)|下载(?:客户端|APP|app)|关注(?:我们|公众号|微信)|长按(?:识别)?|"
+    r"上一[篇条页版]|下一[篇条页版]|点击(?:查看|阅读|进入|下载|量|数|率|次数|上方|视频|图片|链接)|下载(?:客户端|APP|app)|关注(?:我们|公众号|微信)|长按(?:识别)?|"
     r"字[体号]\s?[::]?\s?[\[【(]?(?:大|小|默认)|我要(?:评论|投稿|纠错|分享)|发表评论|登录后|注册后|密码登录|还没有[账帐]号|立即(?:注册|登录)|忘记密码|还没有(?:添加)?(?:任何)?评论|暂无评论|抢沙发|评论\s?[(\[]?\d|阅读原文|本文(?:共|篇)?\d+字|本篇文章\d+字|"
     r"加入收藏|设为首页|(?:复制|收藏)(?:链接|本文)|手机(?:版|看新闻|浏览)|网站(?:首页|导航)|繁體|用户(?:登录|注册)|听新闻|朗读|字体"
 )
@@ -81,7 +81,7 @@ def furniture_kind(text: str) -> str:
         return "address"
     if _URL.search(line) and len(_URL.sub("", line)) <= 30 and "。" not in line and ":" not in _URL.sub("", line):
         return "address"
-    if _CALL.match(line) or _CONTACT.match(line):
+    if _CALL.match(line) or _CONTACT.match(line) or re.match(r"^\([^()]{0,30}下载次数", line):
         return "share"
     if len(line) <= (SHORT if "。" in line else SHORT * 2) and _NEIGHBOUR.search(line):
         return "share"

@@ -169,6 +169,8 @@ def is_meta(line: str) -> bool:
         or (len(line) <= 24 and _PAGE_LABEL.search(line))
     ):
         return True
+    if re.match(r"^(?:本文|文章|内容)(?:来自|转自|转载自|来源于?|首发于?|原载于?)[^。]{0,12}:", line):
+        return True
     if re.match(r"^20\d\d-\d\d-\d\d .{0,100}\scontent_\d+\.html?", line):
         return True  # what an electronic paper leaves: date, page, paper, file
     labels = [item for item in labelled_values(line) if item.kind != "host"]

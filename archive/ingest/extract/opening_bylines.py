@@ -44,6 +44,12 @@ def opening_byline(found: Byline, piece: Piece) -> None:
     )
     if plain:
         read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
+    dated = re.match(
+        rf"^\s*([一-鿿·]{{2,16}}(?:{ROLE})[一-鿿]{{2,4}}(?:[、 ][一-鿿]{{2,4}}){{0,3}})(?=\d{{1,2}}月\d{{1,2}}日[,,])",
+        text,
+    )
+    if dated:  # 某报见习记者甲1月27日,…
+        read_sequence(found, dated[1], piece, dated.start(1), "dateline-byline", 0.88)
     parted = re.match(
         rf"^\s*[^,,。!?“”()]{{2,16}}?[讯电]\s*((?:(?:{ROLE})\s?[一-鿿]{{2,4}}(?:[ 、][一-鿿]{{2,4}}){{0,2}}\s)+)(?=[一-鿿“\d])",
         text,

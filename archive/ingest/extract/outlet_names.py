@@ -64,7 +64,7 @@ _NOBODY = re.compile(
     r"^(?:本站|本网|本报|本刊|本台|本站原创|本站整理|本网站|原创|转载|网络|互联网|网络来源|网络整理|网络转载|来源网络|网上|网友|网友投稿|投稿|未知|不详|"
     r"其他|其它|综合|整理|综合整理|综合报道|佚名|匿名|无|暂无|采集|采集侠|admin|管理员|小编|编辑|编辑部|自媒体|用户|官方|官网|正文|首页|供稿|"
     r"转自|作者|媒体|外部|内部|系统|系统发布|站内|站长|热点|要闻|新闻|资讯|图片|视频|版权归.*|原文.*|见文末|.*侵.*删|XX+.*|某某.*|本报讯|通讯员|记者|点击.*|"
-    r"国内|国际|社会|时政|地方|综合新闻|网站|网站原创|微信|微博|今日头条|百家号|搜狐号|腾讯网?友|东方财富网?友)$",
+    r"国内|国际|社会|时政|地方|综合新闻|网站|网站原创|微信|微博|今日头条|百家号|搜狐号|腾讯网?友|东方财富网?友|总台)$",
     re.IGNORECASE,
 )
 #: Brands that mirror sites write over the outlet's name: casinos, shops, adult pages.
@@ -106,6 +106,14 @@ def is_outlet_name(name: str, *, labelled: bool = False) -> bool:
     if _STRONG_END.search(name):
         return True
     return labelled and len(name) >= 3 and bool(_WEAK_END.search(name))
+
+
+_OFFICE_SITE = re.compile(r"(?:[委局厅部院]|政府|中心|指挥部)(?:官方)?(?:网站|官网)$")
+
+
+def is_office_site(name: str) -> bool:
+    """Tell whether a name is an office's own site, which gave figures to a report and did not write it."""
+    return _OFFICE_SITE.search(name) is not None
 
 
 def source_name(value: str) -> str | None:

@@ -13,7 +13,14 @@ from archive.ingest.extract.accounts import account_under_headline, is_chrome
 from archive.ingest.extract.byline_grammar import Byline
 from archive.ingest.extract.datelines import Dateline
 from archive.ingest.extract.labels import labelled_values
-from archive.ingest.extract.outlet_names import is_brand, is_outlet_name, known_outlets, leading_outlet, source_name
+from archive.ingest.extract.outlet_names import (
+    is_brand,
+    is_office_site,
+    is_outlet_name,
+    known_outlets,
+    leading_outlet,
+    source_name,
+)
 from archive.ingest.extract.publishers import NAME, Candidate, framed, markup_site
 from archive.ingest.extract.signoffs import SignOff
 from archive.ingest.extract.surroundings import Surroundings, Zone
@@ -49,9 +56,12 @@ def read_outlets(
     read = OutletRead()
     beside = _beside_the_date(story)
     sender = _first(_from_dateline(dateline), _from_byline(byline))
+    if beside is not None and dateline is not None and dateline.outlet is not None and not is_outlet_name(beside.name):
+        beside = None  # a name that is one only by its place: the dateline says who sends
     reposted = beside is not None and sender is not None and _of_another_place(beside.name, sender.name)
     source = _first(
         _labelled_source(story),
+        _printed_in(story),
         None if reposted else beside,
         _issue(story),
         sender,
@@ -206,6 +216,18 @@ def _issue(story: Surroundings) -> Candidate | None:
     return None
 
 
+def _printed_in(story: Surroundings) -> Candidate | None:
+    """发于某期《某某周刊》, 原载《某某日报》: where the piece was printed, on a line of its own."""
+    for piece in [*story.zone("head", "foot"), *story.body[:8]]:
+        match = re.match(
+            rf"^\s*(?:本文)?(?:(?:刊|首|原)?(?:发于|载于?)[^《。]{{0,24}}|(?:来源于?|转载?自|摘自|选自))《({NAME})》",
+            piece.text,
+        )
+        if match and len(piece.text) <= 60:
+            return Candidate(match[1], "printed-in", piece, match.start(1), 0.88)
+    return None
+
+
 def _under_the_headline(story: Surroundings) -> Candidate | None:
     found = account_under_headline(story)
     return Candidate(found[0], "under-the-headline", found[1], found[1].text.find(found[0]), 0.8) if found else None
@@ -215,9 +237,13 @@ def _reposted(story: Surroundings) -> Candidate | None:
     """据某某网消息, 某某新闻消息,…: the first sentence says whose report it is."""
     for piece in story.body[:2]:
         match = re.match(
-            rf"^\s*(?:据|综合)?《?({NAME}?)》?(?:微博|微信公众号|客户端)?(?:消息|报道|通报)[,,::]", piece.text
+            rf"^\s*(?:据|综合)?[《“\"]?({NAME}?)[》”\"]?(?P<account>微博|微信公众号|微信公号|公众号|客户端)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:消息|报道|通报)[,,::]",
+            piece.text,
         )
-        if match and is_outlet_name(match[1], labelled=leading_outlet(match[1]) == match[1]):
+        known = match is not None and is_outlet_name(
+            match[1], labelled=leading_outlet(match[1]) == match[1] or match["account"] is not None
+        )
+        if match and known and not is_office_site(match[1]):
             return Candidate(match[1], "reported-by", piece, match.start(1), 0.8)
         gathered = re.match(rf"^\s*综合({NAME}?):", piece.text)
         if gathered and is_outlet_name(gathered[1], labelled=True):

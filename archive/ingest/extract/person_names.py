@@ -73,6 +73,15 @@ def _is_large_place(name: str) -> bool:
     return any(candidate.unit.level in ("province", "prefecture") for candidate in gazetteer().lookup(name))
 
 
+#: What the accounts and applications of a place put before its name: 云上某县.
+_APPS = ("云上", "掌上", "今日", "爱上", "无线")
+
+
+def is_account(name: str) -> bool:
+    """Tell whether a name is one of a place's account (云上某县): no person's, nor two persons'."""
+    return name[:2] in _APPS and 4 <= len(name) <= 8
+
+
 def is_person(name: str, *, strict: bool = False) -> bool:
     """Tell whether `name` can be one person's: two to four Han characters, or parts joined by ·.
 
@@ -81,6 +90,8 @@ def is_person(name: str, *, strict: bool = False) -> bool:
     if _WITH_DOT.match(name):
         return True
     if not _HAN.match(name) or not 2 <= len(name) <= 4 or name in _no_names() or _is_large_place(name):
+        return False
+    if len(name) == 4 and is_account(name):
         return False
     surname = has_surname(name)
     organisation = _ORGANISATION.search(name)
@@ -111,7 +122,7 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
     tokens = _join_padded(
         [token for token in re.split(r"[\s、,;/&|]+|(?<=[一-鿿])和(?=[一-鿿]{2})", text.strip()) if token]
     )
-    if not tokens or len(tokens) > 12:
+    if not tokens or len(tokens) > 12 or is_account(tokens[0]):
         return None
     names: list[str] = []
     sure = True

@@ -50,6 +50,8 @@ _FRAME = (
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({NAME})", "frame-copyright", 0.78),
     (rf"({NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),
 )
+#: A name alone on the first line of a page.
+_MASTHEAD = re.compile(r"[一-鿿]{2,8}(?:[日晚早晨时商]报|网|传媒|在线|融媒|电视台|中心)")
 _TRAIL = re.compile(r"(?:您?(?:当前)?(?:所在)?的?位置\s?(?:是|为)?\s?[::]?|首页\s?[>»])(.{2,80})")
 
 
@@ -64,6 +66,22 @@ def framed(story: Surroundings) -> Candidate | None:
                 )
                 if is_outlet_name(name, labelled=True) and not re.search(r"本网|本站|其[他它]|原创|作者|网友|非", name):
                     return Candidate(name, rule, piece, match.start(1), confidence)
+    first = next(iter(pieces), None)
+    if (
+        first is not None
+        and first.zone != "title"
+        and _MASTHEAD.fullmatch(first.text.strip())
+        and is_outlet_name(first.text.strip(), labelled=True)
+    ):
+        return Candidate(first.text.strip(), "frame-masthead", first, first.text.find(first.text.strip()), 0.72)
+    for piece in pieces[:4]:  # 今日某县
+        name = piece.text.strip()
+        if (
+            piece.zone in ("head", "page")
+            and re.fullmatch("今日[一-鿿]{2,5}", name)
+            and is_outlet_name(name, labelled=True)
+        ):
+            return Candidate(name, "frame-masthead", piece, piece.text.find(name), 0.72)
     for piece in story.zone("head"):
         trail = _TRAIL.search(piece.text)
         if trail:

@@ -22,7 +22,7 @@ _LEAD = re.compile(r"^(?:中国共产党|中共|共青团)")
 #: A signature is short, and stands among the last lines of the body or the first below it.
 LONGEST, LAST, FIRST = 44, 4, 6
 #: A day that lost some of its marks: 2020127日.
-_BROKEN_DAY = re.compile(r"20[12]\d[\d年月日\s]{2,8}")
+_BROKEN_DAY = re.compile(r"20[12]\d[\d年月日\s]{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def noticing_office(story: Surroundings) -> str | None:
 
 def is_office(text: str) -> bool:
     """Tell whether a line is the name of an office, or the end of one that was set over two lines."""
-    text = text.strip()
+    text = re.sub(r"“([一-鿿]{2,8})”(?=指挥部)", r"\1", text.strip())
     return 4 <= len(text) <= LONGEST and bool(OFFICE_END.search(text)) and not re.search(r"[,。;:!?“”、(]", text)
 
 

@@ -11,7 +11,7 @@ from archive.ingest.extract.body import BROKEN, begins_with_mark, find_body
 from archive.ingest.extract.lines import is_open
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
-from archive.ingest.extract.stated_titles import bracketed_title, glued_title, labelled_title
+from archive.ingest.extract.stated_titles import bracketed_title, glued_title, labelled_title, trail_title
 from archive.ingest.extract.surroundings import plain_marks
 from archive.ingest.extract.titles import Around, choose_title
 from archive.ingest.records import Block, Passage
@@ -110,22 +110,26 @@ def _title(
     taken = {line.start for line in body}
     shown = [line for line in lines if line.kind != "blank"]
     above = [line for line in shown if first is not None and line.start < first.start and line.start not in taken]
-    labelled = labelled_title(shown)
+    trail = trail_title(above)
+    labelled = labelled_title(shown) or trail
     known = markup_title or (labelled.simplified if labelled else "")
+    around = _around(shown)
     candidates = [
         without_hashes(line)
         for line in above
         if line.kind in ("body", "heading", "title", "list")
-        or (line.kind == "caption" and len(line.text) > 12)
+        or (line.kind == "caption" and (len(line.text) > 12 or line.start in around.before_meta))
         or _is_known(line, known)
     ]
     text = "".join(line.simplified for line in body)
-    title = choose_title(candidates, text, around=_around(shown), markup=known)
-    if title is not None:
+    title = choose_title(candidates, text, around=around, markup=known)
+    if title is not None and (
+        trail is None or labelled is not trail or title.start in around.before_meta or _same(title, trail)
+    ):
         covered = [line.start for line in above if title.start <= line.end and line.start < title.end]
         return title, covered
     if labelled is not None:
-        notes.append("title-from-label")
+        notes.append("title-from-trail" if labelled is trail else "title-from-label")
         return labelled, []
     glued = glued_title(above)
     if glued is not None:
@@ -147,6 +151,12 @@ def _headline_again(title: Line | None, body: Sequence[Line]) -> int:
             break
         count += 1
     return count
+
+
+def _same(title: Line, trail: Line) -> bool:
+    """Whether a line is the headline that ends the way of navigation, which may have it cut short."""
+    words, way = "".join(HAN.findall(title.simplified)), "".join(HAN.findall(trail.simplified))
+    return words in way or words.startswith(way[:-1]) or len(way) < PIECE
 
 
 def _is_known(line: Line, known: str) -> bool:

@@ -16,6 +16,8 @@ LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\
 _RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
 _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
+#: 首页 > 问答 > 某事: the way to a page ends in its headline.
+_TRAIL = re.compile(r"^(?=.*首页).*[>»›]\s*(?P<title>[^>»›]{8,44})$")
 _BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
 
 
@@ -32,6 +34,17 @@ def labelled_title(lines: Sequence[Line]) -> Line | None:
         if match:
             a, b = match.span("title")
             return replace(without_buttons(part(line, a, b)), kind="title", furniture="")
+    return None
+
+
+def trail_title(lines: Sequence[Line]) -> Line | None:
+    """The headline at the end of the way of navigation above a body: 首页 > 问答 > 某事; the name of a column is none."""
+    for line in lines:
+        match = _TRAIL.match(plain_marks(line.simplified))
+        if match is None or is_outlet_name(match["title"].strip(), labelled=True):
+            continue
+        a = match.start("title")
+        return replace(part(line, a, a + len(match["title"].rstrip())), kind="title", furniture="")
     return None
 
 
@@ -69,7 +82,7 @@ def glued_title(lines: Sequence[Line]) -> Line | None:
 def bracketed_title(line: Line) -> Line | None:
     """A headline in 【】 at the head of the first paragraph; it stays part of the body."""
     match = _BRACKETED.match(line.simplified)
-    if match is None:
+    if match is None or re.search(r"\d{1,2}日(?:讯|电|报[道导])$|(?:消息|讯|电|报[道导])$", match["title"]):
         return None
     a, b = match.span("title")
     return replace(part(line, a, b), kind="title", furniture="")

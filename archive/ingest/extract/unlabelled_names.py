@@ -61,6 +61,10 @@ def photographer(found: Byline, piece: Piece) -> None:
         return
     if piece.zone == "body" and len(piece.text) > 60:
         tail = piece.text[-40:]
+        taken = re.search(r"\s图\s?[/|]\s?(?:[一-鿿]{0,8}记者\s?)?([一-鿿]{2,3})$", tail)
+        if taken and is_person(taken[1], strict=True):  # …关停。 图/某报记者 甲某某
+            found.add(taken[1], "图", piece, len(piece.text) - len(tail) + taken.start(1), "photo-credit", 0.75)
+            return
         agency = re.search(r"[。!?”]\s*([一-鿿]{2,3})/[一-鿿]{2,8}(?:图片|视觉|影像)$", tail)
         if agency and is_person(agency[1], strict=True):  # …损失。甲某某/某某图片
             found.add(agency[1], "摄", piece, len(piece.text) - len(tail) + agency.start(1), "photo-credit", 0.75)
