@@ -97,6 +97,7 @@ class Waiting(models.Model):
     article = models.PositiveBigIntegerField(unique=True)
     stamp = models.CharField(max_length=16)
     since = models.DateTimeField(auto_now_add=True)
+    erased = models.BooleanField(default=False)  # its text was destroyed, and goes from the files of the index too
 
     class Meta:
         verbose_name = "待索引"

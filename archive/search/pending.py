@@ -28,17 +28,21 @@ BATCH = 2_000
 _gathering: ContextVar[bool] = ContextVar("gathering", default=False)
 
 
-def mark(keys: Iterable[int]) -> None:
-    """Note that these articles changed, and index them once the transaction has committed."""
-    if note(keys):
+def mark(keys: Iterable[int], *, erased: bool = False) -> None:
+    """Note that these articles changed, and index them once the transaction has committed. `erased`: see `note`."""
+    if note(keys, erased=erased):
         transaction.on_commit(_once)
 
 
-def note(keys: Iterable[int]) -> bool:
-    """Note that these articles changed, for whoever catches up next; whether there were any."""
+def note(keys: Iterable[int], *, erased: bool = False) -> bool:
+    """Note that these articles changed, for whoever catches up next; whether there were any.
+
+    `erased`: their texts were destroyed, and the files of the index are to keep nothing of them either.
+    """
     stamp = secrets.token_hex(8)
-    rows = [Waiting(article=key, stamp=stamp) for key in dict.fromkeys(keys)]
-    Waiting.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=["stamp"])
+    rows = [Waiting(article=key, stamp=stamp, erased=erased) for key in dict.fromkeys(keys)]
+    written = ["stamp", "erased"] if erased else ["stamp"]  # what is to be erased stays so
+    Waiting.objects.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=written)
     return bool(rows)
 
 
@@ -78,7 +82,7 @@ def catch_up(*, batch: int = BATCH, pause: float = 0.0) -> int:
             time.sleep(pause)
         last = rows[-1].pk
         try:
-            engines.upkeep().update(row.article for row in rows)
+            _take_up(rows)
         except (IndexBusy, DamagedIndex, OSError) as error:
             # The changes are safe in the database; the index catches up at the next change,
             # at `prepare_index`, or by `check_index --repair`.
@@ -95,10 +99,18 @@ def catch_up(*, batch: int = BATCH, pause: float = 0.0) -> int:
         done += len(rows)
 
 
+def _take_up(rows: list[Waiting]) -> None:
+    upkeep = engines.upkeep()
+    if erased := [row.article for row in rows if row.erased]:
+        upkeep.expunge(erased)
+    if changed := [row.article for row in rows if not row.erased]:
+        upkeep.update(changed)
+
+
 def _alone(row: Waiting) -> bool:
     """Index one article; whether that worked. One that cannot be read must not keep the others waiting."""
     try:
-        engines.upkeep().update([row.article])
+        _take_up([row])
     except Exception:
         log.exception("article %d could not be indexed and waits", row.article)
         return False

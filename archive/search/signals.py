@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from haystack.signals import BaseSignalProcessor
 
 from archive.catalog.models import Article, Byline, Outlet, Version, VersionRegion
-from archive.catalog.signals import articles_changed, bulk_settled
+from archive.catalog.signals import articles_changed, bulk_settled, texts_erased
 
 from . import pending
 
@@ -20,6 +20,7 @@ class IndexSignalProcessor(BaseSignalProcessor):
     def setup(self) -> None:
         articles_changed.connect(self.many_changed)
         bulk_settled.connect(self.settled)
+        texts_erased.connect(self.erased)
         for model in (Article, Version, Byline, VersionRegion):
             post_save.connect(self.changed, sender=model)
             post_delete.connect(self.changed, sender=model)
@@ -29,6 +30,7 @@ class IndexSignalProcessor(BaseSignalProcessor):
     def teardown(self) -> None:
         articles_changed.disconnect(self.many_changed)
         bulk_settled.disconnect(self.settled)
+        texts_erased.disconnect(self.erased)
         for model in (Article, Version, Byline, VersionRegion):
             post_save.disconnect(self.changed, sender=model)
             post_delete.disconnect(self.changed, sender=model)
@@ -54,6 +56,10 @@ class IndexSignalProcessor(BaseSignalProcessor):
     def settled(self, **_kwargs: Any) -> None:
         """What many transactions wrote has been committed."""
         pending.catch_up()
+
+    def erased(self, keys: list[int], **_kwargs: Any) -> None:
+        """Texts were destroyed by law."""
+        pending.mark(keys, erased=True)
 
     def outlet_changed(self, instance: Outlet, **kwargs: Any) -> None:
         """Its name, address or place may stand in the index with each of its articles."""

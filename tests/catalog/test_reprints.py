@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.catalog import services
@@ -219,6 +221,27 @@ def test_a_cluster_that_another_editor_changed_is_not_confirmed_by_an_old_list(d
     )
     assert "已核定 1 组" in _told(page)
     assert states_of([cluster.pk]) == before
+
+
+def test_the_list_of_clusters_asks_as_often_for_many_as_for_few(desk):
+    address = reverse("admin:catalog_reprintcluster_changelist")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(address).content.decode()
+        for cluster in ReprintCluster.objects.all():
+            assert f'value="{cluster.pk}:{states_of([cluster.pk])[cluster.pk]}"' in page
+            assert str(figures_of(cluster, readers=False).printings[0].article) in page
+        return len(queries)
+
+    for number in range(2):
+        hold(number, story(1))
+    desk.get(address)
+    few = asked()
+    for number in range(2, 8):
+        hold(number, story(number // 2 + 1))
+    assert ReprintCluster.objects.count() == 4
+    assert asked() == few
 
 
 def test_the_second_of_two_editors_who_split_or_join_is_told_and_nothing_is_moved(desk, editor):

@@ -128,7 +128,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def erase_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         explain = gettext(
             "文字、各版本、依据和收到的原件都销毁，只留校验和、理由与日期；同一原件里的邻篇也不再有原件。"
-            "之后请运行 manage.py rebuild_index。备份里的须另行处理。"
+            "检索索引的文件里随即除去它的文字（索引正忙时稍后补做）。备份里的须另行处理。"
         )
         return self._with_reason(
             request, queryset, "erase_selected", gettext("依法删除"), explain, _("已销毁 %(count)d 篇。"),

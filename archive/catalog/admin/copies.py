@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ..errors import CatalogError
 from ..models import Article, Printing, ReprintCluster
-from ..reprints import confirm_cluster, figures_of, join, split, states_of
+from ..reprints import ClusterFigures, confirm_cluster, figures_of, figures_of_each, join, split, states_of
 from .asking import ask_reason, staff, states_seen
 from .read_only import ReadOnlyAdmin
 
@@ -21,6 +24,23 @@ from .read_only import ReadOnlyAdmin
 class _Deciding(ReadOnlyAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("catalog.change_article")
+
+
+def _figures(cluster: ReprintCluster) -> ClusterFigures:
+    """Those that its list has looked up with the others', or its own."""
+    return getattr(cluster, "figures", None) or figures_of(cluster, readers=False)
+
+
+class _WithStates(ChangeList):
+    """The list of clusters; their figures and the states in which its page shows them are asked for together."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        shown = list(self.result_list)
+        states, figures = states_of(cluster.pk for cluster in shown), figures_of_each(shown, readers=False)
+        for cluster in shown:
+            cluster.state, cluster.figures = states.get(cluster.pk, ""), figures[cluster.pk]
+        self.result_list = shown
 
 
 @admin.register(ReprintCluster)
@@ -36,10 +56,12 @@ class ReprintClusterAdmin(_Deciding):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReprintCluster]:
         return super().get_queryset(request).annotate(held=Count("printings"))
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _WithStates
+
     @admin.display(description=gettext_lazy("最早刊发"))
     def original(self, cluster: ReprintCluster) -> str:
-        first = cluster.printings.filter(is_original=True).select_related("article__current_version").first()
-        return str(first.article) if first else "—"
+        return next((str(one.article) for one in _figures(cluster).printings if one.is_original), "—")
 
     @admin.display(description=gettext_lazy("篇"), ordering="held")
     def size(self, cluster: ReprintCluster) -> int:
@@ -47,12 +69,12 @@ class ReprintClusterAdmin(_Deciding):
 
     @admin.display(description=gettext_lazy("前后（日）"))
     def lag(self, cluster: ReprintCluster) -> str:
-        longest = figures_of(cluster, readers=False).longest_lag
+        longest = _figures(cluster).longest_lag
         return "—" if longest is None else str(longest)
 
     @admin.display(description=gettext_lazy("所到省份"))
     def provinces(self, cluster: ReprintCluster) -> str:
-        return "、".join(region.short_name or region.name for region in figures_of(cluster, readers=False).provinces)
+        return "、".join(region.short_name or region.name for region in _figures(cluster).provinces)
 
     @admin.display(description=gettext_lazy("拆分"))
     def members(self, cluster: ReprintCluster) -> SafeString:
@@ -60,7 +82,7 @@ class ReprintClusterAdmin(_Deciding):
         address = reverse("admin:catalog_printing_changelist")
         return format_html(
             '<a href="{}?cluster__id__exact={}">{}</a><input type="hidden" name="state" value="{}:{}">',
-            address, cluster.pk, _("看各篇"), cluster.pk, states_of([cluster.pk])[cluster.pk],
+            address, cluster.pk, _("看各篇"), cluster.pk, cluster.state,  # type: ignore[attr-defined]
         )  # fmt: skip
 
     @admin.display(description=gettext_lazy("各篇"))
@@ -74,7 +96,7 @@ class ReprintClusterAdmin(_Deciding):
                 f"{one.overlap:.0%}",
                 "—" if one.lag is None else f"{one.lag:+d}",
             )
-            for one in figures_of(cluster, readers=False).printings
+            for one in _figures(cluster).printings
         ]
         cells = '<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
         head = (_("文章"), _("刊载者"), _("省份"), _("重合"), _("迟几日"))

@@ -1,7 +1,7 @@
 """Copies of a story in several outlets: found on save, corrected by editors, counted as originals or printings."""
 
 from .deciding import confirm_cluster, join, split, states_of
-from .figures import ClusterFigures, PrintingFigures, figures_of
+from .figures import ClusterFigures, PrintingFigures, figures_of, figures_of_each
 from .finding import Match, alike, find_copies, note_texts
 from .spread import Spread, spreads
 
@@ -13,6 +13,7 @@ __all__ = [
     "alike",
     "confirm_cluster",
     "figures_of",
+    "figures_of_each",
     "find_copies",
     "join",
     "note_texts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,13 +37,26 @@ class ClusterFigures:
 
 
 def figures_of(cluster: ReprintCluster, *, readers: bool = True) -> ClusterFigures:
-    """The figures of a cluster; for readers only of what they may find. One query and one for the places."""
+    """The figures of a cluster; for readers only of what they may find. One query, which brings the places too."""
+    return figures_of_each([cluster], readers=readers)[cluster.pk]
+
+
+def figures_of_each(clusters: Iterable[ReprintCluster], *, readers: bool = True) -> dict[int, ClusterFigures]:
+    """By key the figures of each cluster, as `figures_of` gives them, with one query for all."""
+    wanted = {cluster.pk: cluster for cluster in clusters}
     found = Article.objects.published() if readers else Article.objects.all()
-    rows = list(
-        Printing.objects.filter(cluster=cluster, article__in=found)
+    rows: dict[int, list[Printing]] = {key: [] for key in wanted}
+    printings = (
+        Printing.objects.filter(cluster__in=wanted, article__in=found)
         .select_related("article__current_version", "article__publisher", "article__outlet")
         .select_related(*(f"article__{who}__region__parent__parent__parent" for who in ("publisher", "outlet")))
     )
+    for one in printings:
+        rows[one.cluster_id].append(one)
+    return {key: _figures(cluster, rows[key]) for key, cluster in wanted.items()}
+
+
+def _figures(cluster: ReprintCluster, rows: list[Printing]) -> ClusterFigures:
     start = next((_day(one) for one in rows if one.is_original), None)
     printings = []
     for one in rows:

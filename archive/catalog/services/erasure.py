@@ -20,6 +20,7 @@ from ..contained import Reader
 from ..errors import CatalogError
 from ..models import Article, Capture, Repair, Takedown, TextLayer, Version
 from ..reprints.placing import leave_cluster
+from ..signals import texts_erased
 from .history import claim
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def erase(*, article: Article, reason: str, by: User | None = None, seen: int | 
 
     A page or a container that held neighbours too goes with it; the neighbours keep what was read of them,
     and those in a container keep their own bytes. The tombstone keeps the hash of the bytes and that of the text,
-    by which it is recognised when somebody brings it again. Raises CatalogError without a reason or when the article
+    by which it is recognised when somebody brings it again. The search index takes it out of its files after the commit. Raises CatalogError without a reason or when the article
     changed since it had `seen` changes (see `claim`), StoreError when a neighbour's bytes cannot be saved first.
     """
     if not reason.strip():
@@ -63,6 +64,7 @@ def erase(*, article: Article, reason: str, by: User | None = None, seen: int | 
     _destroy({version.capture.sha256 for version in versions})
     _forget_traces(article, versions)
     leave_cluster(article.pk)
+    texts_erased.send(sender=Article, keys=[article.pk])
     article.delete()
     return takedown
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
@@ -21,9 +22,11 @@ from . import commits
 from .codec import INDEX_NAME
 from .commits import Commit, last_number, read_commit
 from .container import DamagedIndex
-from .generation import Generation
 from .segments import SegmentData, load_segment
 from .writing import Writer
+
+if TYPE_CHECKING:
+    from .generation import Generation  # with all its compiled loops: a process that only writes needs none
 
 #: Seconds that a writer waits for another to finish.
 LOCK_TIMEOUT = 60.0
@@ -80,7 +83,7 @@ class IndexFolder:
         try:
             status = self.path.stat()
         except FileNotFoundError:
-            return Generation(-1, [], [])
+            return _generation(-1, [], [])
         seen = (status.st_mtime_ns, status.st_ino)
         if self._generation is not None and seen == self._seen:
             self._own, self._trusted_until = own, now + GLANCE
@@ -121,7 +124,7 @@ class IndexFolder:
                 raise DamagedIndex(f"{name}: not the segment that the table of contents names")
         self._loaded = loaded
         deleted = [one.deleted for one in commit.segments]
-        return Generation(commit.number, [loaded[name] for name in names], deleted, complete=commit.complete)
+        return _generation(commit.number, [loaded[name] for name in names], deleted, complete=commit.complete)
 
     def read_through(self) -> None:
         """Check every byte of the present segments, sealed or not. DamagedIndex when one is not as written."""
@@ -182,6 +185,12 @@ class IndexFolder:
             yield
         finally:
             lock.release()
+
+
+def _generation(*state: Any, **more: Any) -> Generation:
+    from .generation import Generation
+
+    return Generation(*state, **more)
 
 
 _FOLDERS: dict[str, IndexFolder] = {}

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import kernels
 from .container import Array, DamagedIndex
 
 _PARTS_BITS, _WEIGHT_BITS = 3, 8
@@ -114,7 +113,9 @@ class Postings:
         if isinstance(term, str):
             number: int | None = self.terms.number(term)
             return number
-        place: int = kernels.place_of(self.terms, term)
+        from .kernels import place_of  # compiled: a process that only writes needs none of it
+
+        place: int = place_of(self.terms, term)
         return place if place >= 0 else None
 
     def size(self, number: int) -> int:

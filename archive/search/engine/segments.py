@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,9 @@ from .documents import IndexDocument
 from .postings import Postings, pack
 from .seals import seal
 from .tables import WordTable, multi_column, string_column
-from .valuesets import LocalSets
+
+if TYPE_CHECKING:
+    from .valuesets import LocalSets  # compiled: a process that only writes needs none of it
 
 #: Columns with any number of values a document.
 MULTI = ("place", "outlet_place", "topic", "author", "date")
@@ -52,6 +54,8 @@ class SegmentData:
     def sets(self, name: str) -> LocalSets:
         """The sets of values of a column, reckoned once: the segment stays when others come."""
         if name not in self._sets:
+            from .valuesets import LocalSets
+
             made = (
                 LocalSets.of_strings(*self.strings[name]) if name in STRINGS else LocalSets.of_rows(*self.multi[name])
             )

@@ -63,6 +63,12 @@ def _refresh(writer: Writer, keys: Iterable[int]) -> int:
     return count
 
 
+def expunge(keys: Iterable[int], *, folder: IndexFolder | None = None) -> None:
+    """Take articles out whose texts were destroyed, and what was kept of them in the files of the index."""
+    with (folder or current_folder()).writing() as writer:
+        writer.expunge(keys)
+
+
 def clear(*, folder: IndexFolder | None = None) -> None:
     """Empty the index (an index stands there afterwards, with nothing in it)."""
     with (folder or current_folder()).writing(anew=True) as writer:
@@ -94,6 +100,8 @@ def rebuild(*, folder: IndexFolder | None = None, progress: Callable[[int], None
             writer.complete = True
     progress(count)
     mend(compare(target), folder=target)
+    with target.writing() as writer:
+        writer.spotless = True  # what changed or was erased while it was built
     return target.generation().count
 
 

@@ -32,6 +32,7 @@ class Writer:
         self.segments: list[ArchiveSegment] = list(before.segments) if before else []
         self._was_complete = self.complete = before is not None and before.complete
         self.thorough = False  # set for a writer that has time: merge whatever is due, large or small
+        self.spotless = False  # set for one that leaves nothing in the files of what was deleted
         self._written_with = before.written_with if before and before.segments else fingerprint()
         self._committed = before is not None
         self._data_of = data
@@ -40,6 +41,7 @@ class Writer:
         self._new: list[ArchiveSegment] = []
         self._changed = False
         self._touched = 0
+        self._expunged = np.zeros(0, np.int64)
 
     @property
     def count(self) -> int:
@@ -62,6 +64,13 @@ class Writer:
         self.segments = [self._without(one, wanted) for one in self.segments]
         self._new = [self._without(one, wanted) for one in self._new]
         self._touched += len(gone)
+
+    def expunge(self, keys: Iterable[int]) -> None:
+        """Take the documents with these primary keys out, and every trace of them, also of what they were before: the
+        segments that hold any are written anew without it."""
+        wanted = sorted(set(keys))
+        self.remove(wanted)
+        self._expunged = np.union1d(self._expunged, np.array(wanted, np.int64))
 
     def _without(self, segment: ArchiveSegment, keys: NDArray[np.int64]) -> ArchiveSegment:
         held = np.flatnonzero(np.isin(self._data(segment).pk, keys)).tolist()
@@ -133,9 +142,20 @@ class Writer:
         limit = None if self._touched >= MANY or self.thorough else PROMPT_MERGE
         while chosen := to_merge([one.size - len(one.deleted) for one in segments], limit):
             yield frozenset(chosen)
+        while (traced := self._traced(segments)) is not None:
+            yield frozenset([traced])
         wasted = frozenset(number for number, one in enumerate(segments) if 2 * len(one.deleted) > one.size)
         if wasted and limit is None:
             yield wasted
+
+    def _traced(self, segments: list[ArchiveSegment]) -> int | None:
+        """A segment in which something lies, deleted, of what is to be expunged."""
+        for number, one in enumerate(segments) if self.spotless or len(self._expunged) else ():
+            if one.deleted and (
+                self.spotless or np.isin(self._data(one).pk[sorted(one.deleted)], self._expunged).any()
+            ):
+                return number
+        return None
 
     def abandon(self) -> None:
         """Remove what was written and not committed."""

@@ -87,6 +87,19 @@ def clear() -> None:
     _swap(create(building()))
 
 
+def expunge(keys: Iterable[int]) -> None:
+    """Take articles out whose texts were destroyed, and have the nodes merge away what they keep of them.
+
+    Copies of a shard that fell behind may make a node keep deleted documents some hours longer; a rebuilt index has none.
+    """
+    update(keys)
+    names = ",".join([*indices_of(alias()), *indices_of(building())])
+    allowed = {"index.merge.policy.expunge_deletes_allowed": 0}
+    reaching(lambda: client().indices.put_settings(index=names, body=allowed))
+    reaching(lambda: client().indices.flush(index=names))
+    reaching(lambda: client().indices.forcemerge(index=names, params={"only_expunge_deletes": "true"}))
+
+
 def tidy() -> None:
     """Nothing is left for later: the nodes merge by themselves."""
 

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from archive.catalog.models import Article
 from archive.catalog.services import CatalogError, erase
 from archive.catalog.store import StoreError
+from archive.search import engines
+from archive.search.models import Waiting
 
 
 class Command(BaseCommand):
@@ -26,6 +28,10 @@ class Command(BaseCommand):
             takedown = erase(article=article, reason=reason)
         except (CatalogError, StoreError) as error:
             raise CommandError(str(error)) from error
-        # Segments of the index keep what was deleted from them until they are merged.
-        call_command("rebuild_index", interactive=False, verbosity=0)
+        if engines.on_cluster():  # whose nodes may keep for some hours what was deleted from an index
+            call_command("rebuild_index", interactive=False, verbosity=0)
         self.stdout.write(f"{public_id} erased; sha256 {takedown.sha256} kept. Backups made before still hold it.")
+        if Waiting.objects.filter(erased=True).exists():
+            raise CommandError(
+                "The index could not be written now and still holds the text: run manage.py sweep_index."
+            )
