@@ -1,17 +1,14 @@
 """Hashes that tell whether two pieces are the same text."""
 
 import hashlib
-import re
 
 from archive.text.fold import fold
 from archive.text.script import to_simplified
 
-_BLANKS = re.compile(r"\s+")
-
 
 def text_sha256(title: str, body: str) -> str:
     """Hash of title and body, simplified, folded, white space removed; title and body kept apart."""
-    parts = (_BLANKS.sub("", fold(to_simplified(part))) for part in (title, body))
+    parts = ("".join(fold(to_simplified(part)).split()) for part in (title, body))
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -26,7 +26,7 @@ from archive.text.decoding import Decoded, DecodingError, decode
 from archive.text.encodings import mixed_from
 from archive.text.layers import Edit, Layer
 from archive.text.repair import repair
-from archive.text.script import HAN, is_traditional, to_simplified
+from archive.text.script import han_count, is_traditional, to_simplified
 
 #: Fewer Han characters than this are no article by themselves: the shortest labelled piece has 60.
 LEAST_HAN = 30
@@ -134,7 +134,7 @@ def _prose(story: Story) -> list[str]:
 
 def _han(story: Story) -> int:
     """How many Han characters its text has."""
-    return len(HAN.findall("".join(_prose(story))))
+    return han_count("".join(_prose(story)))
 
 
 def _is_brief(story: Story) -> bool:
@@ -155,7 +155,7 @@ def _why_no_article(page: Page, longest: int) -> str:
         return _("文件里没有文字。")
     if longest:
         return _too_short(longest)
-    if len(HAN.findall(page.text)) < LEAST_HAN:
+    if han_count(page.text) < LEAST_HAN:
         return _("文件里没有成段的中文。")
     return _("没有找到成篇的正文（只有导航、列表或声明）。")
 

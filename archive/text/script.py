@@ -18,6 +18,12 @@ Script = Literal["Hans", "Hant", "Hant-converted"]
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
 _HAN_RUN = re.compile(f"{HAN.pattern}+")
 
+
+def han_count(text: str) -> int:
+    """How many Han characters `text` has."""
+    return sum(map(len, _HAN_RUN.findall(text)))
+
+
 #: Share of Han characters that conversion changes, above which a text is traditional.
 #: Measured: simplified corpus at most .021 over 2,772 texts, converted corpus at least .087.
 TRADITIONAL_SHARE = 0.05
@@ -33,7 +39,29 @@ def to_simplified(text: str) -> str:
 
     Raises ValueError should the converter ever change the length (offsets would break).
     """
+    if is_unchanged(text):
+        return text
     return _remembered(text) if len(text) < REMEMBERED else _converted(text)
+
+
+#: Characters that no rule changes by themselves, only in some phrase (沈思, 藉口, 答覆, 土坏, 瞭解, 衹得, 海哩, 甦醒): read off
+#: the phrases of OpenCC's release PHRASES_OF, with `tests/text/test_script.py` to say when that is another.
+_IN_PHRASES = "沈藉覆坏瞭衹哩甦"
+PHRASES_OF = "1.4.2"
+_IDEOGRAPHS = (range(0x2E80, 0xA000), range(0x3400, 0x4DC0), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
+
+
+@functools.cache
+def _changing() -> frozenset[str]:
+    """The characters of which one at least stands in every text that conversion changes."""
+    every = [chr(code) for block in _IDEOGRAPHS for code in block]
+    converted = _converted("\n".join(every)).split("\n")
+    return frozenset(_IN_PHRASES).union(one for one, to in zip(every, converted, strict=True) if one != to)
+
+
+def is_unchanged(text: str) -> bool:
+    """Whether conversion cannot change `text`, as nearly always in simplified ones: a look at each character, at a fifth of the cost."""
+    return _changing().isdisjoint(text)
 
 
 #: Variants that `tw2s` leaves: those of converters by code page (陜西) and of Hong Kong print (衞生).
@@ -56,6 +84,8 @@ def _converted(text: str) -> str:
 
 def traditional_share(text: str) -> float:
     """Return the share (0 to 1) of Han characters in `text` that `tw2s` would change."""
+    if is_unchanged(text):
+        return 0.0
     han = "".join(_HAN_RUN.findall(text))
     if not han:
         return 0.0

@@ -40,7 +40,7 @@ class Dateline:
 def read_dateline(story: Surroundings) -> Dateline | None:
     """Return the dateline of the story: at the start of one of its first three paragraphs, or alone above them."""
     head = [*story.zone("head")]
-    for piece in head[-3:] + story.body[:3]:
+    for piece in (*head[-3:], *story.body[:3]):
         dateline = _read(piece)
         if dateline is not None:
             return dateline

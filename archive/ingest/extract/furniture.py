@@ -79,7 +79,13 @@ def furniture_kind(text: str) -> str:
         return "count"
     if _ADDRESS.match(line):
         return "address"
-    if _URL.search(line) and len(_URL.sub("", line)) <= 30 and "。" not in line and ":" not in _URL.sub("", line):
+    if (
+        ("://" in line or "www." in line)
+        and _URL.search(line)
+        and len(_URL.sub("", line)) <= 30
+        and "。" not in line
+        and ":" not in _URL.sub("", line)
+    ):
         return "address"
     if _CALL.match(line) or _CONTACT.match(line) or re.match(r"^\([^()]{0,30}下载次数", line):
         return "share"
@@ -90,11 +96,11 @@ def furniture_kind(text: str) -> str:
     sentence = "。" in line
     if not sentence and _is_spam(line) and (len(_SEPARATORS.findall(line)) >= 2 or len(line) <= SHORT):
         return "spam"
-    if _MENU.search(line) and (len(line) <= 130 if not sentence or _greets(line) else len(line) <= SHORT):
+    if (len(line) <= SHORT or (len(line) <= 130 and (not sentence or _greets(line)))) and _MENU.search(line):
         return "menu"
     if not sentence and len(line) > 12 and _is_menu(line):
         return "menu"
-    if _DISCLAIMER.search(line) and not _is_prose(line):
+    if not _is_prose(line) and _DISCLAIMER.search(line):
         return "disclaimer"
     if _TEASER.match(line):
         return "teaser"

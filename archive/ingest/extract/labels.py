@@ -6,6 +6,7 @@ with nothing behind it has no value: never the next label.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -55,8 +56,20 @@ class Labelled:
     end: int
 
 
-def labelled_values(text: str) -> list[Labelled]:
+def labelled_values(text: str) -> tuple[Labelled, ...]:
     """Return the labels of one line (plain marks, simplified) with their values, empty ones too."""
+    if ":" not in text and "/" not in text and "|" not in text:
+        return ()  # no label without a mark behind it
+    return _remembered(text) if len(text) < 4_000 else _labelled(text)
+
+
+@functools.lru_cache(maxsize=128)
+def _remembered(text: str) -> tuple[Labelled, ...]:
+    """Several rules ask for the labels of the same line."""
+    return _labelled(text)
+
+
+def _labelled(text: str) -> tuple[Labelled, ...]:
     found = list(LABEL.finditer(text))
     values = []
     for position, match in enumerate(found):
@@ -72,4 +85,4 @@ def labelled_values(text: str) -> list[Labelled]:
         value = raw.strip(" \n|,;、·-")
         start = match.end() + lead
         values.append(Labelled(kind, label, value, start, start + len(value)))
-    return values
+    return tuple(values)

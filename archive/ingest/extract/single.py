@@ -15,7 +15,7 @@ from archive.ingest.extract.stated_titles import bracketed_title, glued_title, l
 from archive.ingest.extract.surroundings import plain_marks
 from archive.ingest.extract.titles import Around, choose_title
 from archive.ingest.records import Block, Passage
-from archive.text.script import HAN
+from archive.text.script import han_count
 
 #: Fewer Han characters are no brief of their own.
 BRIEF = 40
@@ -47,7 +47,7 @@ def _briefs(lines: Sequence[Line], body: Sequence[Line]) -> list[Sequence[Line]]
     amount = 0
     for position, line in enumerate(lines):
         if line.start in starts and line.kind != "blank":
-            amount += len(HAN.findall(line.text))
+            amount += han_count(line.text)
         elif line.kind == "meta" and amount >= BRIEF and _CLOSING.match(plain_marks(line.simplified)):
             cuts.append(position + 1)
             amount = 0

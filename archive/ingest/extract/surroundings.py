@@ -63,7 +63,7 @@ class Piece:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """One story as the rules of the fields read it, in the order of the page."""
 
@@ -73,11 +73,11 @@ class Surroundings:
     def zone(self, *zones: Zone) -> Iterator[Piece]:
         return (piece for piece in self.pieces if piece.zone in zones)
 
-    @property
-    def body(self) -> list[Piece]:
-        return list(self.zone("body"))
+    @functools.cached_property
+    def body(self) -> tuple[Piece, ...]:
+        return tuple(self.zone("body"))
 
-    @property
+    @functools.cached_property
     def whole(self) -> str:
         """Title and body as one text, for rules that count words."""
         return "\n".join(piece.text for piece in self.zone("title", "body"))

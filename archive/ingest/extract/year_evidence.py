@@ -40,13 +40,39 @@ class YearChosen:
     grounds: list[str]
 
 
+class _Index:
+    """Which usages a text may have, by the keys that it holds: all tables of them are looked through at once."""
+
+    def __init__(self, usages: tuple[Usage, ...]) -> None:
+        self.usages = usages
+        self._always = [number for number, usage in enumerate(usages) if usage.keys is None]
+        self._by_key: dict[str, list[int]] = {}
+        for number, usage in enumerate(usages):
+            for key in usage.keys or ():
+                self._by_key.setdefault(key, []).append(number)
+
+    def among(self, held: set[str]) -> list[int]:
+        """Numbers of the usages, in their order, of whose keys one at least is held."""
+        return sorted({*self._always, *(number for key in self._by_key.keys() & held for number in self._by_key[key])})
+
+
+_last = _Index(())
+
+
+def _index_of(usages: tuple[Usage, ...]) -> _Index:
+    """The index of a table; kept until another table is asked for (hashing one would cost more than its use)."""
+    global _last
+    if _last.usages is not usages:
+        _last = _Index(usages)
+    return _last
+
+
 def grounds_in(text: str, usages: Iterable[Usage]) -> list[Ground]:
     """Return those of `usages` that `text` (simplified) has, each once."""
     found = []
-    held = grams(text)
-    for usage in usages:
-        if usage.keys is not None and usage.keys.isdisjoint(held):
-            continue
+    rows = usages if isinstance(usages, tuple) else tuple(usages)
+    for number in _index_of(rows).among(grams(text)):
+        usage = rows[number]
         match = usage.words.search(text)
         if match:
             found.append(Ground(usage, match.group(), match.start()))

@@ -1,4 +1,7 @@
-"""Workbooks (.xlsx): the first sheet, a header in its first row; macros and DTDs are refused."""
+"""Workbooks (.xlsx): the first sheet, a header in its first row; macros and DTDs are refused.
+
+openpyxl is imported where a workbook is read: it takes some 10 MB, which no other import needs.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 from xml.parsers import expat
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml import DEFUSEDXML
 
 from archive.ingest.records import Skipped
 
@@ -40,6 +39,8 @@ JSON_LINES = "application/jsonl"
 
 def check(received: Received) -> None:
     """Refuse what must not reach the parser: bombs, macros, passwords, DTDs (entities)."""
+    from openpyxl.xml import DEFUSEDXML
+
     if not DEFUSEDXML:
         raise RuntimeError("defusedxml is not installed")
     try:
@@ -85,6 +86,9 @@ def has_doctype(part: IO[bytes]) -> bool:
 
 
 def _rows(received: Received) -> Iterator[tuple[Any, ...]]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     check(received)
     try:
         with received.open() as stream:
@@ -151,6 +155,8 @@ def read_workbook(received: Received, mapping: Sequence[str] = ()) -> Iterator[S
 
 def _keys(names: list[str]) -> list[str]:
     """The names of the columns; one that is empty or stands twice is told by its letter."""
+    from openpyxl.utils import get_column_letter
+
     return [
         name if name and names.count(name) == 1 else f"{name} {get_column_letter(place)}".strip()
         for place, name in enumerate(names, 1)

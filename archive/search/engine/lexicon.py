@@ -9,14 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from archive.text import sounds
 from archive.text.script import HAN
 
-from .generation import Generation
 from .postings import sizes
+
+if TYPE_CHECKING:
+    from .generation import Generation  # with all its compiled loops: the pages that import this may never search
 
 #: Words kept, the most frequent first; and the fewest articles that a word must stand in.
 MOST_WORDS = 30_000
