@@ -60,14 +60,28 @@ class Prepared:
     repairs: list[RepairMade] = field(default_factory=list)
 
 
+#: An invented page with a headline, a source line, a dateline, a byline, dates, places and a damaged run.
+_EXAMPLE = """示例县示例村设卡登记
+
+2020-02-10 09:30 来源：示例日报 作者：王小明 责任编辑：李小红
+
+示例日报讯（记者 王小明 通讯员 李小红）近日，示例县城关镇的网格员在村口设卡登记，测量体温，正月十六起已登记车辆三百余辆。
+据示例市卫健委消息，2月9日0时至24时新增病例2例。锘挎潙鍙ｈ鍗＄櫥璁般€�
+
+（王小明 摄）"""
+
+
 def load_tables(usages: tuple[Usage, ...] | None = None) -> None:
     """Load what reading looks things up in (some seconds): done once before processes are forked, they share it."""
     from archive.places.gazetteer import gazetteer
     from archive.places.villages import villages
     from archive.text.repair.lexicon import lexicon
+    from archive.text.words import words
 
-    gazetteer(), villages(), lexicon()
-    prepare(Source("", "某村设卡登记。".encode(), "text/plain"), "", usages)  # and the rest, by reading a line
+    gazetteer(), villages(), lexicon(), words("疫情防控")
+    prepare(
+        Source("", _EXAMPLE.encode(), "text/plain"), "", usages
+    )  # and the rest, by reading a page of all that they tell
 
 
 def prepare(piece: Source | Skipped, outlet: str, usages: tuple[Usage, ...] | None = None) -> Prepared:

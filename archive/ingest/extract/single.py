@@ -15,7 +15,7 @@ from archive.ingest.extract.stated_titles import bracketed_title, glued_title, l
 from archive.ingest.extract.surroundings import plain_marks
 from archive.ingest.extract.titles import Around, choose_title
 from archive.ingest.records import Block, Passage
-from archive.text.script import han_count
+from archive.text.script import HAN, han_count
 
 #: Fewer Han characters are no brief of their own.
 BRIEF = 40
