@@ -130,7 +130,7 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         if unit.level == "province" and (
             _of_whole_province(tally, unit, best, text)
             or _goes_about(tally, unit, kids, text)
-            or (best not in tally.titled and _WHOLE_PROVINCE.search(headline or text[:_OPENING]))
+            or _opens_on_the_whole(tally, best, text, headline)
         ):
             break
         if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
@@ -143,7 +143,16 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
 def _of_whole_province(tally: Tally, unit: Unit, best: Unit, text: str) -> bool:
     """Tell whether headline and words (我省, 全省) speak of the province, of which `best` is an example."""
     framed = unit in tally.titled_itself and best not in tally.titled
-    return framed and _PROVINCE_WORDS.search(text) is not None and tally.below[best] < 2 * tally.own[unit]
+    words = len(_PROVINCE_WORDS.findall(text))
+    return framed and words > len(_CITY_WORDS.findall(text)) // 2 and tally.below[best] < 2 * tally.own[unit]
+
+
+def _opens_on_the_whole(tally: Tally, best: Unit, text: str, headline: str) -> bool:
+    """Tell whether the headline, or the first words where there is none, speaks of the whole province and not of `best`."""
+    if best in tally.titled:
+        return False
+    whole = _WHOLE_PROVINCE.search(headline or text[:_OPENING])
+    return whole is not None and (bool(headline) or whole.start() < tally.first[best])
 
 
 def _goes_about(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], text: str) -> bool:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archive.text.script import HAN
+
 from .gazetteer import Gazetteer
 from .names_in_use import Kind, Surface
 from .travel import weigh_travel
@@ -27,7 +29,7 @@ _AID_BEFORE = re.compile(
     r"(驰援|支援|援助|援|增援|奔赴|赶赴|前往|飞往|飞赴|运往|运达|运到|送达|送到|驶往|驶向|发往|送往|开往|销往|卖到|捐赠给|捐给|赠予|送给|对口帮扶|对口支援|逆行|出征|奔向|运抵|抵达|到达|飞抵|发往|寄往|捐助|赴|向|致敬|声援|牵挂|心系|情系)$"
 )
 _FROM_BEFORE = re.compile(
-    r"(来自于?|返自|驻|从|由|自|驶离|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
+    r"(来自于?|返自|驻|从|由|自|驶离|原籍|祖籍|途经|途径|经由|在外|离开|离|回到|返回|去|往|(?<!深入)(?<!走访)到|老家在?|户籍|籍贯|毕业于|去过|到过|进入|滞留|距离?|毗邻|邻近|紧邻|临近|比|超越|超过|反超|[多高低少]于|仅次于|像|至|外地|身在|远在|辗转|借鉴|学习|继|曾在|旅居|常住|居住于?)$"
 )
 _WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
@@ -72,6 +74,11 @@ _BYLINE = re.compile(
 )
 _GAP = frozenset("、,，和及与/·—–-~至")
 _GOING = "people-from-or-to"
+#: A headline of so many characters is looked for in the body; what is said again keeps so much of its weight.
+_LEAST_HEADLINE, _SAID_AGAIN = 8, 0.15
+_BRACKETED = re.compile(r"^[(（【\[][^)）】\]]{1,12}[)）】\]]")
+#: Behind so many different characters, or so often behind none, a name is no part of another.
+_DIFFERENT = 3
 #: So many places side by side are a menu or a table.
 _MENU = 8
 _OPENING = frozenset('】]》>:|! ,“"')
@@ -105,6 +112,7 @@ class Mention:
     opens: bool = False  # the first word of the headline, or of its second half
     heads: bool = False  # opens it, and a colon stands behind
     arriving: bool = False  # people come to it or back to it
+    repeated: int = 1  # how often the text has it, behind different characters
 
     def follows(self, other: Mention | None, gap: int = 1) -> bool:
         """Tell whether this name stands right behind `other` (遂宁大英, 遂宁市的大英县)."""
@@ -134,7 +142,31 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         found.append(mention)
     _weigh_rows(folded, found)
     weigh_travel(folded, found)
+    _weigh_repeats(folded, found, title_end)
+    _count(folded, found)
     return found
+
+
+def _weigh_repeats(text: str, found: list[Mention], title_end: int) -> None:
+    """A headline that stands in the body again says nothing new."""
+    headline = _BRACKETED.sub("", text[:title_end]).strip()
+    if len(headline) < _LEAST_HEADLINE:
+        return
+    spans = [match.span() for match in re.finditer(re.escape(headline), text) if match.start() >= title_end]
+    for mention in found:
+        if any(start <= mention.start < end for start, end in spans):
+            mention.weight *= _SAID_AGAIN
+
+
+def _count(text: str, found: list[Mention]) -> None:
+    """Count how often a name stands behind different characters: 瑞丽 of a town, and not 丽 of one person's name."""
+    before: dict[str, list[str]] = {}
+    for mention in found:
+        before.setdefault(mention.surface.text, []).append(text[mention.start - 1 : mention.start])
+    for mention in found:
+        characters = before[mention.surface.text]
+        free = sum(not HAN.match(char) for char in characters)
+        mention.repeated = len(characters) if max(len(set(characters)), free) >= _DIFFERENT else 1
 
 
 def _surroundings(text: str, start: int, end: int, surface: Surface, named_next: bool) -> tuple[float, str]:

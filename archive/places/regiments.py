@@ -56,6 +56,6 @@ def _number(text: str) -> int | None:
     if "十" not in text:
         return int("".join(str(_DIGITS.index(digit)) for digit in text))
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones or "零" in (tens, ones):
         return None
     return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)

@@ -54,3 +54,23 @@ def test_tests_of_a_whole_city_in_spring_are_of_one_year() -> None:
 @pytest.mark.parametrize("words", ["太阳康养中心", "安阳康复医院", "武汉大学", "湖北省示例市"])
 def test_names_that_hold_words_of_a_time_are_none(words: str) -> None:
     assert [one.words.pattern for one in shipped_usages() if one.words.search(f"{words}的人来到村里。")] == []
+
+
+def test_a_dateline_does_not_lie_before_what_the_piece_tells() -> None:
+    body = (
+        "示例网瑞丽4月1日讯 记者从瑞丽疫情防控新闻发布会上获悉,该市强化边境管控。2020年9月14日,瑞丽市曾暂停出入城区。"
+        + "民兵在边境一线值守。" * 3
+    )
+    assert published(body=body).value == "2021-04-01"
+
+
+def test_a_span_that_began_narrows_the_month_of_the_address() -> None:
+    body = "自2022年10月6日起,将示例县部分区域划定为高风险区。" + BODY
+    found = published(body=body, url="http://shili.example/zixun/202210/1.html")
+    assert (found.value, found.earliest, found.latest) == ("2022-10", "2022-10-06", "2022-10-31")
+
+
+def test_a_mirrors_day_is_blanked_only_where_it_is_printed() -> None:
+    head = "发布时间:2024-05-06"
+    body = "2月6日,示例县启动联防联控,武汉返乡人员居家隔离。2月7日,村口设卡。" + BODY
+    assert published(head=head, body=body).value == "2020-02"

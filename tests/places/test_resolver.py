@@ -351,3 +351,39 @@ def test_many_places_in_a_county_story_do_not_make_it_the_provinces() -> None:
     about = resolve(None, text).about
     assert about is not None
     assert about.code == "511722"
+
+
+def test_a_short_name_said_again_and_again_is_its_place() -> None:
+    text = "瑞丽人等来“有序解封”的消息。当天，瑞丽解除居家隔离。不只是瑞丽，别的边城也守着国门。瑞丽的民警照常值勤。"
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "533102"
+
+
+def test_a_name_within_a_persons_is_not_said_again() -> None:
+    text = "护士王瑞丽第一个报名。王瑞丽说，穿上防护服就不怕。夜里，王瑞丽还在采样。王瑞丽的女儿七岁。"
+    assert resolve(None, text).about is None
+
+
+@pytest.mark.parametrize("words", ["示范县", "响应县委", "信息县里", "新冠县级", "省和县"])
+def test_counties_of_one_character_are_not_read_in_other_words(words: str) -> None:
+    assert resolve(None, f"各村按要求登记，这里是{words}的安排。{SHIFT}").about is None
+
+
+def test_a_headline_said_again_does_not_outweigh_the_county() -> None:
+    title = "陕西汉中新增一个高风险区"
+    text = f"导读 {title}。{title}。自10月6日起，将宁强县部分区域划定为高风险区。宁强县阳平关镇擂鼓台村一组。宁强县其他区域为低风险区。"
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == "610726"
+
+
+def test_a_place_that_another_is_compared_with_is_not_the_story() -> None:
+    text = "湖北孝感的确诊人数超过黄冈。2月6日，孝感新增多于黄冈。孝感的志愿者把菜送到楼下，远高于黄冈的数字让人揪心。"
+    about = resolve("湖北孝感为何超越黄冈", text).about
+    assert about is not None
+    assert about.code == "420900"
+
+
+def test_a_number_that_is_none_names_no_regiment() -> None:
+    assert resolve(None, "连队的职工群众说起二十零团的事。").about is None

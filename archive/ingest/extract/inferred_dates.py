@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from archive.catalog.usages import Usage
@@ -36,6 +36,8 @@ class Inferred:
     passages: list[tuple[int, str]] = field(default_factory=list)
 
 
+#: Against a year in which the piece would lie before an event it tells, and for the year after that event's.
+_BEFORE_ITS_EVENTS, _AFTER_ITS_EVENTS = -9.0, 2.6
 #: The hour at which a measure begins, and the days before it on which it may have been made known.
 _AT_AN_HOUR = re.compile(r"\s?\d{1,2}(?:[时点]|:\d\d)")
 _MADE_KNOWN = 2
@@ -65,16 +67,20 @@ def infer(
     newest = events.newest()
     if printed is not None:
         why = f"页面上印有“{printed.words}”"
-        found = _by_day(printed.month, printed.day, None, (printed.words, why), weights, grounds, not_after)
+        found = _by_day(printed.month, printed.day, None, (printed.words, why), events, weights, grounds, not_after)
         if found is not None:
             return found
     if dateline is not None and dateline.month and dateline.day:
         words = (dateline.words, f"电头“{dateline.words}”")
-        return _by_day(dateline.month, dateline.day, dateline.year, words, weights, grounds, not_after)
+        return _by_day(dateline.month, dateline.day, dateline.year, words, events, weights, grounds, not_after)
     moon = _newest_moon(events)
     start = events.span_start()
     if newest is None and start is not None:
-        return _by_address_month(address, not_after) or _by_span(text, start, weights, grounds, not_after)
+        spanned = _by_span(text, start, weights, grounds, not_after)
+        folder = _by_address_month(address, not_after)
+        if spanned is None or folder is None:
+            return folder or spanned
+        return _narrowed(folder, spanned)
     if newest is None and moon is not None:
         return _by_moon(events, weights, grounds, not_after)
     if newest is None:
@@ -110,6 +116,7 @@ def _by_day(
     day_: int,
     year: int | None,
     words: tuple[str, str],
+    events: Events,
     weights: Weights,
     grounds: list[Ground],
     not_after: date,
@@ -119,7 +126,8 @@ def _by_day(
     if year is not None:
         chosen = YearChosen(year, 4.0, [])
     else:
-        chosen = choose_year(month, day_, grounds, for_month(weights, month), not_after)
+        ruled_out = _before_what_it_tells(month, day_, events)
+        chosen = choose_year(month, day_, grounds, _added(for_month(weights, month), ruled_out), not_after)
     if chosen is None:
         return None
     try:
@@ -129,6 +137,27 @@ def _by_day(
     why = f"{words[1]}；年份 {chosen.year} 依据：{_listed(chosen.grounds)}"
     published = Published(day.isoformat(), "day", "inferred", day.isoformat(), day.isoformat(), why)
     return Inferred(published, _sure(chosen.lead, 0.9), [(-1, words[0])])
+
+
+def _before_what_it_tells(month: int, day: int, events: Events) -> Weights:
+    """Against the years in which the day lies before an event that the text tells with its year (曾于2020年9月14日…)."""
+    told = [event.on(event.year) for event in events.events if event.year is not None and event.day is not None]
+    latest = max((one for one in told if one is not None), default=None)
+    found: Weights = {}
+    for year in YEARS:
+        try:
+            sent = date(year, month, day)
+        except ValueError:
+            continue
+        if latest is not None and sent < latest - timedelta(days=1):
+            found[year] = [(_BEFORE_ITS_EVENTS, "")]
+    if found and latest is not None and latest.year in found:
+        found[latest.year + 1] = [(_AFTER_ITS_EVENTS, f"“{latest.year}年”之后")]
+    return found
+
+
+def _added(weights: Weights, more: Weights) -> Weights:
+    return {year: [*weights.get(year, []), *more.get(year, [])] for year in {*weights, *more}}
 
 
 def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
@@ -175,6 +204,14 @@ def _by_span(text: str, start: Event, weights: Weights, grounds: list[Ground], n
     why = f"文中只有起始日“{start.mention.text}”；年份 {day.year} 依据：{_listed(chosen.grounds)}"
     published = Published(str(day.year), "year", "inferred", day.isoformat(), last.isoformat(), why)
     return Inferred(published, _sure(chosen.lead, 0.75), [(start.mention.start, start.mention.text)])
+
+
+def _narrowed(folder: Inferred, spanned: Inferred) -> Inferred:
+    """The month of the address, from the day on which the span of the text began where that lies in it."""
+    began, (first, last) = spanned.published.earliest, (folder.published.earliest, folder.published.latest)
+    if began is None or first is None or last is None or not first <= began <= last:
+        return folder
+    return replace(folder, published=replace(folder.published, earliest=began))
 
 
 def _by_address_month(address: list[PartialDate], not_after: date) -> Inferred | None:

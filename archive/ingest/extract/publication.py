@@ -53,7 +53,7 @@ def read_publication(
     if best is not None and _plausible(best, story, dateline):
         return _stated(best, address, flag="")
     if best is not None:
-        text = text.replace(best.text, " " * len(best.text))  # the mirror's own day is no event of the text
+        text = _without(text, best, siblings)  # the mirror's own day is no event of the text
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
     printed = day_without_year(story) if best is None else None
     inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages, printed=printed)
@@ -73,6 +73,17 @@ def read_publication(
             published, why=f"{published.why}；印出的 {best.text} 晚于正文所容许的时间，是转载者自己的日期"
         )
     return published, _inferred_evidence(inferred, published, siblings)
+
+
+def _without(text: str, best: Stated, siblings: list[Surroundings]) -> str:
+    """`text` with the printed day blanked where it stands in a headline or body; the same day told elsewhere stays."""
+    for sibling in siblings:
+        for piece in sibling.zone("title", "body"):
+            at = best.start - piece.start if best.start is not None else -1
+            if 0 <= at < len(piece.text):
+                rest = piece.text[at + len(best.text) :]
+                return text.replace(piece.text, piece.text[:at] + " " * len(best.text) + rest, 1)
+    return text
 
 
 def _day(text: str | None) -> date | None:
