@@ -6,12 +6,15 @@ import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -141,6 +144,49 @@ def index_read_only(_seconds: int) -> Told:
         }
 
 
+def clock(seconds: int) -> Told:
+    """The clock of every process of the site set three days on, a day back, and right again, while people read and write.
+
+    clock.c moves the time of day alone, as setting the clock of a host does. Needs a C compiler.
+    """
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return {"not_run": "needs a C compiler"}
+    with _folder() as aside, _folder() as folder:
+        library, hands = Path(aside) / "clock.so", Path(aside) / "offset"
+        source = Path(__file__).with_name("clock.c")
+        subprocess.run([compiler, "-O2", "-Wall", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+        hands.write_bytes(struct.pack("q", 0))
+        moved = {"LD_PRELOAD": str(library), "CLOCK_OFFSET": str(hands)}
+        with running(Path(folder), **moved) as site:
+            readers, writers = _crowd(site, 4, 1, seconds, wait=False)
+            days: list[int] = []
+            before: set[int] = set()
+            for offset in (3, -1, 0):
+                time.sleep(seconds / 4)
+                before = before or set(site.web_workers())
+                with hands.open("r+b") as file:
+                    file.write(struct.pack("q", offset * 86_400))
+                days.append(_days_ahead(site))
+            for one in (*readers, *writers):
+                one.join()
+            told = _ended(site, readers, writers, cut_allowed=False)
+            if days != [3, -1, 0]:
+                told["wrong"].append(f"the clock of the site did not move as set: {days}")
+            if not before <= set(site.web_workers()):
+                told["wrong"].append("a worker was taken for dead")
+            return {"days": days, **told}
+
+
+def _days_ahead(site: Site) -> int:
+    """By how many days the site's clock is ahead of ours."""
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection.request("GET", "/healthz")
+    told = parsedate_to_datetime(connection.getresponse().headers["Date"])
+    connection.close()
+    return round((told.timestamp() - time.time()) / 86400)
+
+
 def crawlers(seconds: int) -> Told:
     """20 crawlers on the links of filters, with the guards and without; what readers of articles feel of them."""
     told: Told = {"wrong": []}
@@ -185,7 +231,7 @@ def mutations(_seconds: int) -> Told:
 
 TRIALS = {
     "load": load, "killing": killing, "disk full": disk_full, "database locked": locked,
-    "index read-only": index_read_only, "crawlers": crawlers, "mutations": mutations,
+    "index read-only": index_read_only, "clock": clock, "crawlers": crawlers, "mutations": mutations,
 }  # fmt: skip
 
 
