@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from archive.catalog.usages import shipped_usages
+from archive.ingest.extract.inferred_dates import infer
 from tests.ingest.fields_pages import BODY
 from tests.ingest.test_publication import published
 
@@ -74,3 +77,13 @@ def test_a_mirrors_day_is_blanked_only_where_it_is_printed() -> None:
     head = "发布时间:2024-05-06"
     body = "2月6日,示例县启动联防联控,武汉返乡人员居家隔离。2月7日,村口设卡。" + BODY
     assert published(head=head, body=body).value == "2020-02"
+
+
+@pytest.mark.parametrize(
+    ("stories", "latest"), [(1, "2020-03-31"), (2, "2020-03-31"), (3, "2020-03-08"), (8, "2020-03-08")]
+)
+def test_a_page_of_several_stories_tells_of_something_newer_than_a_week(stories: int, latest: str) -> None:
+    text = "2020年3月2日,示例县举办培训会。2月11日,社区值守。" + BODY
+    found = infer(text, None, [], date.max, newspaper=True, stories=stories, usages=shipped_usages())
+    assert found is not None
+    assert (found.published.earliest, found.published.latest) == ("2020-03-03", latest)

@@ -22,7 +22,7 @@ from archive.ingest.extract.year_evidence import (
     grounds_in,
     support,
 )
-from archive.ingest.extract.year_weights import Weights, for_month, year_weights
+from archive.ingest.extract.year_weights import Weights, added, before_what_it_tells, for_month, year_weights
 from archive.ingest.records import Published
 from archive.text.dates import PartialDate
 
@@ -36,8 +36,8 @@ class Inferred:
     passages: list[tuple[int, str]] = field(default_factory=list)
 
 
-#: Against a year in which the piece would lie before an event it tells, and for the year after that event's.
-_BEFORE_ITS_EVENTS, _AFTER_ITS_EVENTS = -9.0, 2.6
+#: A page of a paper has so many stories; its newest event is not older than these days.
+_A_PAGE, _STALE = 3, 6
 #: The hour at which a measure begins, and the days before it on which it may have been made known.
 _AT_AN_HOUR = re.compile(r"\s?\d{1,2}(?:[时点]|:\d\d)")
 _MADE_KNOWN = 2
@@ -52,13 +52,14 @@ def infer(
     not_after: date,
     *,
     newspaper: bool,
+    stories: int = 1,
     usages: Iterable[Usage],
     printed: DayPrinted | None = None,
 ) -> Inferred | None:
     """Return the date of publication that `text` (titles and bodies of the page) allows, None where nothing decides.
 
     `not_after`: the day of capture, or of the mirror's own date. `newspaper`: a printed page, which
-    tells at the earliest on the day after an event. `usages`: the words that date a text. `printed`: the page's
+    tells at the earliest on the day after an event; `stories`: how many it has. `usages`: the words that date a text. `printed`: the page's
     own day, where it has no year.
     """
     events = dated_events(text)
@@ -97,7 +98,9 @@ def infer(
         day += timedelta(days=1)  # the figures of a whole day are told on the next
     if day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
-    return _month(day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper)
+    return _month(
+        day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper, stories=stories
+    )
 
 
 def _year_of(newest: Event, weights: Weights, grounds: list[Ground], not_after: date) -> YearChosen | None:
@@ -126,8 +129,8 @@ def _by_day(
     if year is not None:
         chosen = YearChosen(year, 4.0, [])
     else:
-        ruled_out = _before_what_it_tells(month, day_, events)
-        chosen = choose_year(month, day_, grounds, _added(for_month(weights, month), ruled_out), not_after)
+        ruled_out = before_what_it_tells(month, day_, events)
+        chosen = choose_year(month, day_, grounds, added(for_month(weights, month), ruled_out), not_after)
     if chosen is None:
         return None
     try:
@@ -137,27 +140,6 @@ def _by_day(
     why = f"{words[1]}；年份 {chosen.year} 依据：{_listed(chosen.grounds)}"
     published = Published(day.isoformat(), "day", "inferred", day.isoformat(), day.isoformat(), why)
     return Inferred(published, _sure(chosen.lead, 0.9), [(-1, words[0])])
-
-
-def _before_what_it_tells(month: int, day: int, events: Events) -> Weights:
-    """Against the years in which the day lies before an event that the text tells with its year (曾于2020年9月14日…)."""
-    told = [event.on(event.year) for event in events.events if event.year is not None and event.day is not None]
-    latest = max((one for one in told if one is not None), default=None)
-    found: Weights = {}
-    for year in YEARS:
-        try:
-            sent = date(year, month, day)
-        except ValueError:
-            continue
-        if latest is not None and sent < latest - timedelta(days=1):
-            found[year] = [(_BEFORE_ITS_EVENTS, "")]
-    if found and latest is not None and latest.year in found:
-        found[latest.year + 1] = [(_AFTER_ITS_EVENTS, f"“{latest.year}年”之后")]
-    return found
-
-
-def _added(weights: Weights, more: Weights) -> Weights:
-    return {year: [*weights.get(year, []), *more.get(year, [])] for year in {*weights, *more}}
 
 
 def _by_moon(events: Events, weights: Weights, grounds: list[Ground], not_after: date) -> Inferred | None:
@@ -271,10 +253,14 @@ def _by_wording(grounds: list[Ground], weights: Weights, not_after: date) -> Inf
     return Inferred(published, 0.6, [(g.start, g.text) for g in named])
 
 
-def _month(day: date, words: str, start: int, chosen: YearChosen, not_after: date, *, newspaper: bool) -> Inferred:
+def _month(
+    day: date, words: str, start: int, chosen: YearChosen, not_after: date, *, newspaper: bool, stories: int = 1
+) -> Inferred:
     """The month of the newest event, with bounds that stay inside it."""
     last = min(not_after, day.replace(day=calendar.monthrange(day.year, day.month)[1]))
     earliest = day
+    if newspaper and stories >= _A_PAGE:
+        last = min(last, day + timedelta(days=_STALE))  # of so many stories one is of the last days
     if newspaper and day + timedelta(days=1) <= last:
         earliest = day + timedelta(days=1)
     why = f"文中最晚的事件“{re.sub(chr(10), '', words)}”；年份 {day.year} 依据：{_listed(chosen.grounds)}"

@@ -56,7 +56,16 @@ def read_publication(
         text = _without(text, best, siblings)  # the mirror's own day is no event of the text
     limit = min(filter(None, (captured, best.first if best is not None else None)), default=date.max)
     printed = day_without_year(story) if best is None else None
-    inferred = infer(text, dateline, address, limit, newspaper=newspaper, usages=page.usages, printed=printed)
+    inferred = infer(
+        text,
+        dateline,
+        address,
+        limit,
+        newspaper=newspaper,
+        stories=len(siblings),
+        usages=page.usages,
+        printed=printed,
+    )
     if inferred is None and best is None and story.alone:
         above = [piece.text for piece in story.zone("head") if len(piece.text) >= _LEAST_LEAD]
         prose = [line for line in above if re.search(r"[,。;]", line)][-_MOST_LEAD:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from archive.ingest.extract.dated_events import Event, Events, lunar_event
 from archive.ingest.extract.year_evidence import YEARS
@@ -37,6 +37,9 @@ _MONTH_OF_THE_DAY = 3.0
 #: A headline with a year and no 年: 2021某市中高风险地区有哪些.
 _HEADED = re.compile(r"[^\n。0-9]{0,12}(20(?:19|2[0-3]))(?=[一-鿿])(?![年级届号室元人个名万余多例起户米])")
 _YEAR_HEADED = 2.0
+
+#: Against a year in which the piece would lie before an event it tells, and for the year after that event's.
+_BEFORE_ITS_EVENTS, _AFTER_ITS_EVENTS = -9.0, 2.6
 
 Weights = dict[int, list[tuple[float, str]]]
 
@@ -151,3 +154,25 @@ def for_month(weights: Weights, month: int) -> Weights:
         if month in months:
             added.setdefault(year, []).append((months[month], ""))
     return added
+
+
+def before_what_it_tells(month: int, day: int, events: Events) -> Weights:
+    """Against the years in which the day lies before an event that the text tells with its year (曾于2020年9月14日…)."""
+    told = [event.on(event.year) for event in events.events if event.year is not None and event.day is not None]
+    latest = max((one for one in told if one is not None), default=None)
+    found: Weights = {}
+    for year in YEARS:
+        try:
+            sent = date(year, month, day)
+        except ValueError:
+            continue
+        if latest is not None and sent < latest - timedelta(days=1):
+            found[year] = [(_BEFORE_ITS_EVENTS, "")]
+    if found and latest is not None and latest.year in found:
+        found[latest.year + 1] = [(_AFTER_ITS_EVENTS, f"“{latest.year}年”之后")]
+    return found
+
+
+def added(weights: Weights, more: Weights) -> Weights:
+    """Both grounds together."""
+    return {year: [*weights.get(year, []), *more.get(year, [])] for year in {*weights, *more}}
