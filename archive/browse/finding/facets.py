@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.places.models import Region
+from archive.places.gazetteer import gazetteer
+from archive.places.names import reader_language, unit_name
 from archive.search.facet_table import FacetTable, FacetValue
 from archive.search.records import FacetName
 
-from ..names import in_english, place_name, short_place_name, topic_name
+from ..names import in_english, topic_name
 from ..printed_dates import in_words
 from .choices import items
 from .links import excluding, including
@@ -79,7 +80,7 @@ Label = Callable[[FacetValue], str]
 def facets(state: SearchState, found: Mapping[FacetName, FacetTable]) -> list[Facet]:
     """The facets of a page of results, in the order of the page; those without any value left out."""
     rows = {name: _Rows.of(_ROWS[name](table, state)) for name, table in found.items() if name in _ROWS}
-    named = _namer(_regions(rows))
+    named = _namer()
     labels: dict[FacetName, Label] = {**LABELS, "place": named, "outlet_place": named}
     made = [
         _facet(state, found[name], title, rows[name], labels[name]) for name, title in titles().items() if name in rows
@@ -135,8 +136,11 @@ def _listed_url(state: SearchState, name: FacetName) -> str:
 
 def _present(table: FacetTable) -> list[str]:
     """The values that any article has, or that are chosen; the chosen ones first, then by count."""
-    first = [value for value in table.counts if value in table.included]
-    return first + [v for v, count in table.counts.items() if v not in table.included and (count or v in table.chosen)]
+    included, excluded = table.included, table.excluded
+    if not included and not excluded:
+        return [value for value, count in table.counts.items() if count]
+    first = [value for value in table.counts if value in included]
+    return first + [v for v, count in table.counts.items() if v not in included and (count or v in excluded)]
 
 
 def _by_count(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
@@ -145,7 +149,7 @@ def _by_count(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
 
 def _outlet_provinces(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Where outlets are, by province; deeper units only where they are chosen."""
-    return [(value, 0) for value in _present(table) if value.endswith("0000") or value in table.chosen]
+    return [(value, 0) for value in _present(table) if value[2:] == "0000" or value in table.chosen]
 
 
 def _place_tree(table: FacetTable, state: SearchState) -> Iterator[tuple[str, int]]:
@@ -155,6 +159,9 @@ def _place_tree(table: FacetTable, state: SearchState) -> Iterator[tuple[str, in
     open_units = {code[:2] + "0000" for code in chosen} | {code[:4] + "00" for code in chosen} | set(chosen)
     parts: dict[str, list[str]] = {}
     for code in counts:
+        province = code[:2] + "0000"
+        if province != code and province not in open_units and province in counts:
+            continue  # below a unit that is not open
         above = _above(code, counts)
         if (not above or above in open_units) and (counts[code] or code in table.chosen):
             parts.setdefault(above, []).append(code)
@@ -180,12 +187,17 @@ def _above(code: str, held: Container[str]) -> str:
 
 def _date_tree(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Years in order, the months of chosen years below them; dates that are not precise last."""
-    open_years = {value[:4] for value in table.chosen}
+    chosen = table.chosen
+    open_years = {value[:4] for value in chosen}
     kept = [
         value
         for value, count in table.counts.items()
-        if value in table.chosen
-        or (count and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years)))
+        if (
+            len(value) != 10
+            and count
+            and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years))
+        )
+        or value in chosen
     ]
     kept.sort(key=lambda value: value.replace("~", "￿"))
     return [(value, 0 if len(value) == 4 or value == "~" else 1) for value in kept]
@@ -207,20 +219,15 @@ def _date_name(one: FacetValue) -> str:
     return in_words(*(int(part) for part in one.value.split("-")))
 
 
-def _namer(regions: Mapping[str, Region]) -> Label:
+def _namer() -> Label:
+    """Provinces by their short names, which English has not; all others as they are called."""
+    language = reader_language()
+
     def name(one: FacetValue) -> str:
-        region = regions.get(one.value)
-        if region is None:
-            return one.label
-        return short_place_name(region) if one.value.endswith("0000") or in_english() else place_name(region)
+        unit = gazetteer().unit(one.value) if language != "en" and one.value.endswith("0000") else None
+        return unit_name(unit, language) if unit else one.label
 
     return name
-
-
-def _regions(rows: Mapping[FacetName, _Rows]) -> dict[str, Region]:
-    """The records of all units that are named, in one query."""
-    codes = {value for name in ("place", "outlet_place") if name in rows for value, _depth in rows[name].values}
-    return {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
 
 
 def _script(value: str) -> str:

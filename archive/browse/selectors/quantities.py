@@ -139,6 +139,12 @@ def with_texts(found: QuerySet[Quantity]) -> QuerySet[Quantity]:
     )
 
 
+def page_of(question: Asked, number: int) -> QuerySet[Quantity]:
+    """The rows of one page with their texts: which they are is decided before any text is read, for thousands are put in order."""
+    chosen = rows(question).values("pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return with_texts(Quantity.objects.filter(pk__in=chosen).order_by(*ORDERS[question.order]))
+
+
 def counted(question: Asked, name: str) -> list[tuple[str, int]]:
     """The units or nouns with most rows that answer the rest of the question."""
     rest = replace(question, **({"unit": ""} if name == "unit" else {"noun": "", "exact": False}))

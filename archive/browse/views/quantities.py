@@ -25,7 +25,7 @@ from ..printed_dates import published_in_words
 from ..reading.marked import marked
 from ..selectors.cards import article_language
 from ..selectors.provinces import provinces
-from ..selectors.quantities import ORDERS, PER_PAGE, asked, counted, rows, sentence_of, with_texts
+from ..selectors.quantities import ORDERS, PER_PAGE, asked, counted, page_of, rows, sentence_of, with_texts
 from .page import page, sentence
 from .research import table
 
@@ -33,8 +33,7 @@ from .research import table
 @require_safe
 def quantities_page(request: HttpRequest) -> HttpResponse:
     question = asked(request.GET.dict())
-    found = rows(question)
-    total = found.count()
+    total = rows(question).count()
     pages = max(-(-total // PER_PAGE), 1)
     number = min(question.page, pages)
     names = {"newest": _("日期新"), "largest": _("数值大"), "smallest": _("数值小")}
@@ -43,7 +42,7 @@ def quantities_page(request: HttpRequest) -> HttpResponse:
     context = {
         "question": question,
         "total": total,
-        "rows": [_row(one) for one in with_texts(found)[(number - 1) * PER_PAGE : number * PER_PAGE]],
+        "rows": [_row(one) for one in page_of(question, number)],
         "units": [(name, count, question.query(unit=name), name == question.unit) for name, count in counted(question, "unit")],
         "nouns": [
             (name, count, question.query(noun=name, exact=True), question.exact and name == question.noun)
