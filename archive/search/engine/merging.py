@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import os
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from .container import Array
 from .postings import Flat, Postings, Room, pack, sizes, terms_of
 from .segments import COLUMNS, LARGEST, MULTI, STRINGS, SegmentData
-from .tables import WordTable, multi_column, string_column
+from .tables import WordTable
 
 #: So many segments of about the same size are merged into one of the next size.
 FAN = 8
@@ -63,7 +65,7 @@ def _within(sizes: Sequence[int], chosen: list[int]) -> list[int]:
 def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]], folder: Path) -> SegmentData:
     """One segment with the living documents of all, in their order.
 
-    Memory does not grow with the segments: their lists are merged term by term, and what comes out of
+    Memory does not grow with the segments, but for each distinct string once: lists are merged term by term, and what comes out of
     large ones lies in files without a name in `folder`, which go with the segment.
     """
     renumber: list[NDArray[np.int64]] = []
@@ -89,25 +91,44 @@ def merge(segments: Sequence[SegmentData], deleted: Sequence[Iterable[int]], fol
         bigrams=plain("bigrams"),
         singles=plain("singles"),
         words=_merged_words([one.words for one in segments], renumber, keep, folder),
-        strings={name: string_column(_strings(segments, keep, name)) for name in STRINGS},
-        multi={name: multi_column(_rows(segments, keep, name)) for name in MULTI},
+        strings={name: _string_column(segments, keep, name) for name in STRINGS},
+        multi={name: _multi_column(segments, keep, name) for name in MULTI},
     )
 
 
-def _strings(segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], name: str) -> list[str]:
-    found: list[str] = []
+def _string_column(
+    segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], name: str
+) -> tuple[list[str], NDArray[np.uint32]]:
+    """As `tables.string_column` makes it of all values: each distinct string once, else numbers alone."""
+    number: dict[str, int] = {}
+    columns = [np.zeros(0, np.uint32)]
     for segment, living in zip(segments, keep, strict=True):
         table, column = segment.strings[name]
-        found += [table[number] for number in column[living].tolist()]
-    return found
+        columns.append(_renumbered(table, column[living], number))
+    return list(number), np.concatenate(columns)
 
 
-def _rows(segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], name: str) -> list[list[str]]:
-    found: list[list[str]] = []
+def _multi_column(
+    segments: Sequence[SegmentData], keep: Sequence[NDArray[np.bool_]], name: str
+) -> tuple[list[str], NDArray[np.uint32], NDArray[np.uint32]]:
+    """As `tables.multi_column` makes it of all rows."""
+    number: dict[str, int] = {}
+    columns, counts = [np.zeros(0, np.uint32)], [np.zeros(1, np.int64)]
     for segment, living in zip(segments, keep, strict=True):
         table, values, first = segment.multi[name]
-        numbers, starts = values.tolist(), first.tolist()
-        found += [[table[n] for n in numbers[starts[i] : starts[i + 1]]] for i in np.flatnonzero(living).tolist()]
+        held = sizes(first)
+        columns.append(_renumbered(table, values[np.repeat(living, held)], number))
+        counts.append(held[living])
+    return list(number), np.concatenate(columns), np.cumsum(np.concatenate(counts)).astype(np.uint32)
+
+
+def _renumbered(table: Sequence[str], values: Array, number: dict[str, int]) -> NDArray[np.uint32]:
+    """Values by their place in `number`, which takes in those that it has not, in the order in which they come."""
+    held, at = np.unique(values, return_index=True)
+    moved = np.zeros(len(table), np.uint32)
+    for one in held[np.argsort(at)].tolist():
+        moved[one] = number.setdefault(table[one], len(number))
+    found: NDArray[np.uint32] = moved[values]
     return found
 
 
@@ -238,10 +259,20 @@ def _merge_flat(
 def _merged_words(
     lists: Sequence[Postings], renumber: Sequence[NDArray[np.int64]], keep: Sequence[NDArray[np.bool_]], folder: Path
 ) -> Postings:
-    words: set[str] = set().union(*(postings.terms for postings in lists))
-    every = sorted(words, key=lambda word: word.encode("utf-8", "surrogatepass"))
-    number = {word: n for n, word in enumerate(every)}
-    own = [np.fromiter((number[word] for word in one.terms), np.uint64, len(one.terms)) for one in lists]
+    own = [np.empty(len(one.terms), np.uint64) for one in lists]
+    blob, ends = bytearray(), array("L", [0])
+    last: bytes | None = None
+    for word, which, place in heapq.merge(*(_placed(one.terms, which) for which, one in enumerate(lists))):
+        if word != last:
+            blob += word
+            ends.append(len(blob))
+            last = word
+        own[which][place] = len(ends) - 2
     merged = _merged(lists, own, renumber, keep, folder)
-    merged.terms = WordTable.of([every[n] for n in merged.terms.tolist()])
+    every = WordTable(np.frombuffer(blob, np.uint8), np.array(ends, np.uint32))
+    merged.terms = every.some(merged.terms)
     return merged
+
+
+def _placed(words: WordTable, which: int) -> Iterator[tuple[bytes, int, int]]:
+    return ((words.bytes_of(place), which, place) for place in range(len(words)))

@@ -15,7 +15,7 @@ class WordTable:
 
     def __init__(self, blob: Array, first: Array) -> None:
         self.blob, self.first = blob, first
-        self._bytes_of = memoryview(blob.data)
+        self._view = memoryview(blob.data)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WordTable:
@@ -28,11 +28,22 @@ class WordTable:
     def __len__(self) -> int:
         return len(self.first) - 1
 
-    def _bytes(self, number: int) -> bytes:
-        return bytes(self._bytes_of[int(self.first[number]) : int(self.first[number + 1])])
+    def some(self, numbers: Array) -> WordTable:
+        """The table of the words with these numbers, in order."""
+        if len(numbers) == len(self):
+            return self
+        kept = np.zeros(len(self), bool)
+        kept[numbers.astype(np.int64)] = True
+        lengths = self.first[1:].astype(np.int64) - self.first[:-1]
+        first = np.concatenate(([0], np.cumsum(lengths[kept]))).astype(np.uint32)
+        return WordTable(self.blob[np.repeat(kept, lengths)], first)
+
+    def bytes_of(self, number: int) -> bytes:
+        """A word in UTF-8."""
+        return bytes(self._view[int(self.first[number]) : int(self.first[number + 1])])
 
     def __getitem__(self, number: int) -> str:
-        return self._bytes(number).decode("utf-8", "surrogatepass")
+        return self.bytes_of(number).decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))
@@ -42,7 +53,7 @@ class WordTable:
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            if self._bytes(middle) < word:
+            if self.bytes_of(middle) < word:
                 low = middle + 1
             else:
                 high = middle
@@ -51,7 +62,7 @@ class WordTable:
     def number(self, word: str) -> int | None:
         wanted = word.encode("utf-8", "surrogatepass")
         place = self.at_least(wanted)
-        return place if place < len(self) and self._bytes(place) == wanted else None
+        return place if place < len(self) and self.bytes_of(place) == wanted else None
 
     def beginning(self, prefix: str) -> range:
         """Numbers of the words that begin with `prefix`."""
