@@ -127,7 +127,8 @@ def test_a_sweep_that_was_killed_goes_on_where_it_stopped(site):
         database.execute("UPDATE catalog_article SET changed_at = datetime('now')")
         articles = database.execute("SELECT count(*) FROM catalog_article").fetchone()[0]
         database.execute(
-            "INSERT INTO search_waiting (article, stamp, since) SELECT id, 'x', datetime('now') FROM catalog_article"
+            "INSERT INTO search_waiting (article, stamp, since, erased)"
+            " SELECT id, 'x', datetime('now'), 0 FROM catalog_article"
         )
 
         def waiting() -> int:
