@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from archive.catalog.models import Article
 from archive.search import engine
+from archive.search.explain import within_quotes
 from archive.search.records import Request
 from archive.search.service import SearchPage, understood
 from archive.search.texts import printed_title
@@ -114,8 +115,9 @@ def _row(article: Article, since: datetime) -> dict[str, Any]:
 def message(digest: Digest, found: News) -> EmailMultiAlternatives:
     """The mail, in the language that is active."""
     stop = settings.SITE_URL + reverse("stop_digest", args=[token(digest)])
+    asked = within_quotes(found.asked.explanation.sentence)
     context = {
-        "asked": found.asked.explanation.sentence,
+        "asked": asked,
         "found": found,
         "rest": found.total - len(found.rows),
         "search": f"{settings.SITE_URL}{reverse('search')}?{digest.query}",
@@ -123,7 +125,7 @@ def message(digest: Digest, found: News) -> EmailMultiAlternatives:
         "language": {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(digest.language, "en"),
     }
     subject = ngettext("检索“%(asked)s”：%(count)d 篇新的或改过的", "检索“%(asked)s”：%(count)d 篇新的或改过的", found.total) % {
-        "asked": found.asked.explanation.sentence, "count": found.total,
+        "asked": asked, "count": found.total,
     }  # fmt: skip
     made = EmailMultiAlternatives(
         " ".join(subject.split())[:200],

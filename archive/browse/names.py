@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from archive.places.gazetteer import gazetteer
 from archive.places.models import Region
-from archive.places.names import Language, in_reader_script, reader_language, unit_name
+from archive.places.names import Language, in_reader_script, reader_language, township_name, unit_name
 
 from .traditional import traditional
 
@@ -28,13 +28,18 @@ def short_place_name(region: Region) -> str:
     return region.pinyin if in_english() and region.pinyin else in_reader_script(region.short_name)
 
 
+def town_name(code: str, township: str) -> str:
+    """蓬莱镇 · Penglai Town: a township of the division `code`, or as it is where the tables lack it."""
+    return township_name(code, township, reader_language())
+
+
 def place_path(region: Region, township: str = "") -> tuple[str, ...]:
     """The names from the province down, for a line such as 四川省 › 遂宁市 › 大英县 › 示例镇.
 
     Only the code of `region` is looked at, unless the gazetteer does not have it.
     """
     names = names_in_line(region.code, reader_language()) or tuple(map(place_name, region.chain()))
-    return (*names, in_reader_script(township)) if township else names
+    return (*names, town_name(region.code, township)) if township else names
 
 
 @lru_cache(maxsize=8192)

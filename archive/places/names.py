@@ -74,13 +74,26 @@ def chain_of_names(names: Sequence[str], language: Language = "zh-hans") -> str:
     shown: list[str] = []
     above: Unit | None = None
     for name in names:
-        unit = _below(above).get(name) if above is not None or not shown else None
+        unit = _parts_by_name().get(above, {}).get(name) if above is not None or not shown else None
         shown.append(unit_name(unit, language) if unit else traditional_name(name) if language == "zh-hant" else name)
         above = unit
     return SEPARATOR.join(shown)
 
 
-@functools.lru_cache(maxsize=4096)
-def _below(unit: Unit | None) -> dict[str, Unit]:
+def township_name(code: str, name: str, language: Language = "zh-hans") -> str:
+    """Return the name of a township of the unit `code` (大英县's 蓬莱镇 is Penglai Town); one that the tables lack as it is."""
+    if language == "en":
+        unit = _parts_by_name().get(divisions().by_code.get(code), {}).get(name)
+        return unit.english if unit and unit.english else name
+    return traditional_name(name) if language == "zh-hant" else name
+
+
+@functools.cache
+def _parts_by_name() -> dict[Unit | None, dict[str, Unit]]:
+    """Each unit with the units right below it, by their official names; None with the provinces."""
     table = divisions()
-    return {u.name: u for u in (*table.by_code.values(), *table.parts) if u.parent is unit and u.reported is u}
+    found: dict[Unit | None, dict[str, Unit]] = {}
+    for unit in (*table.by_code.values(), *table.parts):
+        if unit.reported is unit:
+            found.setdefault(unit.parent, {})[unit.name] = unit
+    return found

@@ -89,6 +89,9 @@ def _listed(texts: Iterable[str]) -> str:
     return "".join(map(_quoted, texts))
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
 class _Teller:
     """Puts nodes into words. Clauses fit into “…的文章”; None says nothing (Everything)."""
 
@@ -114,6 +117,11 @@ class _Teller:
                 return self.all_of(parts)
             case Or(parts):
                 return self.any_of(parts)
+            case Not(Phrase() | Prefix() | Near() as one):
+                return self.lacks(_piece(one), node_parts(one))
+            case Not(Variants(typed, variants)):
+                pieces = [_quoted(one.text) for one in (typed, *variants)]
+                return self.lacks(pgettext("between alternatives", "或").join(pieces), typed.parts)
             case Not(part):
                 return gettext("除去（%(what)s）") % {"what": self.tell(part) or gettext("全部")}
 
@@ -155,13 +163,12 @@ class _Teller:
     def holds(self, pieces: str, parts: tuple[Part, ...]) -> str:
         if parts == ALL_PARTS:
             return gettext("含有%(words)s") % {"words": pieces}
-        names = {
-            "title": pgettext("part of an article", "标题"),
-            "body": pgettext("part of an article", "正文"),
-            "caption": pgettext("part of an article", "图注"),
-        }
-        where = pgettext("between words", "、").join(names[part] for part in parts)
-        return gettext("%(where)s含有%(words)s") % {"where": where, "words": pieces}
+        return gettext("%(where)s含有%(words)s") % {"where": _where(parts), "words": pieces}
+
+    def lacks(self, pieces: str, parts: tuple[Part, ...]) -> str:
+        if parts == ALL_PARTS:
+            return gettext("不含%(words)s") % {"words": pieces}
+        return gettext("%(where)s不含%(words)s") % {"where": _where(parts), "words": pieces}
 
     def key(self, field: KeyField, value: str) -> str:
         match field:
@@ -179,6 +186,20 @@ class _Teller:
                 return gettext("文字为%(name)s") % {"name": Script(value).label if value in Script.values else value}
             case "id":
                 return gettext("编号为%(name)s") % {"name": value}
+
+
+def _where(parts: tuple[Part, ...]) -> str:
+    names = {
+        "title": pgettext("part of an article", "标题"),
+        "body": pgettext("part of an article", "正文"),
+        "caption": pgettext("part of an article", "图注"),
+    }
+    return pgettext("between words", "、").join(names[part] for part in parts)
+
+
+def within_quotes(sentence: str) -> str:
+    """The sentence as it stands inside quotation marks: its own marks become single ones."""
+    return sentence.translate(_INNER)
 
 
 def node_parts(node: Phrase | Prefix | Near) -> tuple[Part, ...]:

@@ -44,6 +44,7 @@ class Request:
     snippets: int = 0  # how many a hit
     with_sample: bool = True
     copies: Copies = "all"
+    among: tuple[int, ...] | None = None  # primary keys: nothing else is found or counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,24 +161,32 @@ def search(
 
 def count(query: str, *, evaluate: Evaluate | None = None, **filters: Any) -> SearchPage:
     """How many articles a search finds, and its sentence; no article is read. `filters` as of `understood`."""
-    return _counted(query, 0, evaluate, filters)[0]
+    return _counted(query, evaluate, filters, limit=0)[0]
 
 
-def found_keys(query: str, *, evaluate: Evaluate | None = None, **filters: Any) -> tuple[SearchPage, list[int]]:
-    """The same with the primary keys of all articles found, in the order of the search."""
-    answer, response = _counted(query, None, evaluate, filters)
+def found_keys(
+    query: str,
+    *,
+    among: Sequence[int] | None = None,
+    with_sample: bool = True,
+    evaluate: Evaluate | None = None,
+    **filters: Any,
+) -> tuple[SearchPage, list[int]]:
+    """The same with the primary keys of all articles found, in the order of the search; `among`: see records."""
+    named = None if among is None else tuple(among)
+    answer, response = _counted(query, evaluate, filters, limit=None, among=named, with_sample=with_sample)
     return answer, [hit.article_id for hit in response.hits]
 
 
 def _counted(
-    query: str, limit: int | None, evaluate: Evaluate | None, filters: dict[str, Any]
+    query: str, evaluate: Evaluate | None, filters: dict[str, Any], **asked: Any
 ) -> tuple[SearchPage, Response]:
     answer = understood(query, **filters)
     if answer.node is None:
         return answer, Response(0, ())
     request = Request(
         node=answer.node, include=dict(answer.include), exclude=dict(answer.exclude), earliest=answer.earliest,
-        latest=answer.latest, sort=answer.sort, limit=limit, copies=answer.copies,
+        latest=answer.latest, sort=answer.sort, copies=answer.copies, **asked,
     )  # fmt: skip
     response = (evaluate or engine.evaluate)(request)
     return replace(answer, total=response.total, notices=(*answer.notices, *told_state(response))), response

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from archive.catalog.models import Access
+from archive.browse.views import exports
+from archive.catalog.models import Access, Article
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -58,14 +61,28 @@ def test_a_text_that_is_not_open_is_in_no_file_and_no_feed(client, archive, acce
         assert words not in client.get(f"/search/{address}?sample=1").getvalue().decode(), address
 
 
-def test_the_feed_of_a_search_holds_its_newest_results(client, archive):
-    found = client.get("/search/", {"q": "网格员", "sort": "newest"}).context["found"]
-    newest = [result.article.public_id for result in found.results]
-    tree = ET.fromstring(client.get("/search/feed.atom", {"q": "网格员", "sample": "1"}).content)
-    told = [entry.findtext(f"{ATOM}id").rstrip("/").rsplit("/", 1)[-1] for entry in tree.iter(f"{ATOM}entry")]
-    assert told[: len(newest)] == newest
-    feed = json.loads(client.get("/search/feed.json", {"q": "网格员", "sample": "1"}).content)
-    assert [item["id"].rstrip("/").rsplit("/", 1)[-1] for item in feed["items"]] == told
+def told_by_feeds(client, **query):
+    """The public ids of both feeds, in their order."""
+    tree = ET.fromstring(client.get("/search/feed.atom", {"sample": "1", **query}).content)
+    atom = [entry.findtext(f"{ATOM}id").rstrip("/").rsplit("/", 1)[-1] for entry in tree.iter(f"{ATOM}entry")]
+    feed = json.loads(client.get("/search/feed.json", {"sample": "1", **query}).content)
+    assert [item["id"].rstrip("/").rsplit("/", 1)[-1] for item in feed["items"]] == atom
+    return atom
+
+
+def test_the_feed_of_a_search_begins_with_what_came_in_last_however_old_it_is(client, archive, monkeypatch):
+    found = client.get("/search/", {"q": "网格员", "per_page": "100"}).context["found"]
+    hits = {result.article.public_id for result in found.results}
+    assert set(told_by_feeds(client, q="网格员")) == hits
+    oldest = min(
+        (one for one in archive if one.public_id in hits), key=lambda one: one.current_version.published or "9"
+    )
+    Article.objects.filter(pk=oldest.pk).update(changed_at=timezone.now() + timedelta(days=1))
+    assert told_by_feeds(client, q="网格员")[0] == oldest.public_id
+    assert told_by_feeds(client)[0] == oldest.public_id and len(told_by_feeds(client)) == 50
+    monkeypatch.setattr(exports, "LOOKED_THROUGH", (3, 7))  # most of the search is not among these
+    few = told_by_feeds(client, q="网格员")
+    assert few[0] == oldest.public_id and set(few) == hits
 
 
 def test_cells_that_a_spreadsheet_would_run_are_made_inert(client, archive):

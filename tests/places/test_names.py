@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.places.names import chain_of_names, chain_text, traditional_name
+from archive.places.names import chain_of_names, chain_text, township_name, traditional_name
 from archive.places.units import divisions
 
 
@@ -83,3 +83,10 @@ def test_statistical_fillers_are_never_shown() -> None:
         if unit.level == "county":
             assert "市辖区" not in chain_text(code)
             assert "直辖" not in chain_text(code)
+
+
+def test_townships_have_their_english_names_and_unknown_ones_their_own() -> None:
+    assert township_name("510923", "蓬莱镇", "en") == "Penglai Town"
+    assert township_name("510923", "蓬莱镇", "zh-hant") == "蓬萊鎮"
+    assert township_name("510923", "示例镇", "en") == "示例镇"
+    assert township_name("999999", "蓬莱镇", "en") == "蓬莱镇"

@@ -219,6 +219,8 @@ def within(request: Request, document: Document, leaving_out: FacetName | None =
     """Whether `document` passes all filters of `request` (but the includes of one facet)."""
     if document.is_sample and not request.with_sample:
         return False
+    if request.among is not None and document.id not in request.among:
+        return False
     if request.copies == "originals" and not document.is_original:
         return False
     span = Dates(request.earliest, request.latest)

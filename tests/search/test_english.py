@@ -34,7 +34,7 @@ def test_every_example_has_an_english_sentence() -> None:
         ("mask", "Articles containing “mask”"),
         (
             'mask -"fever clinic" title:virus* date:2020-02..2020-04',
-            "Articles containing “mask”, leaving out those (containing the exact text “fever clinic”),"
+            "Articles containing “mask”, not containing the exact text “fever clinic”,"
             " with words that begin with “virus” in the title, dated Feb. 1, 2020 to April 30, 2020",
         ),
         ('"a b"~3 OR id:x', "Articles containing “a”“b” within 3 characters, or with the number x"),

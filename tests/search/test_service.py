@@ -71,7 +71,7 @@ def test_the_sentence_tells_words_forms_variants_fields_and_filters(archive) -> 
         "村委会 标题:复工 -学校 地区:四川", include={"date": ["2020-02"]}, exclude={"outlet": ["shili-ribao"]}
     )
     assert page.explanation.sentence == (
-        "含有“村委会”或“村民委员会”，标题含有“复工”，除去（含有“学校”），关于四川省，日期在2020年2月，除去（来源为示例日报）的文章"
+        "含有“村委会”或“村民委员会”，标题含有“复工”，不含“学校”，关于四川省，日期在2020年2月，除去（来源为示例日报）的文章"
     )
     assert page.explanation.variants == (("村委会", ("村民委员会",)),)
     assert "“村民委员会”" in page.explanation.also and "村委會" in page.explanation.forms

@@ -32,6 +32,8 @@ def unused(state: SearchState) -> list[str]:
     told = [
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
     ]
+    if state.swapped:
+        told.append(_("起止日期的先后已对调。"))
     if state.too_many:
         told.append(_("筛选值太多，有 %(n)d 个没有用上。") % {"n": state.too_many})
     if state.bad_page:

@@ -95,10 +95,7 @@ class Receipt:
 def receipt(query: QueryDict) -> Receipt:
     """Run the search of an address and say what it found; with the figures of an earlier run, what changed."""
     state = SearchState.of(query).but(per_page=20, root=False)
-    page, keys = found_keys(
-        state.q, include=state.include, exclude=state.exclude, earliest=state.first_day, latest=state.last_day,
-        sort=state.order, synonyms=state.synonyms, copies=state.copies,
-    )  # fmt: skip
+    page, keys = found_keys(state.q, **state.conditions())
     used = state.but(include=dict(page.include), exclude=dict(page.exclude))
     rows = list(_rows(keys))
     ids = sorted(row[0] for row in rows)

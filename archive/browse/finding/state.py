@@ -33,7 +33,7 @@ _BARRED = "not_"
 @dataclass(frozen=True, slots=True)
 class SearchState:
     """What an address asks. `earliest` and `latest` as typed ("2020-02"); `bad_dates` those that are none;
-    `too_many`: values of facets were left out."""
+    `swapped`: they stood the wrong way round; `too_many`: values of facets were left out."""
 
     q: str = ""
     include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class SearchState:
     copies: Copies = "all"
     root: bool = False
     bad_dates: tuple[str, ...] = ()
+    swapped: bool = False
     bad_page: str = ""
     too_many: int = 0
 
@@ -61,6 +62,10 @@ class SearchState:
             bounds[name] = typed if day else ""
             if typed and day is None:
                 bad_dates.append(typed)
+        first, last = (bound(bounds["from"], last=False), bound(bounds["to"], last=True))
+        swapped = bool(first and last and first > last)
+        if swapped:  # before months become days
+            bounds = {"from": bounds["to"], "to": bounds["from"]}
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
         include, exclude = _values(query, ""), _values(query, _BARRED)
@@ -77,6 +82,7 @@ class SearchState:
             copies=COPIES.get(query.get("copies", ""), "all"),
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
+            swapped=swapped,
             bad_page=bad_page,
             too_many=max(
                 sum(len(_asked(query, prefix + name)) for prefix in ("", _BARRED) for name in FACETS)
@@ -84,6 +90,13 @@ class SearchState:
                 0,
             ),
         )
+
+    def conditions(self) -> dict[str, Any]:
+        """What is searched beside the words, under the names that the search service has for it."""
+        return {
+            "include": self.include, "exclude": self.exclude, "earliest": self.first_day, "latest": self.last_day,
+            "sort": self.order, "synonyms": self.synonyms, "copies": self.copies,
+        }  # fmt: skip
 
     @property
     def order(self) -> str:
@@ -159,11 +172,9 @@ class SearchState:
         return self.but(include=_removed(self.include, name, value), exclude=_removed(self.exclude, name, value))
 
     def only(self, name: FacetName, value: str) -> SearchState:
-        """This search with `value` as the only one of its facet."""
-        return self.but(
-            include={**self.include, name: (value,)},
-            exclude={key: values for key, values in self.exclude.items() if key != name},
-        )
+        """This search with `value` as the only one chosen of its facet; what is excluded stays so."""
+        bare = self.without(name, value)
+        return bare.but(include={**bare.include, name: (value,)})
 
 
 def bound(typed: str, *, last: bool) -> date | None:

@@ -21,7 +21,7 @@ from archive.catalog.reading import kept
 from ..by_language import by_language
 from ..finding.links import addressed
 from ..finding.state import SearchState
-from ..names import place_name, topic_name
+from ..names import place_name, topic_name, town_name
 from ..printed_dates import edtf_parts
 
 #: Characters of the passage that decided a field; the rest is in the record.
@@ -95,7 +95,7 @@ def _place(version: Version) -> Fact:
         return Fact(_("地区"), (Link(_("不详")),))
     address = addressed("place")
     links = [Link(place_name(unit), address(unit.code)) for unit in primary.region.chain()]
-    links += [Link(primary.township, lang="zh-Hans")] if primary.township else []
+    links += [Link(town_name(primary.region.code, primary.township))] if primary.township else []
     return Fact(_("地区"), tuple(links), joint=" › ")
 
 
@@ -105,7 +105,8 @@ def _others(version: Version) -> Fact | None:
     for place in version.places.all():
         if primary is None or place.pk != primary.pk:
             units = place.region.chain()
-            words = " ".join(place_name(unit) for unit in units[-2:]) + (f" {place.township}" if place.township else "")
+            town = [town_name(place.region.code, place.township)] if place.township else []
+            words = " ".join([*(place_name(unit) for unit in units[-2:]), *town])
             links.append(Link(words, addressed("place")(place.region.code)))
     return Fact(_("也涉及"), tuple(links), joint=_("、")) if links else None
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.search.explain import within_quotes
+
 from ..finding.notices import refusal, unused
 from ..finding.receipts import Receipt, Taken, receipt
 from ..finding.state import SearchState
@@ -22,7 +24,7 @@ def _citation(made: Receipt) -> str:
     return _(
         "基层战疫新闻档案，检索“%(asked)s”：%(held)s 篇中有 %(found)s 篇；%(at)s；结果指纹 %(results)s，索引指纹 %(index)s。%(url)s"
     ) % {
-        "asked": made.page.explanation.sentence,
+        "asked": within_quotes(made.page.explanation.sentence),
         "held": taken.held,
         "found": taken.found,
         "at": _time(taken),

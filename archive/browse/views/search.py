@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.search.records import Copies
-from archive.search.service import SearchPage
+from archive.search.service import SearchPage, found_keys
 from archive.search.service import search as find
 
 from ..charts.histogram import Bar, bars, histogram
@@ -23,7 +23,7 @@ from ..exports.formats import EXPORTS
 from ..finding.advice import advice
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
-from ..finding.links import including, month_queries
+from ..finding.links import month_queries
 from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.receipts import address_of
@@ -63,6 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "notices": [*unused(state), *_depth(state), *found.notices],
         "repairs": _repairs(state, found),
         "takeaway": _takeaway(used),
+        "sampled": any(result.article.is_sample for result in found.results),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
     }
     return page(request, "browse/search.html", context, index=False)
@@ -84,19 +85,13 @@ def _takeaway(state: SearchState) -> dict[str, str]:
 
 def run(state: SearchState, **changes: Any) -> SearchPage:
     """The search that a state asks for; `changes` go to the service."""
-    asked: dict[str, Any] = {
-        "include": state.include,
-        "exclude": state.exclude,
-        "earliest": state.first_day,
-        "latest": state.last_day,
-        "sort": state.order,
-        "page": state.page,
-        "per_page": state.per_page,
-        "synonyms": state.synonyms,
-        "copies": state.copies,
-        "snippets": SNIPPETS,
-    }
+    asked = {**state.conditions(), "page": state.page, "per_page": state.per_page, "snippets": SNIPPETS}
     return find(state.q, **{**asked, **changes})
+
+
+def keys_of(state: SearchState, **changes: Any) -> list[int]:
+    """The primary keys of all articles that a state finds; `changes` go to the service."""
+    return found_keys(state.q, **{**state.conditions(), **changes})[1]
 
 
 def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
@@ -156,15 +151,14 @@ def _copies(state: SearchState) -> list[dict[str, Any]]:
 
 
 def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
-    """The results by province; a tile chooses its province, or unchooses it."""
+    """The results by province, whatever places are chosen; a tile chooses its province alone, or unchooses it."""
     table = found.facets.get("place")
     if found.error or table is None or not table.counts:
         return None
-    add = including(state, "place")
     chosen = set(state.include.get("place", ()))
 
     def link(code: str) -> str:
-        return state.without("place", code).query() if code in chosen else add(code)
+        return (state.without if code in chosen else state.only)("place", code).query()
 
     return tile_items(tiles(table.counts, link, chosen))
 

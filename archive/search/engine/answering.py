@@ -79,12 +79,15 @@ def answer(index: Generation, request: Request, order_by: Sequence[str] = ()) ->
 
 
 def _always(index: Generation, request: Request) -> Mask | None:
-    """What no facet's own choice may lift (besides the span of days): the sample, what is no original, and what is excluded."""
+    """What no facet's own choice may lift (besides the span of days): the sample, what is no original, not among those named, or excluded."""
     mask: Mask | None = None
     if not request.with_sample:
         mask = ~index.sample
     if request.copies == "originals":
         mask = index.original if mask is None else mask & index.original
+    if request.among is not None:
+        named = np.isin(index.pk, np.array(request.among, index.pk.dtype))
+        mask = named if mask is None else mask & named
     for name, values in request.exclude.items():
         if values:
             barred = ~_alternatives(index, name, values)

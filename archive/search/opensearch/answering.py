@@ -119,6 +119,8 @@ def _always(request: Request) -> dict[str, list[Query]]:
         fixed.append(condition(Dates(request.earliest, request.latest)))
     if request.copies == "originals":
         fixed.append({"term": {"original": True}})
+    if request.among is not None:
+        fixed.append({"terms": {"pk": list(request.among)}})
     less = [_any_of(name, values) for name, values in request.exclude.items() if values]
     if not request.with_sample:
         less.append({"term": {"sample": True}})

@@ -113,6 +113,25 @@ def test_prefixes_find_words_that_begin_so(
 
 @many
 @given(
+    st.one_of(words, trees), filters, st.lists(st.integers(0, 80), max_size=30), st.sampled_from(["all", "originals"])
+)
+def test_among_named_articles_the_others_are_neither_found_nor_counted(
+    evaluate: Evaluate, reference: ReferenceEngine, tree: Node, include: dict, places: list[int], copies: str
+) -> None:
+    known = [document.id for document in reference.documents]
+    named = tuple(known[place % len(known)] for place in places)
+    request = Request(tree, include=include, among=named, copies=copies, limit=None, facets=FACETS)  # type: ignore[arg-type]
+    ours, theirs = evaluate(request), reference.evaluate(request)
+    assert {hit.article_id for hit in ours.hits} == {hit.article_id for hit in theirs.hits} <= set(named)
+    assert ours.total == theirs.total
+    for name in FACETS:
+        assert {(one.value, one.count) for one in ours.facets[name]} == {
+            (one.value, one.count) for one in theirs.facets[name]
+        }, name
+
+
+@many
+@given(
     st.one_of(words, trees), filters, filters, st.none() | days, st.none() | days, st.booleans(),
     st.sampled_from(["newest", "oldest"]), st.integers(0, 80), st.integers(1, 30),
 )  # fmt: skip
