@@ -64,7 +64,7 @@ def test_a_mail_tells_new_and_changed_pieces_once_a_day(pieces, editor):
     keep(editor)
     assert run() == "1 mails sent, of 2 articles.\n"
     [made] = mail.outbox
-    assert made.to == ["bianji@example.org"] and "“网格”" in made.subject and "\n" not in made.subject
+    assert made.to == ["bianji@example.org"] and "‘网格’" in made.subject and "\n" not in made.subject
     html, kind = made.alternatives[0][0], made.alternatives[0][1]
     assert kind == "text/html"
     for body in (made.body, unescape(html)):
