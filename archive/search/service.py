@@ -117,19 +117,12 @@ def search(
     `evaluate` is another engine than the one behind haystack (tests). `per_page` None shows all results
     on one page. `snippets`: how many an article at most. `correct` looks for another spelling where little
     was found (`did_you_mean`). `copies`: see records. `whole` False: of the articles only what a card in a list prints is
-    read. The number of database queries does not depend
-    on the number of results of a page.
+    read. The number of database queries does not depend on the number of results of a page.
     """
     answer = understood(
-        query,
-        include=include,
-        exclude=exclude,
-        earliest=earliest,
-        latest=latest,
-        sort=sort,
-        synonyms=synonyms,
+        query, include=include, exclude=exclude, earliest=earliest, latest=latest, sort=sort, synonyms=synonyms,
         copies=copies,
-    )
+    )  # fmt: skip
     size = min(max(per_page, 1), most_per_page) if per_page is not None else None
     answer = replace(answer, per_page=size or most_per_page)
     if answer.node is None:
