@@ -197,3 +197,18 @@ def test_whom_a_notice_is_for_is_body():
 def test_counts_of_downloads_are_no_headline():
     draft = only("标题：关于实施区域管控的通告 [打印本页]", "(, 下载次数: 40)", NOTICE, SECOND)
     assert draft.title == "关于实施区域管控的通告"
+
+
+def test_headings_that_count_what_follows_stand_in_the_body():
+    draft = only(
+        "示例市中高风险地区有哪些", "截至11月14日，具体分别是：", "高风险地区2个：", "示例街道和示例社区。", SECOND
+    )
+    assert draft.body.startswith("截至11月14日")
+
+
+def test_writers_behind_a_bar():
+    assert authors("石桥镇党员守好村口", "文 | 王示例", FIRST, SECOND) == [("王示例", "文")]
+
+
+def test_a_description_under_the_label_of_this_piece_is_a_summary():
+    assert only("石桥镇党员守好村口", "本文摘要：" + FIRST[:30] + "。", FIRST, SECOND).body == f"{FIRST}\n\n{SECOND}"

@@ -229,7 +229,9 @@ def _is_sentence(text: str) -> bool:
         return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
     if bare.startswith("“") and bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH:
         return True
-    return bare.endswith((",", ";", "……")) or (bare.endswith(":") and (len(bare) >= 12 or bare.endswith("如下:")))
+    return bare.endswith((",", ";", "……")) or (
+        bare.endswith(":") and (len(bare) >= 12 or re.search(r"(?:如下|是|\d个):$", bare) is not None)
+    )
 
 
 def _broken_before_mark(lines: Sequence[Line], position: int) -> bool:

@@ -185,7 +185,7 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, "报道", piece, 0, "byline-line", 0.8)
         return
-    slash = re.match(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$", bare)
+    slash = re.match(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$", text)
     if slash:
         names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0])
         if names is not None:

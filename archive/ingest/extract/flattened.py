@@ -44,6 +44,9 @@ def flattened_head(line: str) -> tuple[int, int] | None:
         return (0, start) if start is not None else None
     told = label.start() if label else date.start()
     title = line[:told].rstrip()
+    mark = re.search(r"\s+©?\s?原创$", title)
+    if mark:
+        told, title = mark.start() + 1, title[: mark.start()]
     if told == len(title) or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
         return None
     if len(HAN.findall(title)) < SHORTEST:

@@ -10,7 +10,7 @@ from archive.ingest.extract.page import Line
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
 
-_LABEL = r"^(?:摘要|导读|核心提示|内容提要|内容摘要|导语|提要)"
+_LABEL = r"^(?:本文摘要|文章摘要|摘要|导读|核心提示|内容提要|内容摘要|导语|提要)"
 _ALONE = re.compile(_LABEL + "$")
 SUMMARY = re.compile(_LABEL + r"\s?[::]\s*")
 #: So many Han characters tell a paragraph again.
