@@ -23,6 +23,7 @@ APPS: Mapping[str, Any] = {
     "ingest": _("导入"),
     "search": _("检索"),
     "browse": _("读者页面"),
+    "django_tasks_database": _("后台任务"),
 }
 #: Record → its name for one and for many; in Chinese the same.
 RECORDS: Mapping[str, tuple[Any, Any]] = {
@@ -58,6 +59,7 @@ RECORDS: Mapping[str, tuple[Any, Any]] = {
     "search.Slogan": (pgettext_lazy("record", "流行说法"), pgettext_lazy("records", "流行说法")),
     "search.Waiting": (pgettext_lazy("record", "待索引"), pgettext_lazy("records", "待索引")),
     "browse.Digest": (pgettext_lazy("record", "每日邮件"), pgettext_lazy("records", "每日邮件")),
+    "django_tasks_database.DBTaskResult": (pgettext_lazy("record", "任务"), pgettext_lazy("records", "任务")),
 }
 
 

@@ -136,7 +136,8 @@ class ImportRow(models.Model):
     `item` tells the pieces of one capture apart. `text_sha256` and `source_url` find the same piece
     again; `twin` is the article that is already held, of which this is a new version or a copy, and
     `twin_number` the earlier row of this batch that is. `original` is what stood in a row with a
-    fault, for the list of what was not imported. `undone` tells that what it had made was removed again.
+    fault, for the list of what was not imported. `undone` tells that what it had made was removed again;
+    `personal`, that its text seems to hold personal data, so that what it makes is a draft at first.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -162,6 +163,7 @@ class ImportRow(models.Model):
     twin_number = models.PositiveIntegerField(null=True, blank=True)
     done = models.BooleanField("已写入", default=False)
     undone = models.BooleanField("已撤销", default=False)
+    personal = models.BooleanField("疑含个人信息", default=False)
 
     class Meta:
         ordering = ["batch", "number"]

@@ -7,6 +7,7 @@ step is a function of a room or of `extract`; this module only hands on.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -236,11 +237,20 @@ def _draft(
         places=places,
         topics=fields.topics,
         repairs=repairs,
-        evidence=[*_title_evidence(story, title), *_body_evidence(story), *fields.evidence, *why],
+        evidence=_as_known([*_title_evidence(story, title), *_body_evidence(story), *fields.evidence, *why]),
         source_url=page.source_url,
         captured_at=page.captured_at,
         span=story.span,
     )
+
+
+#: What is found with less confidence is inferred, whatever words it rests on; a place that a hint decided has .6.
+_STATED = 0.6
+
+
+def _as_known(evidence: list[EvidenceFound]) -> list[EvidenceFound]:
+    """The evidence, none of it doubtful and yet called stated."""
+    return [replace(one, basis="inferred") if one.confidence < _STATED else one for one in evidence]
 
 
 #: How sure a headline is by where it was found; one above the body is nearly always one.

@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from archive.catalog.fingerprints import text_sha256
 from archive.catalog.usages import Usage
+from archive.text.personal_data import find_personal_data
 
 from . import reading
 from .readers import Source
@@ -26,7 +28,10 @@ _LIMITS = {"title": 300, "outlet": 120, "publisher": 120, "original_source": 120
 
 @dataclass(frozen=True, slots=True)
 class PreparedDraft:
-    """A draft as the text of its JSON, and what comparing needs of it. `unfit` says why it cannot become an article, or is ""."""
+    """A draft as the text of its JSON, and what comparing needs of it. `unfit` says why it cannot become an article, or is "".
+
+    `personal`: readers would be shown what seems to be personal data.
+    """
 
     json: str
     file: str
@@ -36,6 +41,7 @@ class PreparedDraft:
     source_url: str
     text_sha256: str
     unfit: str
+    personal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,14 @@ def _draft(draft: ArticleDraft) -> PreparedDraft:
         source_url=draft.source_url or "",
         text_sha256=text_sha256(draft.title or "", draft.body),
         unfit=unfit(draft),
+        personal=any(find_personal_data(text) for text in _readable(draft)),
     )
+
+
+def _readable(draft: ArticleDraft) -> Iterator[str]:
+    """The texts that catalog.masking looks through once the draft is a version."""
+    yield from filter(None, (draft.title, draft.title_as_printed, draft.source_line, draft.body))
+    yield from (caption.text for caption in draft.captions)
 
 
 def unfit(draft: ArticleDraft) -> str:

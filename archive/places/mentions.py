@@ -92,7 +92,11 @@ _SPREAD = re.compile(r"疫情(?:已|也)?(?:波及|蔓延[至到]|扩散[至到]
 _OUTBREAK = re.compile(
     r"^(?:市|省|县|区|州)?(?:(?:突发|发生|[爆暴]发|突遭|出现)[^,，。]{0,12}疫情|(?:新型冠状病毒|新冠|不明原因)[^,，。]{0,12}(?:发生|[爆暴]发)|疫情(?:发生|[爆暴]发|突发))"
 )
-_ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "neighbour", "national-body"})
+#: The country or city abroad in which a name lies that a place at home bears too: 首尔江南区, 日本山口.
+_ABROAD = re.compile(
+    r"(?:日本|韩国|朝鲜|越南|东京都?|大阪[府市]?|京都[府市]?|名古屋市?|横滨市?|札幌市?|(?:首尔|釜山|仁川|大邱|大田|蔚山)(?:特别市|广域市|市)?|平壤市?|河内市?|胡志明市)的?$"
+)
+_ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "neighbour", "national-body", "abroad"})
 
 
 @dataclass(slots=True)
@@ -184,6 +188,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
         return 0.05, "person-name"
     if _NEIGHBOUR.match(post) and re.search(r"[与和同及]", text[max(0, start - 8) : start]):
         return 0.2, "neighbour"
+    if _ABROAD.search(text[max(0, start - 8) : start]):
+        return 0.05, "abroad"
     if _AID_BEFORE.search(pre):
         return 0.2, "aid-elsewhere"
     if _OUTBREAK.match(text[end : end + 26]) or _SPREAD.search(text[max(0, start - 12) : start]):

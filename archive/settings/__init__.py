@@ -223,7 +223,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENV.log_format}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        **{name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")},
+        **{name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db", "readability")},
         # It would write down what readers ask, and the fault of each node that it then asks elsewhere.
         **{name: {"level": "CRITICAL"} for name in ("opensearch", "opensearchpy.trace")},
         # What is refused is told by the line of its request, without its address.

@@ -128,3 +128,20 @@ def test_bytes_stay_while_another_capture_has_them(db, django_capture_on_commit_
     with django_capture_on_commit_callbacks(execute=True):
         assert services.discard_capture(capture=one) is True
     assert store.read(two.sha256) == b"x"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("other", ["REUTERS", "reuters", "Ｒｅｕｔｅｒｓ", "Reuters"])
+def test_letters_of_another_case_or_width_name_the_same_outlet(other):
+    first = services.propose_outlet(name="Reuters")
+    assert services.propose_outlet(name=other) == first
+    assert services.propose_outlet(name="Reuters2") != first
+    assert first.name == "Reuters"
+
+
+@pytest.mark.django_db
+def test_an_alias_is_found_in_another_case_and_signs_stand_for_themselves():
+    outlet = services.propose_outlet(name="示例新闻")
+    OutletAlias.objects.create(outlet=outlet, name="SL+新闻（APP）")
+    assert services.find_outlet("sl＋新闻(app)") == outlet
+    assert services.find_outlet("sll新闻(app)") is None

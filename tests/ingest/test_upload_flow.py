@@ -415,3 +415,33 @@ def test_a_place_that_is_none_is_told_at_the_form(editor):
     page = text_of(post(editor, title="甲", body="正文。", about="无此地"))
     assert "无法识别的地点“无此地”" in page
     assert not ImportBatch.objects.exists()
+
+
+def test_a_piece_with_personal_data_is_marked_in_the_preview_and_counted_apart(editor):
+    other = "另一村设卡\n来源:示例县报\n2020年2月10日\n\n有事请拨打示例某的手机13800000000。"
+    page = text_of(post(editor, ("一.txt", PAGE), ("二.txt", other)))
+    assert "确认导入并发布 2 篇" in page
+    assert "其中 1 篇疑含个人信息" in page
+    assert page.count("导入后先存为草稿") == 1
+    batch = ImportBatch.objects.get()
+    step(editor, "confirm", batch)
+    assert [row.article.status for row in batch.rows.order_by("number")] == [Status.PUBLISHED, Status.DRAFT]
+    assert list(batch.rows.order_by("number").values_list("personal", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "opened"),
+    [
+        ("标题,正文\n示例村设卡,村口设卡登记。\n", False),
+        ("标题,正文,备注\n示例村设卡,村口设卡登记。,无\n", True),
+    ],
+)
+def test_columns_stand_open_only_while_one_is_not_read(editor, table, opened):
+    page = text_of(post(editor, ("表.csv", table)))
+    assert ('<details class="card files" open>' in page) is opened
+
+
+def test_reasons_stand_in_words_and_once(editor):
+    page = text_of(post(editor, ("表.csv", "标题,正文\n示例村设卡,村口设卡登记。\n")))
+    assert "列“标题”" in page
+    assert "column 标题" not in page

@@ -115,3 +115,14 @@ def test_held_out_sentences_are_read_rightly():
     count = judged_quantities(shared)["held-out"]
     assert count["right"] / (count["right"] + count["false"]) >= 0.95
     assert count["right"] / (count["right"] + count["missed"]) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("群聚不得超过五人。", False), ("聚集不超过10人。", False), ("每户至多3人。", False),
+        ("已有超过五百人报名。", True), ("约5人。", True), ("不少于5人。", True),
+    ],
+)  # fmt: skip
+def test_the_most_that_may_be_is_stated_exactly(text, about):
+    assert [one.approximate for one in quantities(text)] == [about]

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 
 from archive.catalog.models import Article, Evidence, Outlet, Script, Version
 from archive.catalog.reading import kept
+from archive.catalog.rule_words import rule_words
 
 from ..by_language import by_language
 from ..finding.links import addressed
@@ -136,11 +137,14 @@ class EvidenceRow:
 
 
 def evidence_rows(version: Version) -> list[EvidenceRow]:
-    """The evidence of a version in the order of the record."""
-    return [
-        EvidenceRow(field_words(one.field), one.value, one.text, one.rule, basis_words(one.basis), one.confidence)
+    """The evidence of a version in the order of the record; what reads the same stands once."""
+    rows = (
+        EvidenceRow(
+            field_words(one.field), one.value, one.text, rule_words(one.rule), basis_words(one.basis), one.confidence
+        )
         for one in kept("evidence", _evidence, version.pk)
-    ]
+    )
+    return list(dict.fromkeys(rows))
 
 
 def evidence_items(rows: Iterable[EvidenceRow]) -> SafeString:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..errors import CatalogError
-from ..fields import FIELDS
+from ..fields import FIELDS, field_label
 from ..models import Doubt
 from ..reviewing import decide, decide_many, open_doubts, passage_of
+from ..rule_words import rule_words
 from .asking import staff
 from .read_only import ReadOnlyAdmin
 
@@ -128,13 +129,14 @@ def _item(doubt: Doubt) -> dict[str, Any]:
         "now": now,
         "can_correct": field is not None,
         "percent": round(doubt.confidence * 100),
+        "rule": rule_words(doubt.evidence.rule) if doubt.evidence else "",
+        "when": version.published.replace("T", " ")[:16],
         "passage": passage_of(doubt.evidence, version),
     }
 
 
 def _label(name: str) -> str:
-    field = FIELDS.get(name)
-    return str(field.label) if field else {"body": _("正文"), "places": _("另涉及")}.get(name, name)
+    return field_label(name)
 
 
 def _may_decide(request: HttpRequest) -> bool:

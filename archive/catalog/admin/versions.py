@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import FIELDS, FieldError
+from ..fields import FIELDS, FieldError, field_label
 from ..models import Byline, Evidence, Quantity, Version, VersionRegion
+from ..rule_words import rule_words
 from ..services import ChangedMeanwhile, correct
 from .asking import staff
 from .read_only import ReadOnlyInline
@@ -19,8 +20,20 @@ from .read_only import ReadOnlyInline
 
 class EvidenceInline(ReadOnlyInline):
     model = Evidence
-    fields = ["field", "value", "rule", "text", "confidence", "basis"]
+    fields = ["what", "value", "how", "text", "percent", "basis"]
     show_change_link = False
+
+    @admin.display(description=_("项目"))
+    def what(self, evidence: Evidence) -> str:
+        return field_label(evidence.field)
+
+    @admin.display(description=_("规则"))
+    def how(self, evidence: Evidence) -> str:
+        return rule_words(evidence.rule)
+
+    @admin.display(description=_("把握"))
+    def percent(self, evidence: Evidence) -> str:
+        return f"{evidence.confidence:.0%}"
 
 
 class BylineInline(ReadOnlyInline):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.catalog.rule_words import rule_words
 from archive.ingest.counted import quantities_of
 from archive.ingest.models import ImportRow
 from archive.text.quantities import value_in_words
@@ -157,10 +158,17 @@ def _worth_showing(name: str, draft: dict[str, Any]) -> bool:
 
 def _field(name: str, draft: dict[str, Any]) -> Field:
     found = [one for one in draft.get("evidence") or [] if one["field"] == name]
-    reasons = [
-        Reason(one["rule"], one["text"], round(one["confidence"] * 100), str(_BASES.get(one["basis"], one["basis"])))
-        for one in sorted(found, key=lambda one: -one["confidence"])
-    ]
+    reasons = list(
+        dict.fromkeys(
+            Reason(
+                rule_words(one["rule"]),
+                one["text"],
+                round(one["confidence"] * 100),
+                str(_BASES.get(one["basis"], one["basis"])),
+            )
+            for one in sorted(found, key=lambda one: -one["confidence"])
+        )
+    )
     value = _value(name, draft)
     sure = max((one["confidence"] for one in found), default=1.0)
     inferred = any(one["basis"] == "inferred" for one in found) and not any(one["basis"] != "inferred" for one in found)

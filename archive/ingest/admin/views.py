@@ -83,12 +83,13 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
         rows = rows.filter(outcome=show)
     page = Paginator(rows.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
     making = sum(counts[outcome] for outcome in MAKING)
+    files = list(batch.files.all())
     return _page(
         request,
         "batch.html",
         title=batch.name,
         batch=batch,
-        files=list(batch.files.all()),
+        files=files,
         fields=[(name, FIELD_LABELS.get(name, name)) for name in FIELDS],
         gone=services.removed(batch) if batch.state == BatchState.UNDONE else 0,
         faulty=counts[Outcome.BAD] + counts[Outcome.SKIPPED],
@@ -96,10 +97,12 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
         tabs=[(outcome.value, outcome.label, counts[outcome]) for outcome in Outcome if counts[outcome]],
         total=sum(counts.values()),
         making=making,
+        personal=batch.rows.filter(outcome__in=MAKING, personal=True).count(),
         **_progress(batch),
         page=page,
         shown=[shown(row) for row in page],
-        columns_shown=batch.state == BatchState.CHECKED and batch.files.exclude(columns=[]).exists(),
+        columns_shown=batch.state == BatchState.CHECKED
+        and any(not read for file in files for _name, read in file.columns),
         open_details=making == 1,
         is_open=batch.state in (BatchState.RECEIVED, BatchState.CHECKED, BatchState.FAILED),
         can_confirm=user.has_perm("ingest.confirm_importbatch"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.catalog.models import Article, Outlet, OutletAlias, Takedown, Version
+from archive.catalog.outlets import find_outlet, has_forms
 from archive.ingest.models import MAKING, ImportBatch, ImportRow
 
 
@@ -125,11 +126,13 @@ def piece_of(row: ImportRow, *, number: int | None = None, alone: bool = True) -
 
 
 def _settle_names(pieces: Iterable[Piece]) -> None:
-    """Put the catalog's name of an outlet for an alias of it."""
+    """Put the catalog's name of an outlet for an alias of it, or for the name in another case or width."""
     pieces = list(pieces)
     names = {piece.printed_by for piece in pieces} - {""}
     known = set(Outlet.objects.filter(name__in=names).values_list("name", flat=True))
     aliases = OutletAlias.objects.filter(name__in=names - known).values_list("name", "outlet__name")
     settled = dict(aliases)
+    held = ((name, find_outlet(name)) for name in names - known - settled.keys() if has_forms(name))
+    settled.update((name, outlet.name) for name, outlet in held if outlet is not None)
     for piece in pieces:
         piece.printed_by = settled.get(piece.printed_by, piece.printed_by)

@@ -37,6 +37,7 @@ class NewRow:
     capture: Capture | None = None
     twin: Article | None = None
     twin_number: int | None = None
+    personal: bool = False
 
 
 def write_rows(
@@ -75,7 +76,7 @@ def write_rows(
 
 _COLUMNS = (
     "batch", "number", "file", "item", "outcome", "problem", "original", "draft", "text_sha256", "source_url",
-    "capture", "twin", "twin_number", "done", "undone",
+    "capture", "twin", "twin_number", "done", "undone", "personal",
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _values(batch: ImportBatch, row: NewRow) -> tuple[object, ...]:
     capture, twin = row.capture and row.capture.pk, row.twin and row.twin.pk
     return (
         batch.pk, row.number, row.file, row.item, str(row.outcome), row.problem, row.original, row.draft or None,
-        row.text_sha256, row.source_url, capture, twin, row.twin_number, False, False,
+        row.text_sha256, row.source_url, capture, twin, row.twin_number, False, False, row.personal,
     )  # fmt: skip
 
 
@@ -139,4 +140,5 @@ def _row(number: int, draft: PreparedDraft, piece: Piece, holdings: Holdings) ->
         source_url=piece.source_url,
         twin=found.twin,
         twin_number=found.twin_number,
+        personal=draft.personal,
     )

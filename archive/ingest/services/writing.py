@@ -107,11 +107,11 @@ class Writer:
         seen: set[tuple[str, str]] = set()
         missing: set[str] = set()
         for place in ordered:
-            code, township = place["code"], _township(place)
+            code = place["code"]
             region = self._regions[code]
             if region is None:
                 missing.add(code)
-            elif (code, township) not in seen:
+            elif (code, township := _township(place, region)) not in seen:
                 seen.add((code, township))
                 role = RegionRole.PRIMARY if place is about else RegionRole.OTHER
                 self._places.append((version, region, str(role), township))
@@ -177,6 +177,9 @@ def _evidence(version: int, draft: dict[str, Any]) -> Iterator[EvidenceRow]:
         )  # fmt: skip
 
 
-def _township(place: dict[str, Any]) -> str:
-    names = place["names"]
-    return str(names[-1])[:60] if place["level"] == "township" and names else ""
+def _township(place: dict[str, Any], region: Region) -> str:
+    """What the place is below its division: 沿口镇; 台东县成功镇 in Taiwan, whose counties have no code; a new area (天府新区)."""
+    names = [str(name) for name in place["names"]]
+    if region.name in names:
+        return "".join(names[names.index(region.name) + 1 :])[:60]
+    return names[-1][:60] if place["level"] == "township" and names else ""

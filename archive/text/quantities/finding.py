@@ -68,6 +68,8 @@ _CHARACTERS = re.compile("[一二三四五六七八九两十百千万亿零]")
 #: 两 and 三 behind an opening mark begin a fixed expression: “三个代表”.
 _QUOTE = '“‘《「『"#【'
 _ABOUT = re.compile(r"(?:约|近|超|超过|逾|至少|大约|将近|接近|左右|不少于|不低于|突破|高达|多达)[为有了]?$")
+#: 不得超过50人: the most that may be, and stated exactly.
+_AT_MOST = re.compile(r"(?:不[得能可应准宜许要]?(?:超过?|多于|高于|大于)|[至最]多)[为有了]?$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: A flag that ends this near before a number, or begins so near behind it, tells that its digits are not to be trusted.
 _NEAR = 1
@@ -154,7 +156,8 @@ def _made(
     text: str, start: int, unit_start: int, end: int, low: float, high: float, unit: str, printed: str
 ) -> Quantity:
     noun = noun_of(text, start, (unit_start, end))
-    about = bool(re.search("[余多几]", printed)) or bool(_ABOUT.search(text[max(0, start - 3) : start]))
+    before = text[max(0, start - 6) : start]
+    about = bool(re.search("[余多几]", printed)) or bool(_ABOUT.search(before[-3:]) and not _AT_MOST.search(before))
     where = noun or (None, None)
     word = text[noun[0] : noun[1]] if noun else ""
     return Quantity(start, unit_start, end, low, high, about, unit, word, *where)
