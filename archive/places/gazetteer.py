@@ -63,6 +63,8 @@ _OTHER_NAMES = {
 _GENERIC_TOWNSHIP = re.compile(
     "^(.{0,3}(工业园|开发区|园区|管理区|产业园|示范区|高新区|试验区|风景区|保税区|集聚区|新区|集中区|度假区|监狱|林场|农场|渔场|牧场|良种场|原种场|水库|国有|省属|直属).*)$"
 )
+#: Where a word that is no place (北海道) goes on so, it is another: 北海道路, 北海道口.
+_OTHER_ROADS = frozenset(("道路", "道口"))
 
 
 class Gazetteer:
@@ -155,8 +157,11 @@ class Gazetteer:
         for start in starts:
             for length in lengths[folded[start : start + 2]]:
                 surface = self._surfaces.get(folded[start : start + length])
-                if surface is not None and start + length <= len(folded):
-                    yield start, start + length, surface
+                end = start + length
+                if surface is None or end > len(folded):
+                    continue
+                if surface.candidates or folded[end - 1 : end + 1] not in _OTHER_ROADS:
+                    yield start, end, surface
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Units that `name` may stand for; none when it is no name."""

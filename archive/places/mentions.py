@@ -93,8 +93,10 @@ _OUTBREAK = re.compile(
     r"^(?:市|省|县|区|州)?(?:(?:突发|发生|[爆暴]发|突遭|出现)[^,，。]{0,12}疫情|(?:新型冠状病毒|新冠|不明原因)[^,，。]{0,12}(?:发生|[爆暴]发)|疫情(?:发生|[爆暴]发|突发))"
 )
 #: The country or city abroad in which a name lies that a place at home bears too: 首尔江南区, 日本山口.
+#: 大田 is a county, 仁川 a town, 河内 two words (河内大英县的船只): they need their country or kind.
 _ABROAD = re.compile(
-    r"(?:日本|韩国|朝鲜|越南|东京都?|大阪[府市]?|京都[府市]?|名古屋市?|横滨市?|札幌市?|(?:首尔|釜山|仁川|大邱|大田|蔚山)(?:特别市|广域市|市)?|平壤市?|河内市?|胡志明市)的?$"
+    r"(?:日本|韩国|朝鲜|越南|东京都?|大阪[府市]?|京都[府市]?|名古屋市?|横滨市?|札幌市?|(?:首尔|釜山|大邱|蔚山)(?:特别市|广域市|市)?|"
+    r"韩国(?:仁川|大田)|(?:仁川|大田)(?:广域)?市|平壤市?|越南河内|河内市|胡志明市)的?$"
 )
 _ELSEWHERE = frozenset({"aid-elsewhere", STRUCK, _GOING, "distance", "neighbour", "national-body", "abroad"})
 

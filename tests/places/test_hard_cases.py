@@ -36,3 +36,32 @@ def test_the_city_that_begins_like_a_name_abroad_stays_one():
     about = resolve("北海市海城区设卡登记", "北海市海城区的社区工作者在路口设卡登记。").about
     assert about is not None
     assert about.names[1] == "北海市"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("大田均溪镇设卡登记", "连日来，大田均溪镇的党员守好村口，大田广平镇的志愿者入户排查。", "350425"),
+        (None, "福建大田桃源镇的党员守好村口。值守人员逐车登记。", "350425"),
+        (None, "河内大英县的船只停航，船民留在岸上登记。", "510923"),
+        (None, "北海道路运输部门在北海道口设卡登记。值守人员逐车登记。", "450500"),
+        (None, "海东平安道口设卡登记，平安道路运输所的干部逐车登记。", "630203"),
+    ],
+)
+def test_names_at_home_that_begin_like_names_abroad(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "韩国大田西区的商场26日暂停营业，市民排队购买口罩。",
+        "仁川广域市西区的商场26日暂停营业，市民排队购买口罩。",
+        "河内市平川县的学校停课，当地民众排队购买口罩。",
+        "北海道的学校停课，当地民众排队购买口罩。",
+    ],
+)
+def test_a_name_abroad_with_its_country_or_kind_is_none_at_home(text):
+    assert resolve(None, text).about is None
