@@ -62,9 +62,10 @@ _last = _Index(())
 def _index_of(usages: tuple[Usage, ...]) -> _Index:
     """The index of a table; kept until another table is asked for (hashing one would cost more than its use)."""
     global _last
-    if _last.usages is not usages:
-        _last = _Index(usages)
-    return _last
+    index = _last  # another thread may exchange the shared one at any moment
+    if index.usages is not usages:
+        _last = index = _Index(usages)
+    return index
 
 
 def grounds_in(text: str, usages: Iterable[Usage]) -> list[Ground]:
