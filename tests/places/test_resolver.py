@@ -387,3 +387,35 @@ def test_a_place_that_another_is_compared_with_is_not_the_story() -> None:
 
 def test_a_number_that_is_none_names_no_regiment() -> None:
     assert resolve(None, "连队的职工群众说起二十零团的事。").about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        (None, "2月3日，焦作市修武县新增1例新冠肺炎确诊病例，患者有湖北省武汉市旅居史。", "410821"),
+        (None, f"遂宁市大英县蓬莱镇网格员挨家挨户摸排湖北、浙江旅居史人员。{SHIFT}", "510923"),
+        (None, "四川省遂宁市大英县的村干部挨家挨户走访，把有湖北省武汉市旅居史的返乡人员登记在册。", "510923"),
+        (None, "大英县有关部门通报，一名来自广东省深圳市、浙江省温州市旅居史人员已登记。", "510923"),
+        (
+            None,
+            "3月20日，上海市浦东新区一名有吉林省长春市旅居史的居民核酸检测阳性，浦东新区川沙新镇划为中风险地区。",
+            "310115",
+        ),
+    ],
+)
+def test_a_notice_keeps_its_own_place_beside_where_people_had_been(title: str | None, text: str, code: str) -> None:
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山东省青岛市被确定为中风险地区，请有广东省深圳市旅居史的人员报告。",
+        "排查有山东省青岛市旅居史和广东省深圳市旅居史的人员。",
+        "山东省青岛市、广东省深圳市被确定为中风险地区，请有关人员报告。",
+    ],
+)
+def test_a_list_of_where_people_had_been_tells_no_place(text: str) -> None:
+    assert resolve(None, text).about is None
