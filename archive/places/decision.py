@@ -24,11 +24,20 @@ EPICENTRE = ("420000", "420100")
 _COUNTY_WORDS = re.compile(
     "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
 )
-_PROVINCE_WORDS = re.compile(
-    "(?<![很许])多地(?!方)|我省|全省|全自治区|[我全]区各(?:市|盟|地)|自治区(?:党委|上下)|各市(?:县|州|区|地)?"
+#: 全省首例 and 获全省表彰 are said of one place, 我县多地 of one county.
+_WHOLE = (
+    "(?<![很许])(?<![县市旗镇乡])(?<!我区)(?<!全区)多地(?!方)|我省(?!首)|"
+    "(?<![获受得])全省(?!首|第[一二三四五六七八九十]|唯一|最|表彰|通报|先进|优秀)|全自治区"
 )
+#: In the autonomous regions alone 全区 is the whole of them.
+_WHOLE_REGION = _WHOLE + "|[我全]区各(?:市(?![直场民])|盟|地)"
+_OTHER_WORDS = "|自治区(?:党委|上下)|各市(?![直场民])(?:县|州|区|地)?"
+_AUTONOMOUS = frozenset(("150000", "450000", "540000", "640000", "650000"))
 #: Of these a headline without a place below the province speaks of the whole of it.
-_WHOLE_PROVINCE = re.compile("(?<![很许])多地(?!方)|我省|全省|全自治区|[我全]区各(?:市|盟|地)")
+_WHOLE_PROVINCE = {False: re.compile(_WHOLE), True: re.compile(_WHOLE_REGION)}
+_PROVINCE_WORDS = {False: re.compile(_WHOLE + _OTHER_WORDS), True: re.compile(_WHOLE_REGION + _OTHER_WORDS)}
+#: Such a headline needs a province that has so much of the weight of the place named most, or one more place of so much.
+_RIVALS, _ONE_MORE = 0.7, 0.15
 #: Where no headline was found, so many first characters are read as one.
 _OPENING = 30
 _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
@@ -130,7 +139,7 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         if unit.level == "province" and (
             _of_whole_province(tally, unit, best, text)
             or _goes_about(tally, unit, kids, text)
-            or _opens_on_the_whole(tally, best, text, headline)
+            or _opens_on_the_whole(tally, unit, kids, text, headline)
         ):
             break
         if not _descends(tally, unit, best, best_weight, total, county_words, city_words):
@@ -140,25 +149,34 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
     return unit, confidence
 
 
+def _province_words(unit: Unit, text: str) -> int:
+    """How many words speak of the province (我省, 全省) more than of a city; 0 where as many do of one."""
+    words = len(_PROVINCE_WORDS[unit.code in _AUTONOMOUS].findall(text))
+    return words if words > len(_CITY_WORDS.findall(text)) // 2 else 0
+
+
 def _of_whole_province(tally: Tally, unit: Unit, best: Unit, text: str) -> bool:
     """Tell whether headline and words (我省, 全省) speak of the province, of which `best` is an example."""
     framed = unit in tally.titled_itself and best not in tally.titled
-    words = len(_PROVINCE_WORDS.findall(text))
-    return framed and words > len(_CITY_WORDS.findall(text)) // 2 and tally.below[best] < 2 * tally.own[unit]
+    return framed and _province_words(unit, text) > 0 and tally.below[best] < 2 * tally.own[unit]
 
 
-def _opens_on_the_whole(tally: Tally, best: Unit, text: str, headline: str) -> bool:
-    """Tell whether the headline, or the first words where there is none, speaks of the whole province and not of `best`."""
+def _opens_on_the_whole(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], text: str, headline: str) -> bool:
+    """Tell whether the headline, or the first words where there is none, and the names speak of the whole province."""
+    (most, best), *others = kids
     if best in tally.titled:
         return False
-    whole = _WHOLE_PROVINCE.search(headline or text[:_OPENING])
+    several = bool(others) and others[0][0] >= _ONE_MORE * most
+    if not several and tally.own[unit] < _RIVALS * most:
+        return False
+    whole = _WHOLE_PROVINCE[unit.code in _AUTONOMOUS].search(headline or text[:_OPENING])
     return whole is not None and (bool(headline) or whole.start() < tally.first[best])
 
 
 def _goes_about(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], text: str) -> bool:
     """Tell whether the text tells of the province by examples from its prefectures, none of them in the headline."""
     (most, best), *others = kids
-    if best not in tally.titled and tally.own[unit] >= 0.7 * most and len(_PROVINCE_WORDS.findall(text)) > 1:
+    if best not in tally.titled and tally.own[unit] >= 0.7 * most and _province_words(unit, text) > 1:
         return True
     if best.level != "prefecture" or best in tally.titled or not others:
         return False

@@ -419,3 +419,32 @@ def test_a_notice_keeps_its_own_place_beside_where_people_had_been(title: str | 
 )
 def test_a_list_of_where_people_had_been_tells_no_place(text: str) -> None:
     assert resolve(None, text).about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("全省首例！网格员送药上门", f"焦作市修武县郇封镇的网格员送药上门。{SHIFT}", "410821"),
+        ("获全省表彰的村支书", "焦作市修武县郇封镇的村支书守在村口。修武县委宣传部介绍，他三天没有回家。", "410821"),
+        ("全省首列复工专列开出", "2月10日，达州市渠县的务工人员坐上专列。渠县人社局组织了登记。", "511725"),
+        ("全区各地织密疫情防控网", "连日来，南京市江宁区东山街道、秣陵街道闻令而动。江宁区各社区设卡登记。", "320115"),
+        ("全区各地织密疫情防控网", "连日来，重庆市万州区各镇乡党员干部闻令而动。万州区委要求守好门。", "500101"),
+        ("我县多地开展消杀", "四川省遂宁市大英县蓬莱镇、隆盛镇组织消杀，大英县各村都行动起来。", "510923"),
+        ("多地返乡高峰将至", "麻城市的党员守好村口，麻城市网格员入户排查。麻城市委要求。", "421181"),
+        ("多地联动！大别山下的防线", "湖北省黄冈市麻城市的党员守好村口，麻城市网格员入户排查。", "421181"),
+        # of the whole province, which the body bears out
+        ("全区各地织密疫情防控网", f"广西南宁市、柳州市的社区设卡登记，广西要求守好门。{SHIFT}", "450000"),
+        ("多地开行返岗专车", f"四川达州市的务工人员坐上专车。在四川南充市，百人到岗。{SHIFT}", "510000"),
+        # words of the city, not of the province
+        (
+            "我市各市直部门下沉社区",
+            "河南省焦作市各市直单位下沉社区。市委要求各市直单位、各市场主体落实责任。"
+            "按照河南省要求，河南省疫情防控指挥部部署，焦作市设卡登记。",
+            "410800",
+        ),
+    ],
+)
+def test_words_of_the_whole_need_a_body_of_the_whole(title: str, text: str, code: str) -> None:
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
