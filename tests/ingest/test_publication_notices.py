@@ -67,6 +67,23 @@ def test_a_dateline_does_not_lie_before_what_the_piece_tells() -> None:
     assert published(body=body).value == "2021-04-01"
 
 
+@pytest.mark.parametrize(
+    ("dateline", "deadline", "value"),
+    [
+        ("示例日报3月5日讯", "对2020年6月30日前到期的贷款予以展期。", "2020-03-05"),
+        ("示例日报2月20日讯", "优惠利率贷款的办理期限截止2020年12月31日。", "2020-02-20"),
+        ("示例日报2月20日讯", "减免房租的截止日为2020年12月31日,逾期不再受理。", "2020-02-20"),
+    ],
+)
+def test_a_deadline_is_no_event_that_a_piece_tells(dateline: str, deadline: str, value: str) -> None:
+    assert published(body=f"{dateline} {BODY}{deadline}").value in (value, None)
+
+
+def test_a_loan_due_before_a_day_does_not_date_a_piece() -> None:
+    body = f"示例日报讯 3月5日,{BODY}对2020年6月30日前到期的贷款予以展期。"
+    assert published(body=body).value in ("2020-03", None)
+
+
 def test_a_span_that_began_narrows_the_month_of_the_address() -> None:
     body = "自2022年10月6日起,将示例县部分区域划定为高风险区。" + BODY
     found = published(body=body, url="http://shili.example/zixun/202210/1.html")

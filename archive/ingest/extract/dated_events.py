@@ -10,16 +10,20 @@ from archive.text.dates import DateMention, find_dates, intervals
 
 #: Words before or behind a date that say it was still to come, or only a limit: no event.
 _TO_COME_BEFORE = re.compile(
-    r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|(?<!截止)(?<!截)到|(?<!截)至|前于|截止日期|有效期|开学时间|放假时间)[^。,,;]{0,6}$"
+    r"(?:将于|定于|拟于|计划于?|预计|力争|有望|延[期迟]至|推迟至|持续到|暂定|(?<!截止)(?<!截)到|(?<!截)至|前于|截止日[期为]?|有效期|期限(?:截[止至])?|到期日|开学时间|放假时间)[^。,,;]{0,6}$"
 )
-_TO_COME_BEHIND = re.compile(r"^(?:前(?:完成|实现|必须|要|将)|之前(?:完成|要)|起?将|开学|放假|开考|左右(?:上市|开学))")
+_TO_COME_BEHIND = re.compile(
+    r"^(?:[之以]?前(?:完成|实现|必须|要|将|到期|办理|申[请报]|提交|报[名送]|补缴|缴[纳费]|还清|还款)|起?将|开学|放假|开考|左右(?:上市|开学))"
+)
 #: Words that make a date the beginning of a span: the piece is later, by an unknown while.
 _SINCE_BEFORE = re.compile(r"(?:自|[^来]从)\s*(?:今年|去年)?$")
 _SINCE_BEHIND = re.compile(r"^[^。,,;;]{0,20}?(?:以来|至今|到现在)|^(?:\d{1,2}[时点]\d{0,2}分?)?起(?![草诉飞降点])")
 _OLD = re.compile(
     r"(?:成立于|建于|始建于|生于|出生于|入党|参加工作|结婚|毕业|创办于|注册于|《[^》]{0,30})[^。,,;]{0,8}$"
 )
-
+#: Words that tell of a day as past: 于2020年2月3日发布, 2020年9月14日,某市曾….
+_TOLD_BEFORE = re.compile(r"(?:曾|已)经?[^。,,;]{0,6}$")
+_TOLD_BEHIND = re.compile(r"^[^。;;!?！？\n]{0,60}?(?:曾|已(?![定知])|了(?![解望])|发布|印发|下发|公布)")
 
 #: A notice that orders what is to come.
 _ORDERED = re.compile("(?:决定|通告|公告|延长)[^。!?]*$")
@@ -37,6 +41,7 @@ class Event:
     year: int | None
     mention: DateMention
     since: bool = False  # only the beginning of a span that lasts: 自1月26日设卡以来
+    told: bool = False  # words beside it tell of it as past: 曾, 已, 发布
 
     def on(self, year: int) -> date | None:
         try:
@@ -113,7 +118,8 @@ def dated_events(text: str) -> Events:
             last, year = moment, moment.year  # 决定…从8月23日至24日: its end is still to come
         elif mention.until is not None:
             begins = False
-        events.append(Event(last.month or moment.month, last.day, year, mention, begins))
+        told = bool(_TOLD_BEFORE.search(before) or _TOLD_BEHIND.match(text[mention.end : mention.end + 64]))
+        events.append(Event(last.month or moment.month, last.day, year, mention, begins, told))
         near = [m for m in mentions[max(0, position - 1) : position + 2] if m in lunar]
         if moment.day is not None and moment.year is None:
             for moon in near:

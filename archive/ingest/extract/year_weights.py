@@ -157,8 +157,8 @@ def for_month(weights: Weights, month: int) -> Weights:
 
 
 def before_what_it_tells(month: int, day: int, events: Events) -> Weights:
-    """Against the years in which the day lies before an event that the text tells with its year (曾于2020年9月14日…)."""
-    told = [event.on(event.year) for event in events.events if event.year is not None and event.day is not None]
+    """Against the years in which the day lies before an event that the text tells as past, with its year (曾于2020年9月14日…)."""
+    told = [event.on(event.year) for event in events.events if event.told and event.year and event.day is not None]
     latest = max((one for one in told if one is not None), default=None)
     found: Weights = {}
     for year in YEARS:
