@@ -24,7 +24,7 @@ _GIVES = re.compile(
     r"^(?:省|市|县|区|州|自治区)?(?:对|下发|发布|要求|提醒|呼吁|紧急|最新|明确|疾控|卫健|疫情防控|新冠|应对|[:：|])"
 )
 #: Words that open a list of where people were.
-_OPENS = re.compile(r"(?<![所没拥持享具设])有(?![关效序限所力人的])|来自|返自|摸排|排查|[到去]过")
+_OPENS = re.compile(r"(?<![所没拥持享具设])有(?![关效序限所力人的])|来自|返自|摸排|排查|[到去]过|(?<!面)对")
 #: A list that goes on behind its word: 青岛旅居史和深圳旅居史.
 _GOES_ON = re.compile(r"[、,，和及与或]?(?:以及|或者)?")
 #: How far behind such a word the first name of its list stands at most, in one clause.
