@@ -255,6 +255,7 @@ def _as_known(evidence: list[EvidenceFound]) -> list[EvidenceFound]:
 
 #: How sure a headline is by where it was found; one above the body is nearly always one.
 _TITLE_RULES = {
+    "title-from-trail": 0.6,
     "title-from-bracket": 0.75,
     "title-from-label": 0.8,
     "title-from-head": 0.8,

@@ -132,7 +132,7 @@ def test_a_short_headline_below_a_lost_picture_is_a_headline_where_the_day_follo
 
 def test_the_way_of_navigation_may_end_in_the_headline():
     way = "首页 » 问答 » 问答 » 石桥镇的党员守好村口"
-    draft = only(way, "甲乙 - 2025/5/10 18:17:00", "目前示例县共有病例18例", FIRST, SECOND)
+    draft = only(way, "甲乙 - 2025/5/10 18:17:00", FIRST, SECOND)
     assert draft.title == "石桥镇的党员守好村口"
     column = only("首页 » 专题 » 万众一心战疫情", "石桥镇党员守好村口", "示例网 2021-10-23 18:17:00", FIRST, SECOND)
     assert column.title == "石桥镇党员守好村口"
@@ -212,3 +212,43 @@ def test_writers_behind_a_bar():
 
 def test_a_description_under_the_label_of_this_piece_is_a_summary():
     assert only("石桥镇党员守好村口", "本文摘要：" + FIRST[:30] + "。", FIRST, SECOND).body == f"{FIRST}\n\n{SECOND}"
+
+
+COLUMN = "当前位置：首页 > 专题专栏 > 新型冠状病毒肺炎疫情防控"
+
+
+@pytest.mark.parametrize("headline", ["石桥镇党员守好村口第一道门", "示例县疫情防控指挥部关于石桥镇党员守好村口的通告"])
+def test_the_column_at_the_end_of_the_way_is_not_put_before_a_headline(headline):
+    assert only(COLUMN, headline, FIRST, SECOND).title == headline
+    subtitle = "送菜上门不漏一户"
+    page = (
+        f"<html><head><title>{headline}</title></head><body><div>{COLUMN}</div><h1>{headline}</h1><p>{subtitle}</p>"
+        f"<p>来源：示例日报 2020-02-12</p><div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    )
+    (draft,) = read_page(page.encode(), file="一.html").drafts
+    assert draft.title is not None
+    assert draft.title.startswith(headline)
+
+
+def test_where_only_a_column_is_named_the_headline_is_unknown():
+    assert only(COLUMN, FIRST, SECOND).title is None
+
+
+def test_a_headline_that_only_the_way_of_navigation_prints_is_doubtful():
+    draft = only("当前位置：首页 > 问答 > 石桥镇村口怎样守", FIRST, SECOND)
+    assert draft.title == "石桥镇村口怎样守"
+    assert [(one.rule, one.confidence) for one in draft.evidence if one.field == "title"] == [("title-from-trail", 0.6)]
+
+
+@pytest.mark.parametrize(
+    "headline", ["石桥镇为企业送来政策喜讯", "石桥镇供电所全力以赴保供电", "石桥镇社区网格员送来喜讯"]
+)
+def test_a_headline_in_brackets_may_end_in_the_words_of_a_dateline(headline):
+    assert only(f"【{headline}】{FIRST}", SECOND).title == headline
+
+
+@pytest.mark.parametrize(
+    "opening", ["示例网石桥镇2月12日讯", "新华社示例市2月12日电", "示例日报石桥镇消息", "本报石桥镇专电"]
+)
+def test_a_dateline_in_brackets_is_no_headline(opening):
+    assert only(f"【{opening}】{FIRST}", SECOND).title != opening

@@ -110,8 +110,7 @@ def _title(
     taken = {line.start for line in body}
     shown = [line for line in lines if line.kind != "blank"]
     above = [line for line in shown if first is not None and line.start < first.start and line.start not in taken]
-    trail = trail_title(above)
-    labelled = labelled_title(shown) or trail
+    labelled = labelled_title(shown)
     known = markup_title or (labelled.simplified if labelled else "")
     around = _around(shown)
     candidates = [
@@ -123,13 +122,11 @@ def _title(
     ]
     text = "".join(line.simplified for line in body)
     title = choose_title(candidates, text, around=around, markup=known)
-    if title is not None and (
-        trail is None or labelled is not trail or title.start in around.before_meta or _same(title, trail)
-    ):
+    if title is not None:
         covered = [line.start for line in above if title.start <= line.end and line.start < title.end]
         return title, covered
     if labelled is not None:
-        notes.append("title-from-trail" if labelled is trail else "title-from-label")
+        notes.append("title-from-label")
         return labelled, []
     glued = glued_title(above)
     if glued is not None:
@@ -138,7 +135,11 @@ def _title(
     bracketed = bracketed_title(first) if first is not None else None
     if bracketed is not None:
         notes.append("title-from-bracket")
-    return bracketed, []
+        return bracketed, []
+    trail = trail_title(above) if not markup_title else None
+    if trail is not None:
+        notes.append("title-from-trail")
+    return trail, []
 
 
 def _headline_again(title: Line | None, body: Sequence[Line]) -> int:
@@ -151,12 +152,6 @@ def _headline_again(title: Line | None, body: Sequence[Line]) -> int:
             break
         count += 1
     return count
-
-
-def _same(title: Line, trail: Line) -> bool:
-    """Whether a line is the headline that ends the way of navigation, which may have it cut short."""
-    words, way = "".join(HAN.findall(title.simplified)), "".join(HAN.findall(trail.simplified))
-    return words in way or words.startswith(way[:-1]) or len(way) < PIECE
 
 
 def _is_known(line: Line, known: str) -> bool:
