@@ -146,3 +146,19 @@ def test_pieces_that_look_like_a_caption_or_a_date_only_for_being_cut_stay_in_th
     first, second = read_page(text.encode(), file="x.txt").drafts
     assert "2026年2月2日至3月3日，各镇" in first.body.replace("\n", "")
     assert "尚有1932人正在接受医学观察。" in second.body.replace("\n", "")
+
+
+def headed(first, lead=""):
+    return f"# {first}\n\n{lead}## 石桥镇守好村口\n\n{FIRST}\n\n## 柳湾村送菜进城\n\n{SECOND}\n"
+
+
+@pytest.mark.parametrize(
+    "first", ["《新冠肺炎防控方案（第九版）》解读来了", "第九版防控方案解读来了", "2022年6月28日起用的第九版方案"]
+)
+def test_an_edition_of_a_plan_in_a_headline_makes_no_masthead_of_it(first):
+    assert len(stories(headed(first, f"{SECOND}\n\n"))) == 1
+
+
+@pytest.mark.parametrize("first", ["示例日报 第3版", "示例晚报第三版", "第03版 2020年3月2日"])
+def test_a_page_number_beside_a_papers_name_or_a_date_makes_a_masthead(first):
+    assert [title for title, _ in stories(headed(first))] == ["石桥镇守好村口", "柳湾村送菜进城"]

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from archive.ingest.extract.columns import Column, block_of
 from archive.ingest.extract.lines import is_meta, is_open
+from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.seams import SUFFIX, goes_on
 from archive.ingest.extract.surroundings import plain_marks
 from archive.ingest.extract.threads import Threads, read_threads
 from archive.ingest.records import Passage
+from archive.text.dates import find_dates
 
 _LEVEL = re.compile(r"^(#+)\s*")
 _OPENING = re.compile(
@@ -26,6 +28,8 @@ _CUT_OFF = re.compile(r"[,的在及被把]$|日\d{1,2}(?:[-—~至]\d{1,2})?$|�
 _PICTURED = re.compile(r"摄|供图|图为|图片|图/|资料图|[▲▼↑↓←→]")
 #: The number of a page in its masthead.
 _NUMBERED_PAGE = re.compile(r"第\s?[\dA-Z一二三四五六七八九十]{1,3}\s?版|[A-D]?\d{1,2}\s?版")
+#: 防控方案(第九版): the edition of a plan, which is no page.
+_EDITION = re.compile(r"方案|指南|诊疗")
 _TEXT = ("heading", "body", "list", "table")
 
 
@@ -43,7 +47,16 @@ def story_level(lines: Sequence[Line]) -> int:
     if first is None or _level(first) != 1 or sum(_level(line) == 1 for line in lines) > 1:
         return 1
     bare = _LEVEL.sub("", plain_marks(first.simplified)).strip()
-    return 2 if is_meta(bare) or _NUMBERED_PAGE.search(bare) else 1
+    return 2 if _is_masthead(bare) else 1
+
+
+def _is_masthead(bare: str) -> bool:
+    """Whether a heading names a page, and beside it the paper or the day."""
+    page = _NUMBERED_PAGE.search(bare)
+    if page is None or _EDITION.search(bare):
+        return page is None and is_meta(bare)
+    names = re.split(r"[\s|·,:《》()]+", f"{bare[: page.start()]} {bare[page.end() :]}")
+    return bool(find_dates(bare)) or any(map(is_outlet_name, names))
 
 
 def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
