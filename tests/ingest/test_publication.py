@@ -257,3 +257,31 @@ def test_a_statistic_of_an_earlier_year_and_residents_who_queue_for_tests_are_no
 def test_a_lead_that_structure_left_out_still_dates_the_piece() -> None:
     head = "2022年4月11日,示例县召开会议部署防控工作"
     assert (published(head=head, body=BODY + "各社区值守。" * 8).value or "").startswith("2022-04")
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("2020-02-10 09:30 - 示例网", "2020-02-10T09:30"),
+        ("2020-02-10——示例日报", "2020-02-10"),
+        ("示例网 2020-02-10 - 字号：大 中 小", "2020-02-10"),
+        ("2020-02-10 前沿网", "2020-02-10"),
+        ("2020年2月10日起草", "2020-02-10"),
+    ],
+)
+def test_a_dash_or_a_name_behind_the_printed_date_leaves_it_stated(head: str, value: str) -> None:
+    found = published(head=head)
+    assert (found.value, found.status) == (value, "stated")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2020-02-10 08:00 - 18:00",
+        "2020年2月10日前",
+        "2020年2月10日起执行",
+        "2020年2月10日起",
+    ],
+)
+def test_a_span_or_a_planned_day_above_the_body_is_no_printed_date(head: str) -> None:
+    assert published(head=head).status != "stated"

@@ -57,8 +57,10 @@ _LABEL_RANK = {
 _ITS_OWN_TIME = re.compile(
     r"(?:采样|检测|接种|报名|活动|会议|培训|考试|比赛|演出|管理|管控|实施|执行|开放|营业|受理|办理|截止|开始|起始|结束|开学|施工|停[水电气])的?(?:时间|日期)\s?[::]\s?$"
 )
-#: Behind a time: it begins or ends something (7:00开始, 8:00-18:00).
-_PLANNED = re.compile(r"^\s?(?:开始|起|至|前|之前|结束|截止|[-—–~至])")
+#: Behind a time: it begins or ends something (7:00开始, 8:00-18:00, 2月10日起); 前沿网 and 起草 do not.
+_PLANNED = re.compile(
+    r"^\s?(?:开始|结束|截止|至|[-—–~]+\s?\d|(?:起|之?前)(?![一-鿿])|起(?:执行|实施|施行|生效|恢复|暂停|停止|正式|全面|至))"
+)
 #: What may stand behind the day of a notice on its line.
 _BEHIND_SIGNATURE = re.compile(r"^[|\s]*(?:(?:来源|稿源|信息来源|编辑|责编|责任编辑)\s?[::][^,。;]{0,30})?[|\s]*$")
 
