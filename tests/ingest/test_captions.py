@@ -49,3 +49,16 @@ def test_a_line_with_its_credit_is_a_caption_by_itself(line: str) -> None:
 
 def test_a_paragraph_that_only_ends_in_a_credit_makes_no_caption_of_the_next_line() -> None:
     assert kinds(FIRST + LAST + "示例己 摄", "示例村的党员干部正在村口值守。", LAST) == ["body", "body", "body"]
+
+
+ARRIVED = "2月8日，石桥镇第一批物资从县城运到村口，村民连声道谢。"
+
+
+@pytest.mark.parametrize("credit", ["示例县融媒体中心供图", "记者 李示例 摄"])
+def test_the_last_paragraph_above_a_credit_is_a_caption_only_below_a_picture_or_where_it_tells_what_is_seen(
+    credit: str,
+) -> None:
+    assert kinds(FIRST, ARRIVED, credit) == ["body", "body", "caption"]
+    assert kinds(FIRST, "image.png", ARRIVED, credit)[2:] == ["caption", "caption"]
+    assert kinds(FIRST, "2月8日，石桥镇的志愿者正在村口卸下第一批物资。", credit) == ["body", "caption", "caption"]
+    assert kinds(FIRST, "图为石桥镇的志愿者在村口卸下第一批物资。", credit)[1] == "caption"

@@ -78,8 +78,10 @@ def test_a_day_with_what_was_decided_is_no_caption_above_a_credit():
     decided = "10月19日，示例镇被调整为中风险地区，镇内的小区全部落实封闭管理和管控措施。"
     scene = "10月19日，示例镇的志愿者在小区门口为居民登记。"
     for told, kind in ((decided, "body"), (scene, "caption")):
-        text = "\n".join([FIRST, told, "示例社记者 李示例 摄"])
-        assert [line.kind for line in read_lines(text, text)][1] == kind
+        text = "\n".join([FIRST, "image.png", told, "示例社记者 李示例 摄"])
+        assert [line.kind for line in read_lines(text, text)][2] == kind
+    text = "\n".join([FIRST, "6月6日，村民李示例拍下的石桥村街景。", "受访者供图"])
+    assert [line.kind for line in read_lines(text, text)][1] == "caption"
 
 
 @pytest.mark.parametrize(

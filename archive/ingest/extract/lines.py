@@ -57,8 +57,10 @@ _CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|�
 _ONLY_CREDIT = re.compile(
     r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$|^[一-鿿]{2,12}供图$"
 )
-#: One moment of one day, as captions tell it: 2月10日,某村志愿者在村口值守.
-_SCENE = re.compile(r"正在?[一-鿿]|图为|^\S{0,8}日[^,。]{0,8},[^。]{0,30}?(?:[在从向](?!此|于)|拍)")
+#: What is seen in a picture.
+_SEEN = re.compile(r"正在|图为|拍[下摄]的")
+#: One moment of one day, as captions below a picture tell it: 2月10日,某村志愿者在村口值守.
+_SCENE = re.compile(r"正[一-鿿]|^\S{0,8}日[^,。]{0,8},[^。]{0,30}?(?:[在从向](?!此|于)|拍)")
 #: A whole paragraph in brackets that ends in who took the picture.
 _BRACKETED_CREDIT = re.compile(r"^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$")
 #: One moment in one clause: 某村的志愿者正在执勤。
@@ -260,10 +262,11 @@ def _is_credit(line: str) -> bool:
 
 
 def _caption_before(lines: list[Line]) -> None:
-    """Make the last line the caption of a picture when it tells of one moment, as captions do."""
-    number = next((number for number in range(len(lines) - 1, -1, -1) if lines[number].kind != "blank"), None)
-    if number is None:
+    """Make the last line a caption when it tells what is seen, or below a picture of one moment, as captions do."""
+    shown = [number for number in range(len(lines)) if lines[number].kind != "blank"][-2:]
+    if not shown:
         return
-    line = lines[number]
-    if line.kind == "body" and len(line.text) <= 60 and _SCENE.search(plain_marks(line.simplified)):
-        lines[number] = replace(line, kind="caption")
+    line, text = lines[shown[-1]], plain_marks(lines[shown[-1]].simplified)
+    below = len(shown) > 1 and lines[shown[0]].kind == "image"
+    if line.kind == "body" and len(text) <= 60 and (_SEEN.search(text) or (below and _SCENE.search(text))):
+        lines[shown[-1]] = replace(line, kind="caption")
