@@ -221,3 +221,18 @@ def test_names_of_five_characters_of_other_languages_are_one() -> None:
     read = read_names("艾孜哈尔 伊布拉木江", strict=False)
     assert read is not None
     assert read.names == ["艾孜哈尔", "伊布拉木江"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        ("（文/李示例 图/王例甲）", [("李示例", "文")]),
+        ("【文/李示例】", [("李示例", "文")]),
+        ("文/李示例 | 编辑 王例甲", [("李示例", "文")]),
+        ("【整理/李示例】", [("李示例", "整理")]),
+        ("文|李示例", [("李示例", "文")]),
+    ],
+)
+def test_a_writer_behind_his_work_in_brackets_or_before_a_bar(foot: str, expected: list[tuple[str, str]]) -> None:
+    found = [(author.name, author.role) for author in fields_of(foot=foot).authors]
+    assert found[:1] == expected

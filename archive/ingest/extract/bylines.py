@@ -43,6 +43,8 @@ from archive.ingest.extract.unlabelled_names import (
 from archive.places.gazetteer import gazetteer
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{2,70})[)\]】]")
+_IN_BRACKETS = re.compile(r"^[(【\[].*[)】\]]$")
+_WORK = re.compile(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$")
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
 #: 文/ before the writer behind a label: 作者:文/甲 图/乙.
@@ -185,17 +187,22 @@ def _line(found: Byline, piece: Piece) -> None:
             for name in names.names:
                 found.add(name, "报道", piece, 0, "byline-line", 0.8)
         return
-    slash = re.match(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\s?[/|:]\s?(\S.{1,40})$", text)
-    if slash:
-        names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0])
-        if names is not None:
-            for name in names.names:
-                found.add(name, slash[1], piece, 0, "byline-line", 0.85)
-    elif text.startswith(("(", "【", "[")) and text.endswith((")", "】", "]")) and piece.zone in ("body", "foot"):
+    if not _work(found, piece, bare, text) and _IN_BRACKETS.match(text) and piece.zone in ("body", "foot"):
         names = read_names(_CREDIT.sub("", bare).strip(" /"), strict=True)
         if names is not None:
             for name in names.names:
                 found.add(name, "", piece, 0, "names-in-brackets", 0.85)
+
+
+def _work(found: Byline, piece: Piece, bare: str, text: str) -> bool:
+    """文/甲 图/乙, (文/甲), 文/甲 | 编辑 乙: what somebody did, before his name; whether the line says so."""
+    slash = _WORK.match(bare) or _WORK.match(text)
+    if slash is None:
+        return False
+    names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0], strict=slash.string != text)
+    for name in names.names if names is not None else ():
+        found.add(name, slash[1], piece, 0, "byline-line", 0.85)
+    return names is not None or slash.string == text
 
 
 def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
