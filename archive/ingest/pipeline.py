@@ -33,6 +33,7 @@ from archive.text.script import han_count, is_traditional, to_simplified
 LEAST_HAN = 30
 #: So many are one where a headline, a whole sentence and a line of source or date show that it is (see `_is_brief`).
 LEAST_BRIEF = 8
+_NO_TEXT = re.compile("[页頁]面不存在|已被?[删刪]除|升[级級][维維][护護]|登[录錄]后|登錄後")  # a server's words
 _WHOLE_SENTENCE = re.compile("[。！？!?][”』」）)]?$")
 #: Bytes that no encoding knows come as lone surrogates, which no file or database takes; the capture keeps the bytes.
 _LOST_BYTE = re.compile("[\ud800-\udfff]")
@@ -85,7 +86,8 @@ def read_page(
         extracted=extracted.text if extracted else None,
     )
     stories = page.stories
-    page.stories = [story for story in stories if _han(story) >= LEAST_HAN or _is_brief(story)]
+    headed = any(passage.kind == "section" for story in stories for passage in story.furniture)
+    page.stories = [story for story in stories if _han(story) >= LEAST_HAN or _is_brief(story, headed)]
     if not page.stories:
         result.skipped.append(Skipped(file, 0, _why_no_article(page, max(map(_han, stories), default=0))))
         return result
@@ -138,13 +140,14 @@ def _han(story: Story) -> int:
     return han_count("".join(_prose(story)))
 
 
-def _is_brief(story: Story) -> bool:
-    """A short piece (flagged as one, for the review queue): a headline, whole sentences, a line of source or date or nothing else."""
+def _is_brief(story: Story, headed: bool) -> bool:
+    """A short piece (flagged for review): headline, whole sentences, a line of source or date, or (`headed`) a masthead's page."""
     prose = _prose(story)
     if story.title is None or not LEAST_BRIEF <= _han(story) < LEAST_HAN:
         return False
-    alone = all(passage.kind == "section" for passage in story.furniture)
-    if not _WHOLE_SENTENCE.search(prose[-1].strip()) or not (story.meta or alone):
+    refused = any(map(_NO_TEXT.search, [story.title.text, *prose]))
+    alone = headed and all(passage.kind == "section" for passage in story.furniture)
+    if refused or not _WHOLE_SENTENCE.search(prose[-1].strip()) or not (story.meta or alone):
         return False
     story.flags.append("short-piece")
     return True

@@ -63,3 +63,17 @@ def test_a_story_too_short_for_its_page_is_told_under_its_headline():
     page = read(f"# 石桥镇守好村口\n\n{FIRST}\n\n# 柳湾村送菜进城\n\n{SECOND}\n\n# 小记\n\n村口设卡，志愿者轮流\n")
     assert len(page.drafts) == 2
     assert ["“小记”" in one.reason and "只有 9 字" in one.reason for one in page.skipped] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "页面不存在\n\n抱歉，您访问的页面不存在或已被删除。\n",
+        "系统提示信息\n示例网 2020-02-11\n\n抱歉，您访问的文章已被删除。\n",
+        "示例网系统升级\n2020-02-11\n\n网站正在升级维护，请稍后再来。\n",
+        "示例县防疫小记\n2020-02-11\n\n请您登录后查看这篇文章。\n",
+        "示例县防疫小记\n\n示例县石桥镇设卡12处，党员值守测温。\n",
+    ],
+)
+def test_a_short_text_without_source_or_date_or_a_servers_message_is_no_piece(text):
+    assert read(text).drafts == []
