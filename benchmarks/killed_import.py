@@ -133,6 +133,7 @@ def _nothing_lost(site: Site, path: Path, count: int) -> None:
         ]  # fmt: skip
     assert rows == numbers >= count, (rows, numbers)
     assert len(held) == len(set(held)) == articles, "an article stands twice"
+    assert articles == len(texts), "not one article for each different text"
     assert set(held) <= sent, "an article is of no line of the file"
     lost = (
         rows

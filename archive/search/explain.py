@@ -89,7 +89,7 @@ def _listed(texts: Iterable[str]) -> str:
     return "".join(map(_quoted, texts))
 
 
-_INNER = str.maketrans("“”", "‘’")
+_INNER = str.maketrans("“”「」", "‘’『』")
 
 
 class _Teller:

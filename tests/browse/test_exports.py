@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.browse.views import exports
-from archive.catalog.models import Access, Article
+from archive.catalog.models import Access, Article, Printing, ReprintCluster
+from archive.search import engine
+from tests.search.reference import ReferenceEngine, documents
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -83,6 +85,21 @@ def test_the_feed_of_a_search_begins_with_what_came_in_last_however_old_it_is(cl
     monkeypatch.setattr(exports, "LOOKED_THROUGH", (3, 7))  # most of the search is not among these
     few = told_by_feeds(client, q="网格员")
     assert few[0] == oldest.public_id and set(few) == hits
+
+
+def test_a_feed_lists_a_story_once_and_by_its_original(client, archive, monkeypatch):
+    found = client.get("/search/", {"q": "网格员", "per_page": "100"}).context["found"]
+    first, second = [result.article for result in found.results][:2]
+    cluster = ReprintCluster.objects.create()
+    Printing.objects.create(cluster=cluster, article=first, overlap=1.0, is_original=True)
+    Printing.objects.create(cluster=cluster, article=second, overlap=1.0)
+    Article.objects.filter(pk=second.pk).update(changed_at=timezone.now() + timedelta(days=1))
+    ReferenceEngine(documents()).stand_in(monkeypatch, engine)
+    for looked_through in ((500, 5_000), (1, 1)):
+        monkeypatch.setattr(exports, "LOOKED_THROUGH", looked_through)
+        told = told_by_feeds(client, q="网格员", copies="one")
+        assert first.public_id in told and second.public_id not in told
+        assert len(told) == len(set(told)) == found.total - 1
 
 
 def test_cells_that_a_spreadsheet_would_run_are_made_inert(client, archive):

@@ -1,5 +1,6 @@
 """The search page: what it says, what its links lead to, what it does with mistakes."""
 
+import csv
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -71,6 +72,11 @@ def test_months_typed_the_wrong_way_round_search_what_the_right_way_searches(cli
     assert total(wrong) == total(right) > 0
     assert "起止日期的先后已对调" in wrong and "对调" not in right
     assert 'name="from" value="2020-02"' in wrong and 'name="to" value="2020-05"' in wrong
+    asked = {"from": "2020-05", "to": "2020-02", "sample": "1"}
+    rows = client.get("/search/export.csv", asked).getvalue().decode().splitlines()
+    assert len(list(csv.reader(rows))) == total(right) + 1
+    assert client.get("/api/v1/articles", asked | {"sample": "true"}).json()["total"] == total(right)
+    assert "起止日期的先后已对调" in client.get("/trends/", {**asked, "q": "网格员"}).content.decode()
 
 
 def test_chips_take_one_condition_away(client, archive):

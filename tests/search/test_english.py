@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from archive.search import language
-from archive.search.explain import explain
+from archive.search.explain import explain, within_quotes
 from archive.search.language import EmptyVocabulary, QueryError, parse
 from archive.search.language.examples import CHAPTERS
 from archive.search.vocabulary import CatalogVocabulary
@@ -52,3 +52,12 @@ def test_places_are_told_by_their_english_names(db) -> None:
     with translation.override("en"):
         told = explain(parse(query, vocabulary=CatalogVocabulary()), CatalogVocabulary()).sentence
     assert told == "Articles about Suining, Sichuan, from outlets in Hubei"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "quoted"),
+    [("zh-hans", "含有‘网格’的文章"), ("zh-hant", "含有『网格』的文章"), ("en", "Articles containing ‘网格’")],
+)
+def test_the_sentence_within_quotation_marks_has_single_ones(tongue: str, quoted: str) -> None:
+    with translation.override(tongue):
+        assert within_quotes(explain(parse("网格"), EmptyVocabulary()).sentence) == quoted

@@ -14,7 +14,7 @@ from archive.search.language import QueryError
 from archive.search.records import FACETS, FacetName
 from archive.search.service import SearchPage
 
-from ..finding.state import LONGEST_VALUE, MOST_VALUES, SearchState, bound
+from ..finding.state import LONGEST_VALUE, MOST_VALUES, SearchState, bound, in_order
 from ..views.search import run
 from .problems import Problem, bad_parameter
 
@@ -56,12 +56,14 @@ class Filters(Schema):
         exclude = {name: self._values("not_", name) for name in FACETS if getattr(self, f"not_{name}")}
         if sum(len(values) for values in (*include.values(), *exclude.values())) > MOST_VALUES:
             raise bad_parameter("", _("筛选值太多：一次最多 %(most)d 个。") % {"most": MOST_VALUES})
+        earliest, latest, swapped = in_order(self.from_, self.to)
         return SearchState(
             q=self.q.strip(),
             include=include,
             exclude=exclude,
-            earliest=self.from_,
-            latest=self.to,
+            earliest=earliest,
+            latest=latest,
+            swapped=swapped,
             synonyms=self.synonyms,
             copies=self.copies,
             **more,

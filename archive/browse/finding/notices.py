@@ -45,7 +45,7 @@ def refusal(state: SearchState, found: Understood) -> str:
     """Why a file of this search is not given: it would hold other articles than were asked for. "" where it is."""
     if found.error is not None:
         return found.error.sentence
-    told = unused(state.but(bad_page=""))
+    told = unused(state.but(bad_page="", swapped=False))
     if dict(found.include) != dict(state.include) or dict(found.exclude) != dict(state.exclude):
         told += found.notices
     return "\n".join(told)

@@ -62,10 +62,7 @@ class SearchState:
             bounds[name] = typed if day else ""
             if typed and day is None:
                 bad_dates.append(typed)
-        first, last = (bound(bounds["from"], last=False), bound(bounds["to"], last=True))
-        swapped = bool(first and last and first > last)
-        if swapped:  # before months become days
-            bounds = {"from": bounds["to"], "to": bounds["from"]}
+        earliest, latest, swapped = in_order(bounds["from"], bounds["to"])
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
         include, exclude = _values(query, ""), _values(query, _BARRED)
@@ -73,8 +70,8 @@ class SearchState:
             q=query.get("q", "").replace("\x00", "").strip(),
             include=include,
             exclude=exclude,
-            earliest=bounds["from"],
-            latest=bounds["to"],
+            earliest=earliest,
+            latest=latest,
             sort=query.get("sort", "") if query.get("sort", "") in ("relevance", "newest", "oldest") else "",
             page=page,
             per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
@@ -191,6 +188,12 @@ def bound(typed: str, *, last: bool) -> date | None:
         return date(year, month or 1, day or (0 if match[3] else 1))
     except ValueError:
         return None
+
+
+def in_order(earliest: str, latest: str) -> tuple[str, str, bool]:
+    """The two typed dates, exchanged (and True) where they stand the wrong way round; before months become days."""
+    first, last = bound(earliest, last=False), bound(latest, last=True)
+    return (latest, earliest, True) if first and last and first > last else (earliest, latest, False)
 
 
 def _values(query: QueryDict, prefix: str) -> dict[FacetName, tuple[str, ...]]:

@@ -96,7 +96,9 @@ def _place(version: Version) -> Fact:
         return Fact(_("地区"), (Link(_("不详")),))
     address = addressed("place")
     links = [Link(place_name(unit), address(unit.code)) for unit in primary.region.chain()]
-    links += [Link(town_name(primary.region.code, primary.township))] if primary.township else []
+    if primary.township:
+        town = town_name(primary.region.code, primary.township)
+        links.append(Link(town, lang="zh-Hans" if town == primary.township else ""))
     return Fact(_("地区"), tuple(links), joint=" › ")
 
 

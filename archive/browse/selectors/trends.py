@@ -68,6 +68,8 @@ def question(query: QueryDict) -> Question:
     notices = [
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in typed.bad_dates
     ]
+    if typed.swapped:
+        notices.append(_("起止日期的先后已对调。"))
     if len(phrases) > MOST_PHRASES:
         notices.append(_("一次最多比较 %(most)d 个说法，其余的没有用。") % {"most": MOST_PHRASES})
     places = typed.include.get("place", ())

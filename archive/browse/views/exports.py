@@ -44,9 +44,11 @@ def _latest(state: SearchState, *, with_sample: bool) -> list[Article]:
     """What the search finds, the last changed first; where little of it is among these, filled up by date."""
     changed = Article.objects.published().order_by("-changed_at", "-pk").values_list("pk", flat=True)
     keys: list[int] = []
+    # Which printing stands for a story is settled among all that are found, not among those that changed lately.
+    stories = keys_of(state, with_sample=with_sample) if state.copies == "one" else None
     for count in LOOKED_THROUGH:
         lately = list(changed[:count])
-        found = set(keys_of(state, among=lately, with_sample=with_sample))
+        found = set(keys_of(state, among=lately, with_sample=with_sample) if stories is None else stories)
         keys = [key for key in lately if key in found][:ENTRIES]
         if len(keys) == ENTRIES or len(lately) < count:
             break

@@ -63,7 +63,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "notices": [*unused(state), *_depth(state), *found.notices],
         "repairs": _repairs(state, found),
         "takeaway": _takeaway(used),
-        "sampled": any(result.article.is_sample for result in found.results),
         "guess_url": state.but(q=found.did_you_mean).query() if found.did_you_mean else "",
     }
     return page(request, "browse/search.html", context, index=False)

@@ -11,7 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,7 @@ class IndexFolder:
         with self._opening:
             opened = self._present()
             if opened is None:
-                return Generation(-1, [], [])
+                return _generation(-1, [], [])
             self._generation = opened
             self._seen = seen if time.time_ns() - status.st_mtime_ns > _TICK else None
             return opened
@@ -166,14 +166,22 @@ class IndexFolder:
     def rebuilding(self, *, timeout: float = LOCK_TIMEOUT) -> Iterator[Path]:
         """A folder beside, for building the segments of a new index; one process at a time. It is removed at the end."""
         with self._locked("REBUILDLOCK", timeout):
-            for left in self.path.glob(".building-*"):
-                shutil.rmtree(left)  # of a process that was killed: the lock is ours
+            self._remove_leavings()
             beside = self.path / f".building-{time.time_ns()}"
             beside.mkdir()
             try:
                 yield beside
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
+
+    def clear_leavings(self) -> None:
+        """Remove what rebuilds left that were killed; a rebuild that runs now removes its own."""
+        with suppress(IndexBusy), self._locked("REBUILDLOCK", 0):
+            self._remove_leavings()
+
+    def _remove_leavings(self) -> None:
+        for left in self.path.glob(".building-*"):
+            shutil.rmtree(left)  # of a process that was killed: the lock is ours
 
     @contextmanager
     def _locked(self, name: str, timeout: float) -> Iterator[None]:

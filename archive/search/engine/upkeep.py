@@ -65,8 +65,10 @@ def _refresh(writer: Writer, keys: Iterable[int]) -> int:
 
 def expunge(keys: Iterable[int], *, folder: IndexFolder | None = None) -> None:
     """Take articles out whose texts were destroyed, and what was kept of them in the files of the index."""
-    with (folder or current_folder()).writing() as writer:
+    target = folder or current_folder()
+    with target.writing() as writer:
         writer.expunge(keys)
+    target.clear_leavings()
 
 
 def clear(*, folder: IndexFolder | None = None) -> None:
@@ -78,7 +80,9 @@ def clear(*, folder: IndexFolder | None = None) -> None:
 
 def tidy(*, folder: IndexFolder | None = None) -> None:
     """Do the merges that single saves left for later."""
-    with (folder or current_folder()).writing() as writer:
+    target = folder or current_folder()
+    target.clear_leavings()
+    with target.writing() as writer:
         writer.thorough = True
 
 
@@ -94,6 +98,7 @@ def rebuild(*, folder: IndexFolder | None = None, progress: Callable[[int], None
         with target.writing(anew=True) as writer:
             before = _kept_up(target)
             writer.adopt(beside)
+            writer.spotless = True  # of what was erased while it was built nothing is adopted
             if before:
                 after = writer.digests()
                 _refresh(writer, [pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)])
@@ -101,7 +106,7 @@ def rebuild(*, folder: IndexFolder | None = None, progress: Callable[[int], None
     progress(count)
     mend(compare(target), folder=target)
     with target.writing() as writer:
-        writer.spotless = True  # what changed or was erased while it was built
+        writer.spotless = True  # what was mended just now
     return target.generation().count
 
 

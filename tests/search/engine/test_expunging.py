@@ -10,7 +10,7 @@ from archive.catalog.services import erase
 from archive.search import pending
 from archive.search.engine import upkeep
 from archive.search.engine.documents import SHIFT
-from archive.search.engine.folder import IndexBusy
+from archive.search.engine.folder import IndexBusy, IndexFolder
 from archive.search.engine.segments import load_segment
 from archive.search.models import Waiting
 
@@ -42,7 +42,7 @@ def doomed() -> Article:
 def held(key: int) -> list[str]:
     """What the files of the index have of the erased text."""
     found = []
-    for path in upkeep.current_folder().path.glob("*.pack"):
+    for path in upkeep.current_folder().path.rglob("*.pack"):
         segment = load_segment(path)
         found += ["key"] * int(key in segment.pk)
         found += ["word"] * int(segment.words.number(WORD) is not None)
@@ -86,3 +86,36 @@ def test_a_rebuilt_index_holds_nothing_that_was_deleted_while_it_was_built(doome
     upkeep.rebuild()
     assert held(key) == []
     assert upkeep.current_folder().generation().count == 3
+
+
+def test_nothing_is_left_where_a_rebuild_was_killed(doomed):
+    key = doomed.pk
+    with upkeep.current_folder().rebuilding() as beside:
+        upkeep._build(beside, lambda count: None)
+        left = beside.rename(beside.with_name(".building-0"))  # as if its process had ended here
+    assert list(left.glob("*.pack"))
+    erase(article=doomed, reason="法院裁定")
+    assert held(key) == [] and not left.exists()
+
+
+def test_a_rebuild_that_dies_after_its_swap_has_taken_in_nothing_erased(doomed, monkeypatch):
+    key, build = doomed.pk, upkeep.build_segments
+
+    def erasing_meanwhile(documents, folder, **options):
+        count = build(documents, folder, **options)
+        erase(article=doomed, reason="法院裁定")
+        return count
+
+    def dying(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr(upkeep, "build_segments", erasing_meanwhile)
+    monkeypatch.setattr(upkeep, "mend", dying)
+    with pytest.raises(MemoryError):
+        upkeep.rebuild()
+    assert held(key) == []
+
+
+def test_an_index_folder_that_stands_empty_is_an_empty_index(tmp_path):
+    folder = IndexFolder(tmp_path)
+    assert folder.generation().count == 0
