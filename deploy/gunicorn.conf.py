@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from gunicorn import util
 from gunicorn.systemd import sd_notify
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -60,8 +61,16 @@ def when_ready(server: Any) -> None:
     gc.freeze()
     site = os.environ.get("SITE_URL", f"http://{bind}")
     print(f"\nThe archive is open:  {site}/\nStaff (admin):        {site}/staff/\nStop with Ctrl-C.", flush=True)
+    util.write_error = _told_unread
     # After a reload the new master is the one that systemd watches (Type=notify; nothing happens without it).
     sd_notify(f"READY=1\nMAINPID={os.getpid()}", server.log)
+
+
+def _told_unread(sock: Any, status: int, reason: str, message: str) -> None:
+    """In place of gunicorn's page for what it cannot read; the status and its grounds stay."""
+    from archive.operations.unread import refusal
+
+    util.write_nonblock(sock, refusal(status, reason))
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -58,6 +58,8 @@ def test_a_reload_changes_the_master_and_loses_no_request(tmp_path):
         assert told.returncode == 0, told.stderr
         assert first.wait(10) == 0
         second = int(pidfile.read_text())
+        code, page = asked(port, "/search/?q=" + "a" * 9_000)
+        assert code == 414 and "地址太长" in page and "too long" in page and "Request Line" not in page
         assert second != first.pid
         assert set(answers) == {200}
         assert len(answers) > after > 20
@@ -67,6 +69,13 @@ def test_a_reload_changes_the_master_and_loses_no_request(tmp_path):
             first.terminate()
         if pidfile.exists():
             os.kill(int(pidfile.read_text()), 15)
+
+
+def asked(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
 
 
 def status(port: int) -> int:
