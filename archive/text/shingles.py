@@ -29,8 +29,9 @@ FEWEST = 6
 #: shingles) from the second on, for a formula alone may fill half of a bulletin.
 COPY, SHORT_COPY, SHORT = 0.5, 0.65, 24
 #: Bulletins of different days or places share their formulas and differ in their figures: where both
-#: texts have two figures or more, so large a share of the fewer must stand in the other.
-FIGURES = 0.7
+#: texts have two figures or more, so large a share of the fewer must stand in the other; in short texts, where the day
+#: alone may be another (nothing new was counted), all but one in ten.
+FIGURES, SHORT_FIGURES = 0.7, 0.9
 
 Shingles = NDArray[np.uint32]
 #: Longer runs are no quantities.
@@ -93,14 +94,13 @@ class Fingerprint:
         """Which share of the shorter text stands in the longer one, when one is a copy of the other; else 0."""
         share = containment(self.shingles, other.shingles)
         short = min(len(self.shingles), len(other.shingles)) < SHORT
-        if share < (SHORT_COPY if short else COPY) or not _figures_agree(self.figures, other.figures):
-            return 0.0
-        return share
+        least, figures = (SHORT_COPY, SHORT_FIGURES) if short else (COPY, FIGURES)
+        return share if share >= least and _figures_agree(self.figures, other.figures, figures) else 0.0
 
 
-def _figures_agree(one: Shingles, other: Shingles) -> bool:
+def _figures_agree(one: Shingles, other: Shingles, share: float) -> bool:
     fewer = min(len(one), len(other))
-    return fewer < 2 or _shared(one, other) / fewer >= FIGURES
+    return fewer < 2 or _shared(one, other) / fewer >= share
 
 
 def _shared(one: Shingles, other: Shingles) -> int:

@@ -120,6 +120,15 @@ def test_bulletins_in_one_formula_are_not_copies():
     assert not ReprintCluster.objects.exists()
 
 
+def test_bulletins_of_days_on_which_nothing_was_new_are_not_copies_but_a_reprint_is():
+    formula = "2020年{}月{}日0至24时,示例省报告新型冠状病毒肺炎新增确诊病例0例,无重症病例。截至{}月{}日24时,示例省累计报告确诊病例1018例,累计报告重症病例150例,死亡病例4例,出院病例1014例。"
+    for number, day in enumerate((3, 13)):
+        hold(number, [formula.format(4, day, 4, day)] * 2)
+    assert not ReprintCluster.objects.exists()
+    again = hold(7, ["据示例省卫健委消息。" + formula.format(4, 3, 4, 3), formula.format(4, 3, 4, 3)])
+    assert [len(one) for one in clusters()] == [2] and again.pk in clusters()[0]
+
+
 def test_a_page_of_two_stories_does_not_make_them_one():
     one, other = story(1), story(2)
     first, second = hold(1, one), hold(2, other)
