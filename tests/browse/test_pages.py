@@ -113,3 +113,9 @@ def test_nothing_inline_and_nothing_from_elsewhere(client, archive):
 )
 def test_pages_for_programs_answer(client, archive, path):
     assert client.get(path).status_code == 200
+
+
+def test_a_page_that_robots_may_not_keep_names_no_other_in_its_place(client, archive):
+    assert 'rel="canonical"' not in client.get("/search/", {"q": "网格员"}).content.decode()
+    own = client.get(f"/articles/{archive[0].public_id}/").content.decode()
+    assert re.search(rf'rel="canonical" href="http[^"]+/articles/{archive[0].public_id}/"', own)
