@@ -29,7 +29,9 @@ def test_the_search_of_a_folder(archive, page, tmp_path):  # noqa: F811
         page.fill("#f-words", typed)
         expect(found).to_have_text(f"找到 {held} 篇")
     page.fill("#f-words", "")
+    expect(found).to_have_text(f"找到 {len(archive)} 篇")
     page.fill("#f-place", "四川")
+    expect(found).not_to_have_text(f"找到 {len(archive)} 篇")  # the list is written anew before it is clicked
     expect(page.locator("#results li").first).to_contain_text("四川")
     page.locator("#results a").first.click()
     expect(page.locator("article.story h1")).to_be_visible()
