@@ -32,13 +32,17 @@ def unused(state: SearchState) -> list[str]:
     told = [
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in state.bad_dates
     ]
-    if state.swapped:
-        told.append(_("起止日期的先后已对调。"))
+    told += exchanged(state)
     if state.too_many:
         told.append(_("筛选值太多，有 %(n)d 个没有用上。") % {"n": state.too_many})
     if state.bad_page:
         told.append(_("没有第“%(typed)s”页，已显示第 1 页。") % {"typed": state.bad_page})
     return told
+
+
+def exchanged(state: SearchState) -> list[str]:
+    """That first and last day were exchanged, where they were."""
+    return [_("起止日期的先后已对调。")] if state.swapped else []
 
 
 def refusal(state: SearchState, found: Understood) -> str:

@@ -21,6 +21,7 @@ from archive.search.facet_values import MOST_VALUES
 from archive.search.records import FacetName, Request, pairs
 from archive.search.service import SearchPage, told_state, understood
 
+from ..finding.notices import exchanged
 from ..finding.state import SearchState
 from .periods import MOST, Grain, Period, Row, folded, periods
 
@@ -68,8 +69,6 @@ def question(query: QueryDict) -> Question:
     notices = [
         _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in typed.bad_dates
     ]
-    if typed.swapped:
-        notices.append(_("起止日期的先后已对调。"))
     if len(phrases) > MOST_PHRASES:
         notices.append(_("一次最多比较 %(most)d 个说法，其余的没有用。") % {"most": MOST_PHRASES})
     places = typed.include.get("place", ())
@@ -82,7 +81,7 @@ def question(query: QueryDict) -> Question:
         tuple(phrases[:MOST_PHRASES]),
         SearchState(
             include={"place": places[:1]} if places else {}, earliest=typed.earliest, latest=typed.latest,
-            synonyms=typed.synonyms,
+            synonyms=typed.synonyms, swapped=typed.swapped,
         ),
         next((one for one in get_args(Unit) if one == unit), "articles"),
         next((one for one in MOST if one == grain), "month"),
@@ -159,7 +158,7 @@ def trends(asked: Question, *, with_sample: bool = True, places: bool = True) ->
         drawn(found, row, "articles", {}),
         tuple(drawn(one, row, asked.unit, wholes) if one.asked.error is None else one for one in every),
         places_of(found) if places else (),
-        (*asked.notices, *found.asked.notices, *told),
+        (*asked.notices, *exchanged(asked.state), *found.asked.notices, *told),
     )  # fmt: skip
 
 
