@@ -35,12 +35,18 @@ class Composed(Sequence[Passage]):
     def __iter__(self) -> Iterator[Passage]:
         return map(self._at, range(self.count))
 
-    def _at(self, place: int) -> Passage:
-        number = len(self._sources)
-        turn, index = divmod(place, number)
+    def halves(self, place: int) -> tuple[int, int]:
+        """Which source gives the title and the first half, and which the second: the same one in the first turn."""
+        turn, index = divmod(place, len(self._sources))
+        return index, (index + turn * STEP) % len(self._sources)
+
+    def source(self, index: int) -> tuple[Passage, int]:
+        """A source, and where its text is divided."""
         one = self._sources[index]
-        if not turn:
-            return one
-        other = self._sources[(index + turn * STEP) % number]
-        text = one.text[: len(one.text) // 2] + other.text[len(other.text) // 2 :]
-        return Passage(place + 1, one.title, text, other.outlet, one.province, other.day)
+        return one, len(one.text) // 2
+
+    def _at(self, place: int) -> Passage:
+        (one, middle), (other, its) = map(self.source, self.halves(place))
+        return Passage(
+            place + 1, one.title, one.text[:middle] + other.text[its:], other.outlet, one.province, other.day
+        )

@@ -30,7 +30,7 @@ def measure(name: str, count: int) -> dict[str, Any]:
     rows = Composed(count)
     drawn = classes(list(rows[:DRAWN_FROM]), QUERIES)
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-        engine = {"whoosh": _Whoosh, "opensearch": _OpenSearch}[name](Path(folder))
+        engine = _engine(name, Path(folder))
         began, cpu = time.perf_counter(), _cpu()
         engine.build(rows)
         seconds, spent = time.perf_counter() - began, _cpu() - cpu
@@ -39,6 +39,14 @@ def measure(name: str, count: int) -> dict[str, Any]:
         told |= engine.memory(drawn)
         engine.close()
         return told
+
+
+def _engine(name: str, folder: Path) -> Any:
+    if name == "whoosh":
+        return _Whoosh(folder)
+    from .cluster import Cluster
+
+    return Cluster()
 
 
 def _cpu() -> float:
@@ -103,58 +111,6 @@ class _Whoosh:
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-class _OpenSearch:
-    """The cluster of SEARCH_URL (deploy/with-opensearch): the same documents through the same seam."""
-
-    def __init__(self, folder: Path) -> None:
-        from ..search_speed.engines import ours  # sets the site up
-
-        self._ours = ours
-        from archive.search.opensearch import upkeep
-        from archive.search.opensearch.connection import client
-
-        self._client, self._upkeep = client(), upkeep
-
-    def build(self, rows: Composed) -> None:
-        from opensearchpy import helpers
-
-        from archive.search.opensearch.layout import source_of
-
-        self._upkeep.clear()
-        self._index = self._upkeep.indices_of(self._upkeep.alias())[0]
-        actions = (
-            {
-                "_op_type": "index",
-                "_index": self._index,
-                "_id": str(row.key),
-                "_source": source_of(self._ours.document(row)),
-            }
-            for row in rows
-        )
-        for good, answer in helpers.streaming_bulk(self._client, actions, chunk_size=500, request_timeout=300):
-            if not good:
-                raise ValueError(str(answer)[:300])
-        self._client.indices.refresh(index=self._index)
-
-    def run(self, query: Query) -> int:
-        from archive.search.opensearch.answering import answer
-
-        return answer(self._ours.request_of(query)).total
-
-    def size(self) -> int:
-        self._client.indices.forcemerge(index=self._index, max_num_segments=1, request_timeout=3600)
-        told = self._client.indices.stats(index=self._index)
-        return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
-
-    def memory(self, drawn: dict[str, list[Query]]) -> dict[str, float]:
-        """The heap in use, over all nodes, in MB."""
-        nodes = self._client.nodes.stats(metric="jvm")["nodes"].values()
-        return {"heap_mb": sum(float(node["jvm"]["mem"]["heap_used_in_bytes"]) for node in nodes) / 2**20}
-
-    def close(self) -> None:
-        self._upkeep.clear()
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def queries(count: int, seed: int) -> dict[str, Any]:
             print(dict(statuses), failures.told()[:5], file=sys.stderr, flush=True)
         if not raised and response.status_code >= 500 and not path.endswith("readyz"):
             failures.add(RuntimeError(f"status {response.status_code}"), address)
-    return {"asked": count, "statuses": dict(sorted(statuses.items())), "wrong": failures.told()}
+    return {"asked": count, "ended": dict(sorted(statuses.items())), "wrong": failures.told()}
 
 
 def files() -> list[tuple[str, bytes]]:
@@ -197,7 +197,7 @@ def uploads(count: int, seed: int) -> dict[str, Any]:
             settings.CAPTURE_DIR.mkdir()
             print(number + 1, dict(states), failures.told()[:3], file=sys.stderr, flush=True)
     shutil.rmtree(settings.CAPTURE_DIR)
-    return {"checked": count, "states": dict(sorted(states.items())), "wrong": failures.told()}
+    return {"checked": count, "ended": dict(sorted(states.items())), "wrong": failures.told()}
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from .running import ROOT, Site, prepared, running
 Told = dict[str, Any]
 #: Milliseconds within which 95 of 100 articles shall come while crawlers work.
 MOST_MS = 200
+#: Mutations of one process.
+SLICE = 2_500
 
 
 def load(seconds: int) -> Told:
@@ -212,20 +215,26 @@ def crawlers(seconds: int) -> Told:
 
 
 def mutations(_seconds: int) -> Told:
-    """Mutated query strings and mutated uploads, as many of each as SOAK_MUTATIONS says, 100,000 otherwise: hours."""
-    count = os.environ.get("SOAK_MUTATIONS", "100000")
-    told: Told = {"wrong": []}
+    """Mutated query strings and mutated uploads, as many of each as SOAK_MUTATIONS says, 100,000 otherwise: hours.
+
+    In slices, each with a seed of its own beginning with SOAK_SEED, so that a run can be gone on with.
+    """
+    count, first = int(os.environ.get("SOAK_MUTATIONS", "100000")), int(os.environ.get("SOAK_SEED", "1"))
     free = {"EXPENSIVE_PER_MINUTE": "0", "EXPENSIVE_AT_ONCE": "0", "SEARCH_SECONDS": "0"}
-    for what in ("queries", "uploads"):
-        with _folder() as folder:
-            site = prepared(Path(folder), **free)
-            run = [sys.executable, "-m", "benchmarks.soak.mutated", what, count, "1"]
-            done = subprocess.run(run, cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            told["wrong"].append(f"{what}: {done.stderr.strip()[-500:]}")
-        else:
-            told[what] = json.loads(done.stdout.splitlines()[-1])
-            told["wrong"] += told[what].pop("wrong")
+    told: Told = {"wrong": []}
+    with _folder() as folder:
+        site = prepared(Path(folder), **free)
+        for seed, begun in enumerate(range(0, count, SLICE), start=first):
+            for what in os.environ.get("SOAK_WHAT", "queries,uploads").split(","):
+                run = [sys.executable, "-m", "benchmarks.soak.mutated", what, str(min(SLICE, count - begun)), str(seed)]
+                done = subprocess.run(run, cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False)
+                if done.returncode:
+                    told["wrong"].append(f"{what}, seed {seed}: {done.stderr.strip()[-500:]}")
+                    continue
+                slice_ = json.loads(done.stdout.splitlines()[-1])
+                print(what, json.dumps(slice_, ensure_ascii=False), flush=True)
+                told["wrong"] += [f"{what}, seed {seed}: {one}" for one in slice_["wrong"]]
+                told.setdefault(what, Counter()).update(slice_["ended"])
     return told
 
 

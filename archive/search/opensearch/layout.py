@@ -81,7 +81,7 @@ def source_of(document: IndexDocument) -> dict[str, Any]:
     for one in document.parts:
         texts.setdefault(one.part, []).append(characters(one))
         texts.setdefault(f"{one.part}_words", []).append(word_stream(one))
-        words.update(_told(one))
+        words.update(told(one))
     found: dict[str, Any] = {
         "pk": document.pk, "public_id": document.public_id, "digest": document.digest, "sample": document.is_sample,
         "original": document.is_original, "script": document.script, **document.values, **texts, "word": sorted(words),
@@ -97,6 +97,6 @@ def source_of(document: IndexDocument) -> dict[str, Any]:
     return found
 
 
-def _told(text: PartText) -> set[str]:
+def told(text: PartText) -> set[str]:
     """Words that suggestions may be drawn from."""
     return {word for word in word_list(text.reading) if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()}
