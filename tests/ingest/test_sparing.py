@@ -1,10 +1,10 @@
 """An import holds few pages of SQLite, also where its index is written, and gives them back to readers afterwards."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from archive.catalog.signals import bulk_settled
-from archive.ingest import services
+from archive.ingest import services, sparing
 from archive.ingest.models import ImportBatch
 from archive.ingest.parallel import settling
 from archive.ingest.sparing import few_pages, give_back
@@ -55,3 +55,29 @@ def test_a_check_a_confirmation_and_the_writing_of_the_index_hold_few(settings, 
     assert seen[-1] == -8_000
     assert kept() == before
     give_back()
+
+
+def test_sqlite_knows_after_an_import_how_full_its_tables_are(settings, tmp_path, monkeypatch):
+    settings.CAPTURE_DIR = tmp_path / "captures"
+    monkeypatch.setattr("archive.ingest.reading.read_page", plain_page)
+    lines = "\n".join(f'{{"title": "第{n}个卡点", "body": "村口第{n}次登记。"}}' for n in range(40))
+    batch = services.receive(files=[received("a.jsonl", lines)], source=ImportBatch.Source.COMMAND)
+    services.check(batch)
+    services.confirm(batch)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'catalog_article' OR tbl = 'catalog_version'")
+        counts = [int(stat.split()[0]) for (stat,) in cursor.fetchall()]
+    assert 40 in counts
+
+
+def test_an_import_is_whole_though_the_tables_could_not_be_counted(monkeypatch, caplog):
+    class Locked:
+        vendor = "sqlite"
+
+        @staticmethod
+        def cursor():
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(sparing, "connection", Locked)
+    sparing.count_anew()
+    assert "database is locked" in caplog.text

@@ -16,7 +16,7 @@ from archive.catalog.inserting import update
 from archive.ingest.drafts import without_text
 from archive.ingest.models import MAKING, BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.parallel import settling
-from archive.ingest.sparing import give_back
+from archive.ingest.sparing import count_anew, give_back
 from archive.places.models import Region
 
 from . import lease
@@ -77,6 +77,7 @@ def make_articles(batch: ImportBatch, *, progress: Callable[[int], None] = lambd
             lease.renew(batch, BatchState.IMPORTING)
             ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.DONE, finished_at=timezone.now())
             release(batch)
+    count_anew()
     batch.refresh_from_db()
     return made
 
