@@ -19,7 +19,7 @@ test: $(VENV)/.development ## run all tests, browser tests included
 	@deploy/browser-deps
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
-test-postgres: $(VENV)/.development ## all tests but the browser's on PostgreSQL (a private cluster, made and removed)
+test-postgres: $(VENV)/.development ## all tests that ask the database, but the browser's, on PostgreSQL (a private cluster, made and removed); TEST_MATRIX=all: the others too
 	@deploy/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile --ignore tests/browser
 
 test-opensearch: $(VENV)/.development ## the contract of search on one node of OpenSearch, faults on three (a private cluster, made and removed)
@@ -32,7 +32,7 @@ test-opensearch-3: ## the same on OpenSearch 3.8, which needs Java 21 or newer
 test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language; PostgreSQL; both versions of OpenSearch
 	@deploy/browser-deps
 	@HYPOTHESIS_PROFILE=long TEST_MATRIX=all $(PYTHON) -m pytest -n 2 --dist loadfile
-	@$(MAKE) --no-print-directory test-postgres
+	@TEST_MATRIX=all $(MAKE) --no-print-directory test-postgres
 	@$(MAKE) --no-print-directory test-opensearch
 	@if deploy/with-opensearch --finds 3.8.0.0; then $(MAKE) --no-print-directory test-opensearch-3; \
 	else echo "OpenSearch 3.8 was not tested: it needs Java 21 or newer, and none was found." >&2; exit 1; fi
