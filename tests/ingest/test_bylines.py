@@ -236,3 +236,16 @@ def test_names_of_five_characters_of_other_languages_are_one() -> None:
 def test_a_writer_behind_his_work_in_brackets_or_before_a_bar(foot: str, expected: list[tuple[str, str]]) -> None:
     found = [(author.name, author.role) for author in fields_of(foot=foot).authors]
     assert found[:1] == expected
+
+
+def test_twenty_reporters_sign_together() -> None:
+    people = [f"李示{char}" for char in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"]
+    assert names(head="示例日报记者 " + " ".join(people)) == people
+
+
+def test_the_account_that_a_piece_was_taken_from_names_its_writers() -> None:
+    assert names(head="本文来自微信公众号:示例财经 (ID:slcaijing),作者:李示例、王例甲,头图来自:示例中国") == [
+        "李示例",
+        "王例甲",
+    ]
+    assert names(head="编者按:本文来源微信公众号示例公社,作者李 例,示例网经授权转载。") == ["李例"]

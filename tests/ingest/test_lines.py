@@ -152,3 +152,8 @@ def test_links_between_bars_stay_a_menu() -> None:
     assert read_lines(lone, lone)[0].furniture == "menu"
     two = f"{links}\n| 示例 | 财税 | 农业 | 旅游 | 健康 |"
     assert [line.furniture for line in read_lines(two, two)] == ["menu", "menu"]
+
+
+def test_a_press_conference_is_no_byline() -> None:
+    text = "外交部发言人李示例在2日的外交部例行记者会上表示，中方欢"
+    assert [line.kind for line in read_lines(text, text)] == ["body"]

@@ -202,3 +202,39 @@ def test_the_hosts_on_a_line_and_the_source_of_the_material() -> None:
     assert fields_of(head="示例建设报社主办").outlet == "示例建设报社"
     assert fields_of(foot="▋资料来源：示例市委新闻中心").outlet == "示例市委新闻中心"
     assert fields_of(foot="资料来源：示例疾病管制署").outlet is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("来源 | 示例周末(slzhoumo)", "示例周末"),
+        ("来源:示例公社(ID:sligongshe)", "示例公社"),
+        ("2020年01月29日 20:05 示例观察报公众号", "示例观察报"),
+        ("2020-02-04 08:15:08 示例市卫生健康委员会", "示例市卫生健康委员会"),
+        ("文 |《示例》记者 李示例 王例甲", "示例"),
+        ("本文来自微信公众号:示例财经 (ID:slcaijing),作者:李示例、王例甲,头图来自:示例中国", "示例财经"),
+        ("示例注:本文来源微信公众号示例公社,作者李示例,示例网经授权转载。", "示例公社"),
+    ],
+)
+def test_magazines_and_accounts_are_named_without_their_letters(head: str, expected: str) -> None:
+    assert fields_of(head=head).outlet == expected
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        ("示例在线讯 全媒体记者 李示例", "示例在线"),
+        ("示报融媒记者李示例 通讯员王例甲", "示报融媒"),
+        ("我县融媒体记者 李示例", None),
+    ],
+)
+def test_the_house_of_a_byline_below_the_body(foot: str, expected: str | None) -> None:
+    assert fields_of(foot=foot).outlet == expected
+
+
+def test_the_agency_of_all_pictures_is_the_outlet_where_nobody_else_is_named() -> None:
+    seen = "2月3日,志愿者在示例村村口登记。新华社记者李示例摄"
+    assert read_page(f"{seen}\n{BODY}".encode(), file="一.txt").drafts[0].outlet == "新华社"
+    other = "2月4日,党员在示例村送菜。中新社记者王例甲摄"
+    assert read_page(f"{seen}\n{other}\n{BODY}".encode(), file="一.txt").drafts[0].outlet is None
+    assert read_page(f"{seen}\n{BODY}\n来源:示例日报".encode(), file="一.txt").drafts[0].outlet == "示例日报"

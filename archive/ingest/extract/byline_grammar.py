@@ -66,7 +66,12 @@ def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
     first = prefix.split()
     if len(first) == 2 and all(is_outlet_name(word, labelled=True) for word in first):
         prefix = first[0]  # 某网 某客户端记者: the house, then its program
+    marked = re.search(r"《([一-鿿A-Za-z·]{2,14})》\s?$", prefix)
+    if marked:  # 《某刊》记者: whatever its name is like
+        found.outlets.append((marked[1], piece, piece.text.find(marked[1], max(0, offset))))
+        return
     prefix = re.sub(r"^.*[/::,,。!?”)\]】\s](?=.)", "", prefix.strip())
+    prefix = without_dateline(prefix)
     prefix = prefix.strip(" (（《》·-/")
     if prefix and is_outlet_name(prefix, labelled=True):
         found.outlets.append((prefix, piece, piece.text.find(prefix, max(0, offset))))
@@ -74,6 +79,12 @@ def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
         name = leading_outlet(prefix) if prefix else None
         if name and len(prefix) - len(name) <= 6:
             found.outlets.append((name, piece, piece.text.find(name, max(0, offset))))
+
+
+def without_dateline(name: str) -> str:
+    """An outlet's name without the word of its dateline: 某某在线讯 → 某某在线."""
+    bare = re.sub(r"(?:讯|消息)$", "", name)
+    return bare if bare != name and is_outlet_name(bare, labelled=True) else name
 
 
 def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str, confidence: float) -> bool:
@@ -160,7 +171,10 @@ def _leading_names(found: Byline, before: str, piece: Piece, offset: int, rule: 
 def _with_medium(before: str, role: str) -> str:
     """Give 融媒体 of 某报当代融媒体记者 to the outlet's name where that is not whole without it."""
     medium = re.match(r"(?:全|融|新)媒体?", role)
-    if medium and before and not is_outlet_name(before, labelled=True) and leading_outlet(before):
+    if medium is None or before != without_dateline(before) or is_outlet_name(before, labelled=True):
+        return before
+    house = len(before) == 2 and before[0] not in "本我该县市区" and medium.group().startswith("融")  # 临报融媒
+    if before and (leading_outlet(before) or house):
         return before + medium.group()
     return before
 

@@ -19,7 +19,7 @@ from archive.ingest.extract.byline_grammar import (
     read_sequence,
     with_pen_names,
 )
-from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.labels import FROM_ACCOUNT, labelled_values
 from archive.ingest.extract.opening_bylines import opening_byline
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.person_names import (
@@ -53,6 +53,8 @@ _PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: Who edited, on a line of its own and without a mark: 编辑甲某某.
 _EDITOR_ALONE = re.compile(r"^(?:责任编辑|责编|编辑|审核|校对|值班主任|主编|编审)\s?[丨/|]?\s?([一-鿿]{2,3})$")
+#: A line of names is no longer.
+LINE = 130
 #: So many characters before the role of who took a picture tell what it shows.
 CAPTION = 8
 
@@ -104,6 +106,11 @@ def _labels(found: Byline, piece: Piece) -> None:
     """作者:甲 编辑:乙 — a label and its value on a source line or at the foot."""
     if len(piece.text) > 400:
         return
+    account = FROM_ACCOUNT.search(piece.text)
+    if account and account["names"]:
+        names = read_names(account["names"])
+        for name in names.names if names is not None else ():
+            found.add(name, "作者", piece, account.start("names"), "author-label", 0.9)
     for item in labelled_values(piece.text):
         if item.kind == "source" and "/" in item.value:  # 来源:某中心站/甲乙
             run = item.value.partition("/")[2].split()
@@ -149,7 +156,7 @@ def _organisation(found: Byline, value: str, piece: Piece, offset: int) -> None:
 def _line(found: Byline, piece: Piece) -> None:
     """A line that is a byline and nothing else: 某报记者 甲 通讯员 乙, (记者 甲), 文/甲 图/乙."""
     text = piece.text.strip()
-    if len(text) > 90:
+    if len(text) > LINE:
         return
     taiwan = REPORT_BRACKET.search(text)
     if taiwan and len(text) < 40:
@@ -157,6 +164,8 @@ def _line(found: Byline, piece: Piece) -> None:
         return
     bare = text.strip("()[]【】-— ").split("|")[0].strip()
     behind = text.partition("|")[2].strip()
+    if bare in ("文", "撰文", "采写", "作者", "图文") and behind:  # 文 |《某刊》记者 甲 乙
+        bare = behind
     if ROLE_WORDS.match(behind) and is_outlet_name(bare):  # 某报客户端 | 记者 甲
         found.outlets.append((bare, piece, piece.text.find(bare)))
     edited = _EDITOR_ALONE.match(bare) if piece.zone != "title" else None

@@ -36,12 +36,20 @@ _SPELLINGS: dict[LabelKind, str] = {
 _KIND_OF: dict[str, LabelKind] = {spelling: kind for kind, words in _SPELLINGS.items() for spelling in words.split()}
 _ANY = "|".join(r" ?".join(map(re.escape, spelling)) for spelling in sorted(_KIND_OF, key=len, reverse=True))
 #: A label: its word (perhaps padded, 来 源), then a colon; for roles also a slash or bar (责编/X).
-LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?<=[者员编辑审对图文核制任])\s?[/|](?=\s?[一-鿿]))\s*")
+LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?<=[者员编辑审对图文核制任源])\s?[/|](?=\s?[一-鿿《]))\s*")
 
 #: What follows a value when no label does: chrome that was glued on, a date, an address.
 _STOP = re.compile(
     r"参与互动|我来说两句|我要评论|参与评论|分享到|大字|小字|打印|收藏|举报|手机看新闻|https?:|www\.|原标题|【|\||丨|>>|字号|"
     r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d{2}|-{3,}|[。;!?]"
+)
+
+
+#: 本文来自微信公众号:某某 (ID:some), 本文来源微信公众号某某,作者甲: the account that a piece was taken from.
+FROM_ACCOUNT = re.compile(
+    r"(?:本文|文章|内容|稿件)(?:来自|来源于?|转载?自|首发于?|选自|摘自)(?:微信)?(?:公众号|公号|订阅号)\s?:?\s?[“\"「【《]?"
+    r"(?P<name>[一-鿿A-Za-z0-9·]{2,16}?)[”\"」】》]?\s?(?:\((?:微信)?(?:ID|id|Id|微信号)[^()]{0,40}\)?|\([A-Za-z0-9_-]+\))?\s?(?=[,,。;;]|$)"
+    r"(?:[,,]\s?作者\s?[:|/]?\s?(?P<names>[一-鿿、 ]{2,60})(?=[,,。;;]|$))?"
 )
 
 

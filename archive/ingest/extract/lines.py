@@ -9,8 +9,17 @@ from itertools import groupby, pairwise
 
 from archive.ingest.extract.flattened import LEAST, flattened_head
 from archive.ingest.extract.furniture import furniture_kind, names_pages
-from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.labels import FROM_ACCOUNT, labelled_values
 from archive.ingest.extract.page import Line, LineKind
+from archive.ingest.extract.picture_credits import (
+    BRACKETED,
+    CAPTION,
+    CREDIT_BELOW,
+    GIVEN,
+    LENT,
+    ONLY_CREDIT,
+    TAKEN,
+)
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.dates import find_dates
 from archive.text.script import HAN, to_simplified, traditional_share
@@ -27,7 +36,7 @@ _IMAGE = re.compile(
 )
 _ROLES = r"(?:全媒体|融媒体?|见习|实习|首席|特约|本报|本网|本台|驻\S{1,4}|新闻)*(?:记者|通讯员|撰稿|作者|实习生|报道员|编辑|摄影)(?<!工作者)(?<!合作者)(?<!写作者)(?<!创作者)"
 #: Between role and name; without a mark, what follows 记者 in a sentence is no name: 记者从…了解到, 记者在…看到.
-_THEN = r"(?:\s*[::/|]\s*|\s+|(?![从在对向获走来看发采昨今近日了就现跟随一也还说问最到们的是包表\s]))"
+_THEN = r"(?:\s*[::/|]\s*|\s+|(?![从在对向获走来看发采昨今近日了就现跟随一也还说问最到们的是包表会站节团\s]))"
 #: One name, or two that ran together.
 _NAMES = rf"[一-鿿·]{{2,6}}(?:[\s、,/]+(?:{_ROLES}{_THEN})?[一-鿿·]{{1,4}})*"
 _WORK = r"(?:文|图|文/图|图/文|摄|摄影报道|[一-鿿\-—]{0,10}报道|[一-鿿\-—]{0,10}报导)"
@@ -41,40 +50,25 @@ _DID = re.compile(
     r"|^(?:口述|讲述|自述|整理|采写|采访)(?:人|者)?\s?[:/|]\s?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}$"
     r"|^(?:[一-鿿]{2,6}\s?:\s?)?[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4}){0,3}\s(?:报道|报导)$"
 )
+#: 文|《某刊》记者 甲 乙: the writers of a magazine, however many.
+_PENNED = re.compile(r"^(?:文|撰文|采写|作者)\s?[|/:]\s?《[^《》]{2,14}》\s?(?:[一-鿿]{0,4}记者|编辑)")
+#: What a note on the account that a piece was taken from says besides.
+_GRANTED = re.compile(r"授权|作者|头图|转载|编辑")
 _BRACKETED_NAMES = re.compile(r"^[(\[](?:[一-鿿]\s?[一-鿿]{1,2}[\s、]*){1,5}[)\]]$")
 _PAGE_LABEL = re.compile(
     r"^(?:当前版|本期版面)\s?:|^第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版\s?[::]?\s?[一-鿿·]{0,8}$|上一版|下一版"
 )
-_CAPTION = re.compile(
-    r"(?:摄|供图|资料图|制图|视频截图)\s?[)\]]?\s*$|^(?:图为|[上下左右]图[\s::,]|图[::]|图\d|配图|资料图)|[一-鿿]\s?/\s?[摄图]\s*$"
-    r"|(?:摄影|摄影者|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$|[(\[](?:左|右|中|前|后|[左右][一二三四1-4]|前[左右中排]|后排)[)\]]"
-)
 #: Ideographic blanks that became question marks before a paragraph, and words for a picture glued to a paragraph.
 _LOST_BLANKS = re.compile(r"^(?:[?\s]{2,}|[??]\s+)(?=[^\s?])|^(?:新[闻聞][图圖]片|[图圖]片){1,3}(?=[【(\[(])")
 _ALT_TEXT_AFTER = re.compile(r"(?<=[。)】)])(?:新[闻聞][图圖]片|[图圖]片){1,4}$")
-#: Who took the picture, at the end of a line: a caption even where a role stands before the name.
-_CREDIT = re.compile(r"(?<![文图/])\s?摄\s?[)\]]?$|[一-鿿]{4}\s+(?:摄影|拍摄)[\s::]+[一-鿿·]{2,4}\s?[)\]]?$")
-_ONLY_CREDIT = re.compile(
-    r"^[(\[]?(?:[一-鿿·]{2,4}\s+)?\S{0,10}(?:记者|通讯员)?\s?[一-鿿·]{2,4}\s?摄[)\]]?$|^[一-鿿]{2,12}供图$"
-)
 #: What is seen in a picture.
 _SEEN = re.compile(r"正在|图为|拍[下摄]的")
 #: One moment of one day, as captions below a picture tell it: 2月10日,某村志愿者在村口值守.
 _SCENE = re.compile(r"正[一-鿿]|^\S{0,8}日[^,。]{0,8},[^。]{0,30}?(?:[在从向](?!此|于)|拍)")
-#: A whole paragraph in brackets that ends in who took the picture.
-_BRACKETED_CREDIT = re.compile(r"^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$")
 #: One moment in one clause: 某村的志愿者正在执勤。
 _MOMENT = re.compile(r"^[一-鿿\d、“”·\s]{4,24}(?:正在[一-鿿、“”]{2,16}|的?合影)。?$")
 #: An arrow points at a picture; several lines with arrows are a list.
 _ARROW = re.compile(r"^[▲△▼↑↓]\s?(?![一二三四五六七八九十]{1,2}[、.]|\d)[^▲△]{2,40}$")
-#: Whose picture it is, behind what it shows.
-_LENT = re.compile(r"。\s?(?:图片)?来源:[一-鿿]{2,10}$")
-#: Who gave the picture, in brackets behind what it shows: (某县政府提供/甲乙丙某地传真).
-_GIVEN = re.compile(r"\([^(),。由文]{2,14}(?:提供|翻摄|传真)(?:/[^(),。]{2,14})?\)$")
-#: A credit tells that a picture stood here, which the capture lost: who took, gave, drew or sent it.
-_OF_PICTURE = re.compile(
-    r"(?:(?<!拍)摄|供图|制图|资料图片?|视频截图|翻摄|传真)\s?[)\]]?\s*$|(?:摄影|拍摄)[\s:]+[一-鿿·]{2,4}\s?[)\]]?$|图片来源:|/\s?[摄图]\s?[)\]]?$"
-)
 #: A row of a Markdown table of two or more cells.
 _ROW = re.compile(r"^\|(?:[^|]*\|){2,}$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
@@ -114,7 +108,7 @@ def read_lines(text: str, simplified: str, *, marks: Mapping[int, LineKind] | No
 
 def _is_credited(line: str) -> bool:
     """A picture's caption, whatever the markup holds it for: it ends in who took the picture."""
-    return len(line) <= 60 and bool(_CREDIT.search(line)) and not re.search(r"报道|[(\[]", line)
+    return len(line) <= 60 and bool(TAKEN.search(line)) and not re.search(r"报道|[(\[]", line)
 
 
 def simplified_lines(text: str, converted: str) -> str:
@@ -144,16 +138,16 @@ def _kind(line: str) -> tuple[LineKind, str]:
     if _HEADING.match(line):
         return "heading", ""
     bare = line.strip("| ").strip()
-    if len(bare) <= 60 and _CREDIT.search(bare) and "报道" not in bare:
+    if len(bare) <= 60 and TAKEN.search(bare) and "报道" not in bare:
         return "caption", ""
     if is_meta(bare):
         return "meta", ""
     furniture = furniture_kind(line)
     if furniture:
         return "furniture", furniture
-    if len(bare) <= 60 and _CAPTION.search(bare):
+    if len(bare) <= 60 and CAPTION.search(bare):
         return "caption", ""
-    if _BRACKETED_CREDIT.match(bare):
+    if BRACKETED.match(bare):
         return "caption", ""
     if _ROW.match(line):
         return "table", ""
@@ -170,6 +164,8 @@ def is_meta(line: str) -> bool:
         or _BRACKETED_NAMES.match(line)
         or (len(line) <= 24 and _PAGE_LABEL.search(line))
     ):
+        return True
+    if _PENNED.match(line) or (len(line) <= 120 and FROM_ACCOUNT.search(line) and _GRANTED.search(line)):
         return True
     if re.match(r"^(?:本文|文章|内容)(?:来自|转自|转载自|来源于?|首发于?|原载于?)[^。]{0,12}:", line):
         return True
@@ -227,7 +223,7 @@ def _captions(lines: list[Line]) -> list[Line]:
             if after_image and line.kind == "body" and short and not told:
                 line = replace(line, kind="caption")
             after_image = False
-            if line.kind == "caption" and _ONLY_CREDIT.match(plain_marks(line.simplified)):
+            if line.kind == "caption" and ONLY_CREDIT.match(plain_marks(line.simplified)):
                 _caption_before(out)
         out.append(line)
     return _pointed_at(out)
@@ -249,8 +245,8 @@ def _pointed_at(lines: list[Line]) -> list[Line]:
         if line.kind != "body" or position > told[-1] or not any(pictures[max(place - 1, 0) : place + 2]):
             continue
         alone = arrows[place] and not any(arrows[max(place - 1, 0) : place] + arrows[place + 1 : place + 2])
-        lent = len(text) <= 90 and _LENT.search(text) is not None
-        given = len(text) <= 100 and _GIVEN.search(text) is not None
+        lent = len(text) <= 90 and LENT.search(text) is not None
+        given = len(text) <= 100 and GIVEN.search(text) is not None
         if given or _MOMENT.match(text) or (position > told[0] and (alone or lent)):
             lines[position] = replace(line, kind="caption")
     return lines
@@ -258,7 +254,7 @@ def _pointed_at(lines: list[Line]) -> list[Line]:
 
 def _is_credit(line: str) -> bool:
     """Whether a line (plain marks, simplified) ends in the credit of a picture, and is not a paragraph that only has one."""
-    return len(line) <= 100 and bool(_OF_PICTURE.search(line))
+    return len(line) <= 100 and bool(CREDIT_BELOW.search(line))
 
 
 def _caption_before(lines: list[Line]) -> None:

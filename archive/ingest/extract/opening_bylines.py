@@ -14,11 +14,8 @@ from archive.ingest.extract.byline_grammar import (
     read_sequence,
 )
 from archive.ingest.extract.outlet_names import is_outlet_name
-from archive.ingest.extract.person_names import is_word, read_names
+from archive.ingest.extract.person_names import DESK_BEHIND, is_word, read_names
 from archive.ingest.extract.surroundings import Piece
-
-#: The publicity desk of an office, behind a writer's name.
-_DESK = re.compile(r"[ 、](?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣$")
 
 
 def opening_byline(found: Byline, piece: Piece) -> None:
@@ -82,7 +79,7 @@ def opening_byline(found: Byline, piece: Piece) -> None:
     agency = re.match(r"^\s*[^,,。!?“”()]{2,30}(?P<mark>[电讯])\s*\(([^()]{2,30})\)", text)
     if agency and not ROLE_WORDS.search(agency[2]):
         wired = agency["mark"] == "电"
-        names = read_names(_DESK.sub("", agency[2]), strict=not wired)
+        names = read_names(DESK_BEHIND.sub("", agency[2]), strict=not wired)
         if names is not None and (wired or not any(is_word(name) for name in names.names)):
             for name in names.names:
                 found.add(name, "电头" if wired else "", piece, agency.start(2), "dateline-byline", 0.85)

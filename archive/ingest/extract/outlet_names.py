@@ -116,6 +116,13 @@ def is_office_site(name: str) -> bool:
     return _OFFICE_SITE.search(name) is not None
 
 
+def without_account(name: str) -> str:
+    """An outlet's name without the word for its account and that account's letters: 某某报公众号, 某某社(ID:some), 某财经综合."""
+    name = re.sub(r"\s?\((?:微信)?(?:ID|id|Id|微信号|公众号)?\s?:?\s?[A-Za-z][A-Za-z0-9_-]{2,}\)?$", "", name)
+    bare = re.sub(r"(?:官方)?(?:微信)?(?:公众号|公号|订阅号)$|综合$", "", name)
+    return bare if bare != name and is_outlet_name(bare, labelled=True) else name
+
+
 def source_name(value: str) -> str | None:
     """Return the outlet behind a label 来源, None where the value names nobody (本站, 网络 …).
 
@@ -130,6 +137,7 @@ def source_name(value: str) -> str | None:
     )
     if account:
         name = account[1] or account[2]
+    name = without_account(name)
     name = re.sub(r"^(?:综合|据|转自|转载自|摘自|来源|原载)(?=[^一-鿿]|.{3,})", "", name).strip(" :")
     name = re.split(r"\s{2,}|\n", name)[0]
     if "(" not in name:

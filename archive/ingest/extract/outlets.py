@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from archive.ingest.extract.accounts import account_under_headline, is_chrome
 from archive.ingest.extract.byline_grammar import Byline
 from archive.ingest.extract.datelines import Dateline
-from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.labels import FROM_ACCOUNT, labelled_values
 from archive.ingest.extract.outlet_names import (
     is_brand,
     is_office_site,
@@ -20,9 +20,11 @@ from archive.ingest.extract.outlet_names import (
     known_outlets,
     leading_outlet,
     source_name,
+    without_account,
 )
+from archive.ingest.extract.picture_outlets import agency_of_pictures
 from archive.ingest.extract.publishers import NAME, Candidate, framed, markup_site
-from archive.ingest.extract.signoffs import SignOff
+from archive.ingest.extract.signoffs import SignOff, is_office
 from archive.ingest.extract.surroundings import Surroundings, Zone
 from archive.ingest.records import EvidenceFound
 from archive.places.outlet_places import place_of_outlet
@@ -67,8 +69,10 @@ def read_outlets(
         sender,
         _in_brackets(story),
         _under_the_headline(story),
+        _account_taken_from(story),
         _reposted(story),
         _told_to(story),
+        agency_of_pictures(story),
     )
     masthead = _beside_the_date(story, "page")
     publisher = _first(framed(story), beside if reposted else None, masthead, markup_site(story, markup))
@@ -166,8 +170,11 @@ def _beside_the_date(story: Surroundings, *zones: Zone) -> Candidate | None:
         )
         for token in re.split(r"[\s|/,;:>()\[\]]+", rest):
             token = re.sub(r"^(?:本文)?(?:来源于?|转自)", "", token.strip("·-—©0123456789"))
+            token = without_account(token)
             if is_outlet_name(token, labelled=True) and not is_chrome(token):
                 return Candidate(token, "beside-the-date", piece, piece.text.find(token), 0.9)
+        if piece.zone == "head" and is_office(rest):  # the office that gave the figures, and nothing else
+            return Candidate(rest.strip(), "beside-the-date", piece, piece.text.find(rest.strip()), 0.8)
     return None
 
 
@@ -233,6 +240,15 @@ def _under_the_headline(story: Surroundings) -> Candidate | None:
     return Candidate(found[0], "under-the-headline", found[1], found[1].text.find(found[0]), 0.8) if found else None
 
 
+def _account_taken_from(story: Surroundings) -> Candidate | None:
+    """本文来自微信公众号:某某: the account that a piece was taken from."""
+    for piece in [*story.zone("head"), *story.body[:2], *story.body[-2:], *story.zone("foot")]:
+        match = FROM_ACCOUNT.search(piece.text)
+        if match and not is_brand(match["name"]):
+            return Candidate(match["name"], "account-taken-from", piece, match.start("name"), 0.9)
+    return None
+
+
 def _reposted(story: Surroundings) -> Candidate | None:
     """据某某网消息, 某某新闻消息,…: the first sentence says whose report it is."""
     for piece in story.body[:2]:
@@ -251,7 +267,7 @@ def _reposted(story: Surroundings) -> Candidate | None:
     return None
 
 
-_REPORTER = re.compile(r"([一-鿿·\-—]{2,18})》?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
+_REPORTER = re.compile(r"([一-鿿·\-—]{2,18})(?P<marked>》)?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
 _LEADING_WORDS = re.compile(
     r"^(?:.*(?:告诉|接受|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午)|.{0,12}[受向对据让给的])(?=.{3})"
 )
@@ -263,6 +279,8 @@ def _told_to(story: Surroundings) -> Candidate | None:
         if "记者" not in piece.text:
             continue
         for match in _REPORTER.finditer(piece.text):
+            if match["marked"] and piece.text[match.start() - 1 : match.start()] == "《":  # 告诉《某某》记者
+                return Candidate(match[1], "told-to", piece, match.start(), 0.7)
             for name in (_LEADING_WORDS.sub("", match[1]), match[1]):
                 if is_outlet_name(name) and not re.search(r"本报|本网|采访|媒体|官方|多家|各家", name):
                     return Candidate(name, "told-to", piece, piece.text.find(name, match.start()), 0.7)

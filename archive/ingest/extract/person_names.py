@@ -14,18 +14,24 @@ from archive.text.repair.lexicon import lexicon
 
 SURNAME_TABLE = Path(__file__).parents[1] / "data" / "surnames.toml"
 
+#: The publicity desk of an office: 卫健宣.
+_DESK = "(?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣"
+#: Such a desk behind a writer's name.
+DESK_BEHIND = re.compile(rf"[ 、]{_DESK}$")
 _ORGANISATION = re.compile(
     r"^本[报网台站刊]|[报网台社部局院委办厅校镇乡村县市区省厂所站队会司处科室组馆园公厦店]$|中心|公司|集团|医院|学校|大学|政府|支队|大队|街道|委员|宣传|传媒|媒体|"
-    r"(?:卫健|公安|消防|纪检|政法|教育|交通|税务)宣$|日报|晚报|报[道导]|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
+    rf"{_DESK}$|日报|晚报|报[道导]|新闻|频道|客户端|电视|广播|联播|发布|在线|编辑|记者|平台|战疫|抗疫|防控|疫情|工作|管理|中国|论坛|之声|头条"
 )
 #: Characters that end the words of organisations and also names (李会, 王村 …): allowed after a family name of 2–3 characters.
-_NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店")
+_NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店厂馆队")
 #: Characters that stand for the sounds of names of other languages.
 _SOUNDS = frozenset("尔孜买提古丽阿艾依伊拉吐克木江热努迪娜比哈斯坎帕赛麦合曼卡巴布库肯别亚叶达")
 _HAN = re.compile(r"^[㐀-鿿豈-﫿\U00020000-\U000323af]+$")
 _WITH_DOT = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}$")
 
 
+#: No byline of the labelled pages has more names (twenty reporters of a provincial paper sign together).
+MOST = 40
 #: Log weight of a family name that the table lacks, allowed behind another name only (任国战悦连城).
 _UNKNOWN_SURNAME = -math.log(20000)
 
@@ -122,7 +128,7 @@ def read_names(text: str, *, strict: bool = False) -> NamesRead | None:
     tokens = _join_padded(
         [token for token in re.split(r"[\s、,;/&|]+|(?<=[一-鿿])和(?=[一-鿿]{2})", text.strip()) if token]
     )
-    if not tokens or len(tokens) > 12 or is_account(tokens[0]):
+    if not tokens or len(tokens) > MOST or is_account(tokens[0]):
         return None
     names: list[str] = []
     sure = True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.ingest.extract.surroundings import Piece, Surroundings
-from archive.text.dates import find_dates
+from archive.text.dates import find_dates, is_broken_day
 
 #: Ends of the names of offices that give notice.
 OFFICE_END = re.compile(
@@ -21,8 +21,6 @@ OFFICE_END = re.compile(
 _LEAD = re.compile(r"^(?:中国共产党|中共|共青团)")
 #: A signature is short, and stands among the last lines of the body or the first below it.
 LONGEST, LAST, FIRST = 44, 4, 6
-#: A day that lost some of its marks: 2020127日.
-_BROKEN_DAY = re.compile(r"20[12]\d[\d年月日\s]{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def read_signoff(story: Surroundings) -> SignOff | None:
             continue
         text = piece.text.strip()
         days = [found for found in find_dates(text) if found.moment.day is not None]
-        if not days and not _BROKEN_DAY.fullmatch(text):
+        if not days and not is_broken_day(text):
             continue
         if not days and before is not None:
             return _whole(before, pieces) if is_office(before.text) else None

@@ -9,6 +9,7 @@ from operator import add
 
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.page import Line
+from archive.ingest.extract.picture_credits import OF_PICTURE
 from archive.ingest.extract.stated_titles import LABELLED, part, without_buttons
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
@@ -36,9 +37,6 @@ _NO_HEADLINE = re.compile(
 #: Names of columns, which stand alone above a body too.
 _SECTION = re.compile(
     r"频道|专[栏题版]|栏目|要闻|新闻|资讯|动态|通知|公告|生活|周刊|视点|简讯|快讯|公示|广告|版$|报$|网$|记者|编辑"
-)
-_OF_PICTURE = re.compile(
-    r"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$|(?:提供|传真|翻摄)(?:/[^()]*)?\)$"
 )
 #: 新华社某地1月29日电 特写:X: the agency before its headline.
 _WIRED = re.compile(r"^[^,。:\s]{2,16}\d{1,2}日[电讯]\s+(?=(?:特写|通讯|综述|述评|侧记|评论|专访|新华全媒)\s?[::+])")
@@ -132,7 +130,7 @@ def _score(line: Line, text: str, grams: set[str], around: Around) -> float | No
     if (
         text.endswith(":")
         or _NO_HEADLINE.search(text)
-        or (line.kind == "caption" and (_OF_PICTURE.search(text) or text.endswith("。")))
+        or (line.kind == "caption" and (OF_PICTURE.search(text) or text.endswith("。")))
     ):
         return None
     pairs = ["".join(han[i : i + 2]) for i in range(len(han) - 1)]
@@ -142,7 +140,7 @@ def _score(line: Line, text: str, grams: set[str], around: Around) -> float | No
     score += PAIRED * bool(_PAIR.match(text))
     score -= 0.8 * text.endswith(("。", ",", "、", ";"))
     score -= 0.3 * bool(_KICKER.match(text)) + 0.5 * bool(_AGENCY.match(text))
-    return score - 0.6 * bool(_OF_PICTURE.search(text))
+    return score - 0.6 * bool(OF_PICTURE.search(text))
 
 
 def _repeats(text: str, other: str) -> bool:

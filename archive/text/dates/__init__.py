@@ -4,6 +4,7 @@ from archive.text.dates.addresses import dates_in_url
 from archive.text.dates.finding import find_dates, intervals, seen_from
 from archive.text.dates.lunar import festival_intervals, lunar_intervals
 from archive.text.dates.mentions import DateMention, Interval, LunarDay, PartialDate, Relative
+from archive.text.dates.printed import is_broken_day
 
 __all__ = [
     "DateMention",
@@ -15,6 +16,7 @@ __all__ = [
     "festival_intervals",
     "find_dates",
     "intervals",
+    "is_broken_day",
     "lunar_intervals",
     "seen_from",
 ]

@@ -22,6 +22,8 @@ _CLOCK = (
     rf"{_GAP}(?P<hour>[0-9]{{1,2}})(?:(?::(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?)"
     rf"|[时点](?:(?P<minute2>[0-9]{{1,2}})分(?!钟)|(?P<half>半))?)"
 )
+#: A day that lost some of its marks: 2020127日.
+_BROKEN = re.compile(r"20[12][0-9][0-9年月日\s]{2,12}")
 _CHINESE = re.compile(
     rf"(?:{_YEAR}(?:度)?{_GAP})?(?:(?<=年)|(?<=年 )|(?<=年  )|{_NOT_INSIDE_NUMBER})(?P<month>{_NUM}){_GAP}月份?"
     rf"(?:{_GAP}(?P<day>{_NUM}){_GAP}[日号](?:{_CLOCK})?)?"
@@ -144,3 +146,8 @@ def civil_dates(folded: str, printed: str) -> Iterator[DateMention]:
                 relative=_relative(groups),
                 flaw=_flaw(match, folded, pattern),
             )
+
+
+def is_broken_day(text: str) -> bool:
+    """Whether `text` is a day and nothing else, of which marks or digits were lost: 2020127日. No day is read from it."""
+    return _BROKEN.fullmatch(text) is not None
