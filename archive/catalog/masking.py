@@ -7,25 +7,36 @@ themselves stay with the Mask. Pages, exports and the index read the version and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.text.covering import CONTEXT, COVER, Secret, covered, is_piece, stretches
 from archive.text.personal_data import find_personal_data
-from archive.text.script import to_simplified
 
 from .errors import CatalogError
-from .models import Article, Mask, Version
+from .models import Article, Mask, Proposal, Version
 from .quantities import note_quantities
 from .services.history import claim, record_revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: Stands for one covered character.
-COVER = "█"
+__all__ = [
+    "COVER",
+    "cover",
+    "cover_rest",
+    "covered_value",
+    "find_masks",
+    "keep",
+    "lift",
+    "readable_parts",
+    "secrets_of",
+    "uncovered",
+]
+
 _WAITING = (Mask.State.FOUND,)
 
 
@@ -67,19 +78,18 @@ def find_masks(versions: Iterable[Version]) -> int:
 
 @transaction.atomic
 def cover(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = None) -> int:
-    """Cover these places, and wherever else in the article's versions and evidence the same characters stand.
+    """Cover these places, and wherever else in the article's versions, evidence and history the same characters stand.
 
-    Returns how many places are covered now. Raises CatalogError without a reason.
+    A passage that was cut out of the text and holds but a piece of them is covered there too. Returns how many places
+    are covered now. Raises CatalogError without a reason.
     """
     chosen = list(masks)
     article = _article(chosen, reason, seen)
-    texts = {mask.before for mask in chosen}
-    # Evidence of a traditional piece is told in simplified characters.
-    texts |= {to_simplified(text) for text in texts}
+    secrets = {secret: mask for mask in chosen for secret in [_secret(mask)]}
     count = 0
     for version in article.versions.all():
-        count += _cover_version(version, chosen, texts, by, reason)
-    _told(article, by, _("遮蔽个人信息"), len(texts), reason)
+        count += _cover_version(version, secrets, by, reason)
+    _told(article, by, _("遮蔽个人信息"), len({mask.before for mask in chosen}), reason)
     return count
 
 
@@ -89,8 +99,9 @@ def lift(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = Non
     chosen = list(masks)
     article = _article(chosen, reason, seen)
     texts = {mask.before for mask in chosen}
-    applied = Mask.objects.filter(version__article=article, state=Mask.State.APPLIED, before__in=texts)
-    lifted = list(applied.select_related("version"))
+    applied = list(Mask.objects.filter(version__article=article, state=Mask.State.APPLIED).select_related("version"))
+    others = {mask.before for mask in applied if not any(is_piece(mask.before, text) for text in texts)}
+    lifted = [mask for mask in applied if _belongs(mask.before, texts, others)]
     for version in {mask.version for mask in lifted}:
         own = [mask for mask in lifted if mask.version_id == version.pk]
         for mask in own:
@@ -124,25 +135,53 @@ def _article(masks: list[Mask], reason: str, seen: int | None) -> Article:
     return article
 
 
-def _cover_version(version: Version, chosen: list[Mask], texts: set[str], by: User, reason: str) -> int:
-    kinds = {
-        text: (mask.kind, mask.confidence) for mask in chosen for text in (mask.before, to_simplified(mask.before))
-    }
-    masks = list(version.masks.filter(before__in=texts).exclude(state=Mask.State.APPLIED))
-    held = {(mask.part, mask.start, mask.end) for mask in version.masks.all()}
+def uncovered(version: Version) -> int:
+    """How many places of a version, its evidence and history still tell something of what is covered in it."""
+    secrets = secrets_of(version)
+    told = [*readable_parts(version), *_evidence(version), *_history(version)] if secrets else []
+    return sum(len(stretches(text, secrets)) for _part, text in told)
+
+
+@transaction.atomic
+def cover_rest(article: Article) -> int:
+    """Cover what `uncovered` counts in the versions of an article, as decided for the place it is a piece of; returns how many."""
+    count = 0
+    for version in article.versions.all():
+        secrets = {_secret(mask): mask for mask in version.masks.filter(state=Mask.State.APPLIED)}
+        if secrets:
+            like = next(iter(secrets.values()))
+            count += _cover_version(version, secrets, like.by, like.reason)
+    article.save(update_fields=["changed_at"])
+    return count
+
+
+def secrets_of(version: Version) -> list[Secret]:
+    """What is covered in a version now, for passages that are cut out of its text anew."""
+    return [_secret(mask) for mask in version.masks.filter(state=Mask.State.APPLIED)]
+
+
+def _secret(mask: Mask) -> Secret:
+    """The characters of a mask with those around them in the text that it stands in."""
+    text = dict(readable_parts(mask.version)).get(mask.part, "")
+    return Secret(mask.before, text[: mask.start][-2 * CONTEXT :], text[mask.end :][: 2 * CONTEXT])
+
+
+def _belongs(before: str, texts: set[str], others: set[str]) -> bool:
+    """Whether a covered place is one of these texts, or a piece of one and of no other that stays covered."""
+    return any(is_piece(before, text) for text in texts) and not any(is_piece(before, text) for text in others)
+
+
+def _cover_version(version: Version, secrets: dict[Secret, Mask], by: User | None, reason: str) -> int:
+    held = {(mask.part, mask.start, mask.end): mask for mask in version.masks.all()}
+    masks = []
     for part, text in [*readable_parts(version), *_evidence(version), *_history(version)]:
-        for wanted in texts:
-            place = text.find(wanted)
-            while place >= 0:
-                if (part, place, place + len(wanted)) not in held:
-                    kind, confidence = kinds[wanted]
-                    masks.append(
-                        Mask(
-                            version=version, kind=kind, part=part, start=place, end=place + len(wanted),
-                            before=wanted, confidence=confidence,
-                        )
-                    )  # fmt: skip
-                place = text.find(wanted, place + len(wanted))
+        for start, end, secret in stretches(text, secrets):
+            like = secrets[secret]
+            mask = held.get((part, start, end)) or Mask(
+                version=version, kind=like.kind, part=part, start=start, end=end, confidence=like.confidence
+            )
+            mask.before = text[start:end]
+            masks.append(mask)
     for mask in masks:
         if mask.part == "body":
             mask.before_simplified = version.body_simplified[mask.start : mask.end]
@@ -150,15 +189,35 @@ def _cover_version(version: Version, chosen: list[Mask], texts: set[str], by: Us
     if masks:
         version.save()
         note_quantities([version])
-        for doubt in version.doubts.all():
-            for wanted in texts:
-                doubt.value = doubt.value.replace(wanted, COVER * len(wanted))
-            doubt.save(update_fields=["value"])
         for mask in masks:
-            if mask.pk is None:
-                mask.save()
+            mask.save()
         _decide(masks, Mask.State.APPLIED, by, reason)
+    _cover_waiting(version, list(secrets))
     return len(masks)
+
+
+def _cover_waiting(version: Version, secrets: list[Secret]) -> None:
+    """What editors are asked about: covered for good (both are found anew); a proposal that told any of it is over."""
+    for doubt in version.doubts.all():
+        if (value := covered(doubt.value, secrets)) != doubt.value:
+            doubt.value = value
+            doubt.save(update_fields=["value"])
+    for proposal in version.proposals.all():
+        told = (proposal.before, proposal.after, proposal.text)
+        proposal.before, proposal.after, proposal.text = (covered_value(one, secrets) for one in told)
+        if (proposal.before, proposal.after, proposal.text) != told:
+            if proposal.state == Proposal.State.OPEN:
+                proposal.state = Proposal.State.OUTDATED
+            proposal.save(update_fields=["before", "after", "text", "state"])
+
+
+def covered_value(value: Any, secrets: list[Secret]) -> Any:
+    """A value of a field (text, or lists and tables of it) with what is to be covered covered."""
+    if isinstance(value, str):
+        return covered(value, secrets)
+    if isinstance(value, dict):
+        return {key: covered_value(one, secrets) for key, one in value.items()}
+    return [covered_value(one, secrets) for one in value] if isinstance(value, list) else value
 
 
 def _evidence(version: Version) -> Iterator[tuple[str, str]]:
@@ -211,7 +270,7 @@ def _put(text: str, mask: Mask, new: str) -> str:
     return text[: mask.start] + new + text[mask.end :]
 
 
-def _decide(masks: list[Mask], state: str, by: User, reason: str) -> None:
+def _decide(masks: list[Mask], state: str, by: User | None, reason: str) -> None:
     Mask.objects.filter(pk__in=[mask.pk for mask in masks]).update(
         state=state, by=by, at=timezone.now(), reason=reason.strip()[:300]
     )

@@ -27,10 +27,22 @@ _LIVES = r"(?:家住|现住(?:址|地)?|居住(?:地址|地|在|于)?|(?:家庭)
 _NUMBER = r"[0-9一二三四五六七八九十百零〇甲乙a-d]{1,6}"
 _DOOR = rf"{_NUMBER}(?:号楼|栋|幢|座|#楼)?(?:-?{_NUMBER})*\s*(?:单元|室|号|户)(?!文|令|线|文件|公告|通告|病例|院)"
 _HOME = re.compile(rf"{_LIVES}(?P<where>[^,。;、!?\s]{{0,36}}?{_DOOR}(?:{_NUMBER}(?:单元|室|号|户|层|楼))*)")
+#: 住 by itself says so too, where a flat or the number of a house in a street follows.
+_LIVES_AT = re.compile(
+    rf"(?<![居入收医暂内院])住(?![院宿建进房户宅民所])(?P<where>[^,。;、!?\s]{{0,36}}?"
+    rf"(?:{_NUMBER}(?:单元|室)|[路街道巷弄村组]{_NUMBER}号(?!文|令|线|公告|通告|病例|院|楼))(?:{_NUMBER}(?:单元|室|号|户|层|楼))*)"
+)
 _FLAT = re.compile(
     rf"{_NUMBER}(?:号楼|栋|幢|座|#楼){_NUMBER}单元(?:{_NUMBER}(?:室|号|户))?|{_NUMBER}(?:号楼|栋|幢|座){_NUMBER}(?:室|户)"
     rf"|{_NUMBER}单元{_NUMBER}(?:室|户)"
 )
+#: Street, village or estate with its number, as it stands before the number of a flat; verbs and particles end it.
+_STREET = re.compile(
+    rf"(?:[^\W\d_a-z在到往住于去了从是的给将把和与及者敲走进被]{{1,8}}?(?:大道|路|街|巷|弄|胡同|村|小区|社区|花园|家园|家苑|新城|公寓|苑|里|庄|屯|坊|府)"
+    rf"(?:{_NUMBER}(?:号院|号|弄|组|期|区))?)+$"
+)
+_TO_THE_TOWN = re.compile(r".*(?:省|市|自治州|县|(?<![小社园])区|旗|镇|乡|街道)(?=[^\W\d_]{2})")
+_BEFORE_A_FLAT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,12 @@ def _all(text: str) -> Iterator[Finding]:
     if _DIGITS.search(text):
         yield from _numbers(text)
     if _DWELLING.search(text):
-        for match in _HOME.finditer(text):
-            yield Finding("address", match.start("where"), match.end("where"), 0.85)
+        for pattern, confidence in ((_HOME, 0.85), (_LIVES_AT, 0.75)):
+            for match in pattern.finditer(text):
+                yield Finding("address", match.start("where"), match.end("where"), confidence)
     if _BUILDING.search(text):
         for match in _FLAT.finditer(text):
-            yield Finding("address", match.start(), match.end(), 0.7)
+            yield Finding("address", _start_of_street(text, match.start()), match.end(), 0.7)
 
 
 def _numbers(text: str) -> Iterator[Finding]:
@@ -91,6 +104,16 @@ def _numbers(text: str) -> Iterator[Finding]:
             yield Finding("id", match.start(), match.end(), 0.6)
     for match in _PHONE.finditer(text):
         yield Finding("phone", match.start(), match.end(), 0.9)
+
+
+def _start_of_street(text: str, flat: int) -> int:
+    """Where the street begins that the flat at `flat` stands in, without the town before it; `flat` where none is named."""
+    base = max(0, flat - _BEFORE_A_FLAT)
+    street = _STREET.search(text[base:flat])
+    if street is None:
+        return flat
+    town = _TO_THE_TOWN.match(street[0])
+    return base + street.start() + (town.end() if town else 0)
 
 
 def _possible(year: int, month: int, day: int) -> bool:

@@ -7,7 +7,7 @@ from django.forms.models import model_to_dict
 from archive.catalog import services
 from archive.catalog.looking_over import look_over, look_over_rest
 from archive.catalog.masking import COVER, cover, find_masks, keep, lift
-from archive.catalog.models import Article, CopyPrint, Doubt, Evidence, Mask, Status
+from archive.catalog.models import Article, CopyPrint, Doubt, Evidence, Mask, Proposal, Status
 from tests.factories import Made, make_article
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,47 @@ def test_covering_reaches_every_part_and_lifting_gives_all_back(article, editor,
     assert stored(version) == before
     assert client.get(article.get_absolute_url() + "raw/").status_code == 200
     assert PHONE not in str(list(article.revisions.values_list("before", "after", "reason")))
+
+
+@pytest.mark.parametrize("cut", range(1, 11))
+def test_a_passage_that_was_cut_inside_a_covered_place_tells_no_piece_of_it(article, editor, client, cut):
+    version = article.current_version
+    around = version.body
+    phone, home = around.index(PHONE), around.index(HOME)
+    words = {
+        "behind": around[: phone + cut],
+        "before": around[phone + 11 - cut :],
+        "inside": PHONE[: max(cut, 3)],
+        "home": around[home - 4 : home + cut],
+    }
+    for field, text in words.items():
+        Evidence.objects.create(
+            version=version, field="body", value=text, rule=field, text=text, confidence=1, basis="stated"
+        )
+        services.correct(version=version, by=editor, reason=f"据原文{text}", changes={"page_label": field})
+    Proposal.objects.create(
+        version=version, field="title", before=version.title, after=words["behind"], text=words["before"], rules="9",
+        confidence=0.5,
+    )  # fmt: skip
+    before, told = stored(version), list(article.revisions.order_by("pk").values_list("reason", flat=True))
+    find_masks([version])
+    cover(masks=list(Mask.objects.all()), by=editor, reason="保护患者")
+    held = [version.evidence.get(rule=rule).text for rule in words]
+    assert held[0] == around[:home] + COVER * len(HOME) + around[home + len(HOME) : phone] + COVER * cut
+    assert held[1].startswith(COVER * cut + "。")
+    assert held[2] == COVER * max(cut, 3)
+    assert held[3] == around[home - 4 : home] + COVER * cut
+    page = client.get(article.get_absolute_url() + "history/").content.decode()
+    page += client.get(article.get_absolute_url()).content.decode()
+    digits = PHONE[: max(cut, 3)]
+    assert digits not in "".join(char for char in page if char in "0123456789█电话電話")
+    proposal = Proposal.objects.get()
+    assert proposal.state == Proposal.State.OUTDATED
+    assert PHONE[:3] not in str([proposal.after, proposal.text])
+    lift(masks=list(Mask.objects.filter(part="body", before=PHONE)), by=editor, reason="误判")
+    lift(masks=list(Mask.objects.filter(state="applied")), by=editor, reason="误判")
+    assert stored(version) == before
+    assert list(article.revisions.order_by("pk").values_list("reason", flat=True))[: len(told)] == told
 
 
 def test_what_the_public_history_tells_is_covered_too(article, editor, client):

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.catalog import masking
 from archive.catalog import services as catalog
-from archive.catalog.models import Article, Capture, Status
+from archive.catalog.models import Article, Capture, Evidence, Mask, Status
 from archive.ingest import fetching, services
 from archive.ingest.models import BatchState, ImportBatch, ImportRow
 from archive.ingest.roles import ROLES, ensure_groups
@@ -427,6 +428,22 @@ def test_a_piece_with_personal_data_is_marked_in_the_preview_and_counted_apart(e
     step(editor, "confirm", batch)
     assert [row.article.status for row in batch.rows.order_by("number")] == [Status.PUBLISHED, Status.DRAFT]
     assert list(batch.rows.order_by("number").values_list("personal", flat=True)) == [False, True]
+    masking.cover(masks=list(Mask.objects.all()), by=User.objects.get(), reason="私人电话")
+    assert "138000" not in text_of(editor.get(batch.get_absolute_url()))
+    leaking = Evidence.objects.create(
+        version=Mask.objects.get().version,
+        field="about",
+        rule="county",
+        text="示例某的手机1380",
+        confidence=1,
+        basis="stated",
+    )
+    out = io.StringIO()
+    call_command("sanity_check", mend=True, stdout=out)
+    assert "露出已遮蔽的内容" in out.getvalue()
+    leaking.refresh_from_db()
+    assert leaking.text == "示例某的手机████"
+    assert leaking.version.masks.filter(part=f"evidence:{leaking.pk}", reason="私人电话", state="applied").exists()
 
 
 @pytest.mark.parametrize(

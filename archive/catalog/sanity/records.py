@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from ..fingerprints import text_sha256
+from ..masking import uncovered
 from ..models import Article, Mask, ReprintCluster, Revision, Status, Takedown, Version
 from .problems import Problem
 
@@ -37,6 +38,11 @@ def check_records() -> Iterator[Problem]:
     for mask in Mask.objects.filter(state=Mask.State.APPLIED, part="body").select_related("version__article"):
         if set(mask.version.body[mask.start : mask.end]) != {"█"}:
             yield Problem("record", mask.version.article.public_id, "标为已遮蔽的地方没有遮蔽。")
+    with_masks = Version.objects.filter(masks__state=Mask.State.APPLIED).distinct().select_related("article")
+    for covering in with_masks.prefetch_related("evidence"):
+        if count := uncovered(covering):
+            sentence = f"第 {covering.number} 版还有 {count} 处文字露出已遮蔽的内容。"
+            yield Problem("record", covering.article.public_id, sentence, mendable=True)
     originals = Count("printings", filter=Q(printings__is_original=True))
     for cluster in ReprintCluster.objects.annotate(originals=originals).exclude(originals=1):
         yield Problem("record", str(cluster), "转载组没有恰好一篇最早刊发。", mendable=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.catalog.masking import covered_value, secrets_of
 from archive.catalog.rule_words import rule_words
 from archive.ingest.counted import quantities_of
 from archive.ingest.models import ImportRow
@@ -121,6 +122,8 @@ class Shown:
 def shown(row: ImportRow) -> Shown:
     """Prepare a row; one without a draft (skipped, bad) has no fields."""
     draft = row.draft or {}
+    if row.personal and row.version is not None:
+        draft = covered_value(draft, secrets_of(row.version))
     body = " ".join((draft.get("body") or "").split())
     repairs = draft.get("repairs") or []
     return Shown(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.catalog import contained
-from archive.catalog.masking import COVER
-from archive.catalog.models import Mask, TextLayer, Version, Wording
+from archive.catalog.masking import covered_value, secrets_of
+from archive.catalog.models import TextLayer, Version, Wording
 from archive.catalog.outlets import find_outlet
 from archive.catalog.proposing import Found, propose
 from archive.catalog.quantities import note_quantities
@@ -81,16 +81,16 @@ def _own(page: PageRead, version: Version) -> ArticleDraft:
 
 def found_in(draft: ArticleDraft, version: Version) -> Iterator[Found]:
     """Every field of a draft in the form of catalog.fields, with the best of its evidence; covered places covered."""
-    covered = list(version.masks.filter(state=Mask.State.APPLIED).values_list("before", flat=True))
+    secrets = secrets_of(version)
     for name, value in _values(draft).items():
         evidence = max(
             (one for one in draft.evidence if one.field == name), key=lambda one: one.confidence, default=None
         )
         yield Found(
             field=name,
-            value=_covered(value, covered),
+            value=covered_value(value, secrets),
             rule=evidence.rule if evidence else "not found",
-            text=_covered(evidence.text, covered) if evidence else "",
+            text=covered_value(evidence.text, secrets) if evidence else "",
             confidence=evidence.confidence if evidence else 0.0,
             basis=evidence.basis if evidence else "inferred",
         )
@@ -123,13 +123,3 @@ def _outlet(name: str | None) -> str:
     """The name by which the catalog knows an outlet."""
     outlet = find_outlet(name) if name else None
     return outlet.name if outlet else name or ""
-
-
-def _covered(value: Any, covered: list[str]) -> Any:
-    if isinstance(value, str):
-        for text in covered:
-            value = value.replace(text, COVER * len(text))
-        return value
-    if isinstance(value, list):
-        return [_covered(one, covered) for one in value]
-    return value

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.catalog.models import ReprintCluster
+from archive.catalog.masking import cover_rest
+from archive.catalog.models import Article, ReprintCluster
 from archive.catalog.reprints.placing import refresh
 from archive.catalog.sanity import Problem, check_layers, check_records, check_store, mend_store
 from archive.ingest.models import BatchState, ImportFile
@@ -55,6 +56,9 @@ class Command(BaseCommand):
     def mended(self, problem: Problem) -> str:
         """Mend one problem; what was done, or "" """
         if problem.kind == "record" and problem.mendable:
+            if (article := Article.objects.filter(public_id=problem.name).first()) is not None:
+                cover_rest(article)
+                return "已一并遮蔽。"
             cluster = ReprintCluster.objects.filter(pk=int(problem.name.lstrip("#"))).first()
             printing = cluster.printings.first() if cluster is not None else None
             if printing is not None:
