@@ -138,7 +138,10 @@ def _layers(page: PageRead) -> list[PreparedLayer]:
     layers = [_layer("decoded", page.decoded, page.encoding)]
     if page.extracted is not None:
         layers.append(_layer("extracted", page.extracted, "", keep=True))
-    layers.append(_layer("repaired", page.repaired, ""))
+    if page.repaired == (last := page.decoded if page.extracted is None else page.extracted):
+        layers.append(PreparedLayer("repaired", "", layers[-1].sha256, len(last)))  # nothing was to be repaired
+    else:
+        layers.append(_layer("repaired", page.repaired, ""))
     return layers
 
 

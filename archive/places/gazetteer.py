@@ -10,11 +10,10 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress, count
-from operator import add
 
 from archive.text.fold import fold
 from archive.text.script import to_simplified
+from archive.text.spotting import Beginnings
 
 from .names_in_use import Candidate, Hit, Kind, Surface
 from .regiments import Regiments
@@ -97,6 +96,7 @@ class Gazetteer:
         for key in self._surfaces:
             lengths[key[:2]].add(len(key))
         self._lengths = {pair: tuple(sorted(found)) for pair, found in lengths.items()}
+        self._beginnings = Beginnings(self._lengths)
 
     def _names(self) -> Iterator[tuple[str, Unit, Kind]]:
         by_code = self.divisions.by_code
@@ -153,9 +153,8 @@ class Gazetteer:
         looks through the hundreds of first characters one by one.
         """
         lengths = self._lengths
-        starts = compress(count(), map(lengths.__contains__, map(add, folded, folded[1:])))
-        for start in starts:
-            for length in lengths[folded[start : start + 2]]:
+        for start in self._beginnings.in_text(folded):
+            for length in lengths.get(folded[start : start + 2], ()):
                 surface = self._surfaces.get(folded[start : start + length])
                 end = start + length
                 if surface is None or end > len(folded):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from archive.text.spotting import codes_of
+
 FOLD_TABLE = Path(__file__).parent / "data" / "fold_table.json"
 
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
@@ -72,7 +74,7 @@ class Translation:
     """`str.translate` from one code point to one, ten times as fast on a paragraph."""
 
     #: Below this the way through an array costs more than it saves.
-    SHORT = 60
+    SHORT = 20
 
     def __init__(self, mapping: Mapping[int, int | str]) -> None:
         self._mapping = _Filling({one: ord(to) if isinstance(to, str) else to for one, to in mapping.items()})
@@ -83,8 +85,7 @@ class Translation:
         """`text` translated; same length."""
         if len(text) < self.SHORT:
             return text.translate(self._mapping)
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        return self._table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+        return self._table[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 @functools.cache

@@ -6,7 +6,6 @@ Searching a page for a hundred patterns costs more than looking for the fixed wo
 from __future__ import annotations
 
 import re
-from operator import add
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -30,13 +29,8 @@ def needed(pattern: re.Pattern[str]) -> Words | None:
 
 
 def keys(words: Words | None) -> Words | None:
-    """How the words begin, to be looked for among the `grams` of a text."""
+    """How the words begin: their first two characters, or the only one."""
     return frozenset(word[:2] for word in words) if words else None
-
-
-def grams(text: str) -> set[str]:
-    """The characters and pairs of characters of a text."""
-    return {*text, *map(add, text, text[1:])}
 
 
 def _of_sequence(items: list[Any]) -> Words | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,29 +59,49 @@ def _codes(text: str) -> NDArray[np.uint64]:
     return codes[codes > 0].astype(np.uint64)
 
 
-def _hashes(codes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
-    """A well-mixed hash (the end of splitmix64) of each run of `length` codes."""
-    count = len(codes) - length + 1
-    if count < 1:
-        return np.empty(0, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        mixed = np.zeros(count, dtype=np.uint64)
-        for place in range(length):
-            mixed = (mixed ^ codes[place : place + count]) * _PRIME
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return mixed ^ (mixed >> np.uint64(31))
+def _runs(codes: NDArray[np.uint64], first: int, length: int, runs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Runs of `first` codes, summed up so far in `runs`, taken on to `length` codes each."""
+    count = max(len(codes) - length + 1, 0)
+    runs = runs[:count]
+    for place in range(first, length):
+        runs = (runs ^ codes[place : place + count]) * _PRIME
+    return runs
+
+
+def _mixed(runs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A well-mixed hash (the end of splitmix64) of each run."""
+    mixed = (runs ^ (runs >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _hashes(codes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Hashes of each run of LENGTH codes, and of each of KEY_LENGTH, which go on from them."""
+    short = _runs(codes, 0, LENGTH, np.zeros(len(codes), dtype=np.uint64))
+    return _mixed(short), _mixed(_runs(codes, LENGTH, KEY_LENGTH, short))
+
+
+def _distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Sorted, each once: `np.unique`, of which half the time on a short text is spent on what it could do besides."""
+    numbers = np.sort(numbers)
+    fresh = np.empty(len(numbers), dtype=bool)
+    fresh[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    return numbers[fresh]
+
+
+def _sampled(hashes: NDArray[np.uint64], rate: int) -> NDArray[np.uint64]:
+    """One in `rate` (a power of two) of the hashes."""
+    return hashes[(hashes & np.uint64(rate - 1)) == 0]
 
 
 def shingles(text: str) -> Shingles:
     """The kept shingles of `text`, sorted, each once."""
-    return _shingles(_codes(text))
+    return _kept(_hashes(_codes(text))[0])
 
 
-def _shingles(codes: NDArray[np.uint64]) -> Shingles:
-    hashes = _hashes(codes, LENGTH)
-    kept = hashes[hashes % np.uint64(RATE) == 0]
-    return np.unique((kept >> np.uint64(32)).astype(np.uint32))
+def _kept(hashes: NDArray[np.uint64]) -> Shingles:
+    return _distinct((_sampled(hashes, RATE) >> np.uint64(32)).astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +138,19 @@ def fingerprint(text: str) -> tuple[Fingerprint, list[int], list[int]]:
     Keys are positive and below 2^31. `sought` holds all keys at the full rate, so that a long text finds
     a short one whose every key is kept; of the long one itself at most MOST_KEYS are kept.
     """
-    codes = _codes(text)
-    hashes = np.unique(_hashes(codes, KEY_LENGTH))
-    sought = hashes[hashes % np.uint64(RATE) == 0]
-    kept, rate = sought, RATE
+    short, long = _hashes(_codes(text))
+    sought = kept = _distinct(_sampled(long, RATE))
+    rate = RATE
     while len(kept) > MOST_KEYS:
         rate *= 2
-        kept = kept[kept % np.uint64(rate) == 0]
+        kept = _sampled(kept, rate)
     figures = np.array([int(run) & 0xFFFFFFFF for run in _FIGURES.findall(fold(text))], dtype=np.uint32)
-    return Fingerprint(_shingles(codes), np.unique(figures)), _numbers(kept), _numbers(sought)
+    found = _numbers(sought)
+    return Fingerprint(_kept(short), _distinct(figures)), found if kept is sought else _numbers(kept), found
 
 
 def _numbers(hashes: NDArray[np.uint64]) -> list[int]:
-    numbers: list[int] = np.unique((hashes >> np.uint64(20)) & np.uint64(0x7FFFFFFF)).tolist()
+    numbers: list[int] = _distinct((hashes >> np.uint64(20)) & np.uint64(0x7FFFFFFF)).tolist()
     return numbers
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.catalog.usages import shipped_usages
-from archive.text.literals import grams, keys, needed
+from archive.text.literals import keys, needed
 
 PATTERNS = [
     "疫苗(?:接种|犹豫)", "(?:第[一二]|首)批(?!次)", "(?<!不)封城?", "a+b*(?:c|de)?", "[一二]月", "x|(?:y)", "(?i:AB)c", "中?",
@@ -22,7 +22,7 @@ def test_what_matches_has_a_needed_word(source, text):
     words = needed(pattern)
     if pattern.search(text) and words is not None:
         assert any(word in text for word in words)
-        assert not keys(words).isdisjoint(grams(text))
+        assert any(key in text for key in keys(words))
 
 
 def test_most_usages_have_needed_words():
@@ -34,7 +34,6 @@ def test_most_usages_have_needed_words():
 def test_nothing_is_lost_on_real_pages(shared):
     for path in sorted((shared / "seeds").glob("*.txt")):
         text = path.read_bytes().decode("utf-8", "replace")
-        held = grams(text)
         for usage in shipped_usages():
             if usage.words.search(text):
-                assert usage.keys is None or not usage.keys.isdisjoint(held)
+                assert usage.keys is None or any(key in text for key in usage.keys)

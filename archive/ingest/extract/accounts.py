@@ -14,7 +14,7 @@ _CHROME = re.compile(r"返回|首页|上一|下一|登录|注册|点击|手机�
 
 def account_under_headline(story: Surroundings) -> tuple[str, Piece] | None:
     """Return the outlet's name on a line of its own between headline and body, and the line; None where there is none."""
-    title = next(story.zone("title"), None)
+    title = next(iter(story.zone("title")), None)
     for piece in story.zone("head") if title is not None else ():
         name = piece.text.strip(" @|·")
         house = _HOUSE.fullmatch(name)  # 某网—《某日报》

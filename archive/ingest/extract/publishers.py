@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.surroundings import Piece, Surroundings
 from archive.ingest.records import EvidenceFound
+from archive.text.literals import needed
 
 #: The characters of an outlet's name.
 NAME = r"[一-鿿A-Za-z0-9·+\-—]{2,20}"
@@ -50,6 +51,7 @@ _FRAME = (
     (rf"(?:版权所有|版权归|[Cc]opyright|©)[\s:©\d\-,.a-zA-Z()]*({NAME})", "frame-copyright", 0.78),
     (rf"({NAME}?)\s?(?:版权所有|All [Rr]ights)", "frame-copyright", 0.78),
 )
+_PATTERNS = [(pattern := re.compile(words), needed(pattern), rule, confidence) for words, rule, confidence in _FRAME]
 #: A name alone on the first line of a page.
 _MASTHEAD = re.compile(r"[一-鿿]{2,8}(?:[日晚早晨时商]报|网|传媒|在线|融媒|电视台|中心)")
 _TRAIL = re.compile(r"(?:您?(?:当前)?(?:所在)?的?位置\s?(?:是|为)?\s?[::]?|首页\s?[>»])(.{2,80})")
@@ -58,9 +60,12 @@ _TRAIL = re.compile(r"(?:您?(?:当前)?(?:所在)?的?位置\s?(?:是|为)?\s?[
 def framed(story: Surroundings) -> Candidate | None:
     """The publisher by the frame of the page: thanks, disclaimer, masthead, host, way of navigation, copyright."""
     pieces = [piece for piece in story.pieces if piece.zone in ("head", "foot", "page", "title")]
-    for pattern, rule, confidence in _FRAME:
+    words = "\n".join(piece.text for piece in pieces)
+    for pattern, needs, rule, confidence in _PATTERNS:
+        if needs is not None and not any(map(words.__contains__, needs)):
+            continue
         for piece in pieces:
-            for match in re.finditer(pattern, piece.text):
+            for match in pattern.finditer(piece.text):
                 name = re.sub(
                     r"^(?:本站|本网站?|转载|来源|关于|由)|(?:所有|(?:唯一)?官(?:方网站|方网|网))$", "", match[1]
                 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -70,12 +69,20 @@ class Surroundings:
     pieces: tuple[Piece, ...]
     alone: bool  # the only story of its page
 
-    def zone(self, *zones: Zone) -> Iterator[Piece]:
-        return (piece for piece in self.pieces if piece.zone in zones)
+    def zone(self, *zones: Zone) -> tuple[Piece, ...]:
+        found = self._by_zones.get(zones)
+        if found is None:
+            found = self._by_zones[zones] = tuple(piece for piece in self.pieces if piece.zone in zones)
+        return found
+
+    @functools.cached_property
+    def _by_zones(self) -> dict[tuple[Zone, ...], tuple[Piece, ...]]:
+        """What was asked for: some twenty rules ask for the same zones."""
+        return {}
 
     @functools.cached_property
     def body(self) -> tuple[Piece, ...]:
-        return tuple(self.zone("body"))
+        return self.zone("body")
 
     @functools.cached_property
     def whole(self) -> str:

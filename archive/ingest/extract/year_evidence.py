@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive.catalog.usages import Usage
-from archive.text.literals import grams
+from archive.text.spotting import Beginnings
 
 #: The time the archive is about: nothing is inferred outside.
 FIRST_DAY, LAST_DAY = date(2019, 12, 1), date(2023, 6, 30)
@@ -50,10 +50,18 @@ class _Index:
         for number, usage in enumerate(usages):
             for key in usage.keys or ():
                 self._by_key.setdefault(key, []).append(number)
+        self._single = {key: numbers for key, numbers in self._by_key.items() if len(key) == 1}
+        self._beginnings = Beginnings(self._by_key)
 
-    def among(self, held: set[str]) -> list[int]:
-        """Numbers of the usages, in their order, of whose keys one at least is held."""
-        return sorted({*self._always, *(number for key in self._by_key.keys() & held for number in self._by_key[key])})
+    def among(self, text: str) -> list[int]:
+        """Numbers of the usages, in their order, of whose keys one at least stands in the text."""
+        found = set(self._always)
+        for start in self._beginnings.in_text(text):
+            found.update(self._by_key.get(text[start : start + 2], ()))
+        for key, numbers in self._single.items():
+            if key in text:
+                found.update(numbers)
+        return sorted(found)
 
 
 _last = _Index(())
@@ -72,7 +80,7 @@ def grounds_in(text: str, usages: Iterable[Usage]) -> list[Ground]:
     """Return those of `usages` that `text` (simplified) has, each once."""
     found = []
     rows = usages if isinstance(usages, tuple) else tuple(usages)
-    for number in _index_of(rows).among(grams(text)):
+    for number in _index_of(rows).among(text):
         usage = rows[number]
         match = usage.words.search(text)
         if match:
