@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +12,8 @@ from archive.text.script import Script
 
 #: meta: a line of source, date, byline or page label above or below a body, kept for the fields.
 LineKind = Literal["blank", "title", "heading", "meta", "body", "list", "table", "caption", "image", "furniture"]
+#: All pairs of characters of a body; for a few lines the body itself, in which theirs are found sooner.
+Pairs = Container[str]
 
 
 @dataclass(frozen=True, slots=True)

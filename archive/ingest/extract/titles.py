@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
 
 from archive.ingest.extract.outlet_names import is_outlet_name
-from archive.ingest.extract.page import Line
+from archive.ingest.extract.page import Line, Pairs
 from archive.ingest.extract.picture_credits import OF_PICTURE
 from archive.ingest.extract.stated_titles import LABELLED, part, without_buttons
 from archive.ingest.extract.surroundings import plain_marks
@@ -82,8 +82,7 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     A headline shares its words with its body; it stands above the source line; the markup's title
     begins with it; pages print it twice. All texts are read simplified.
     """
-    # The pairs of a few lines are sooner found in the body than all pairs of the body are taken.
-    grams: Container[str] = body if len(candidates) <= 12 else set(map(add, body, body[1:]))
+    grams: Pairs = body if len(candidates) <= 12 else set(map(add, body, body[1:]))
     texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
     scores = [
         None if _in_a_gallery(texts, position) else _score(line, text, grams, around)
@@ -124,7 +123,7 @@ def _tells_of_notices(
     return near and score is not None and score >= ENOUGH and not _OFFICE_NOTICE.search(texts[chosen - 1])
 
 
-def _score(line: Line, text: str, grams: Container[str], around: Around) -> float | None:
+def _score(line: Line, text: str, grams: Pairs, around: Around) -> float | None:
     han = HAN.findall(text)
     if not SHORTEST <= len(text) <= LONGEST or len(han) < 4 or _SUBTITLE.match(text):
         return None
@@ -190,9 +189,7 @@ def _above_subtitle(
     return chosen - 1 if near and headline and above + 0.6 >= score - 0.3 and above >= 1.5 else chosen
 
 
-def _whole(
-    candidates: Sequence[Line], texts: list[str], chosen: int, grams: Container[str], around: Around
-) -> Line | None:
+def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: Pairs, around: Around) -> Line | None:
     """The headline with its second line, and without what an agency puts before it; None where none was chosen."""
     if chosen < 0:
         return None
