@@ -31,6 +31,7 @@ _WORDS: Mapping[str, Any] = {
     "author-label": pgettext_lazy("rule", "“作者”字样之后"),
     "editor-label": pgettext_lazy("rule", "“编辑”字样之后"),
     "page-label": pgettext_lazy("rule", "版次"),
+    "month-label": pgettext_lazy("rule", "“日期”字样之后的年月"),
     "date-line": pgettext_lazy("rule", "单独一行的日期"),
     "signature": pgettext_lazy("rule", "落款"),
     "seconds": pgettext_lazy("rule", "以秒计的时间"),
@@ -86,6 +87,7 @@ _WORDS: Mapping[str, Any] = {
     "one-of-list": pgettext_lazy("rule", "同属一地的几个地名"),
     "list-of-places": pgettext_lazy("rule", "并列的各地"),
     "one-character-name": pgettext_lazy("rule", "一字简称"),
+    "local-word": pgettext_lazy("rule", "只有一地使用的词"),
     "village": pgettext_lazy("rule", "村名"),
     "page-or-outlet-for-our-place": pgettext_lazy("rule", "“我市”等，按版面或媒体所在地"),
 }

@@ -60,7 +60,7 @@ _OTHER_NAMES = {
 }  # fmt: skip
 #: Rows of the township table that are no names by which a text tells its place.
 _GENERIC_TOWNSHIP = re.compile(
-    "^(.{0,3}(工业园|开发区|园区|管理区|产业园|示范区|高新区|试验区|风景区|保税区|集聚区|新区|集中区|度假区|监狱|林场|农场|渔场|牧场|良种场|原种场|水库|国有|省属|直属).*)$"
+    "^(.{0,3}(工业园|开发区|园区|管理区|产业园|示范区|高新区|试验区|风景区|保税区|集聚区|新区|集中区|度假区|监狱|林场|农场|渔场|牧场|良种场|原种场|水库|国有|省属|直属).*)$|^(原种|种畜|园艺|种猪|畜牧|种羊|葡萄|果树|奶牛|种马|蚕种|苗圃|果林|种蜂|渔种)场$|^(林业局|农科所|棉科所|劳教所)$"
 )
 #: Where a word that is no place (北海道) goes on so, it is another: 北海道路, 北海道口.
 _OTHER_ROADS = frozenset(("道路", "道口"))

@@ -22,6 +22,7 @@ from .decision import Tally, decide
 from .fallback import inferred_place, place_of_the_issuer
 from .gazetteer import Gazetteer, gazetteer
 from .issuers import place_of_issuer
+from .local_words import local_words
 from .mentions import Mention, find_mentions
 from .results import Place, PlaceEvidence, PlaceResult
 from .several import other_units
@@ -69,8 +70,9 @@ def resolve(
     hints = tuple(u for u in told if u is not None)
     characters = home_characters(folded)
     signs = units_of(characters, mentions)
-    settle(mentions, Anchors(mentions, (*hints, *signs.values()), when))
-    tally = Tally(mentions, tuple(signs.values()))
+    spoken = local_words(folded)
+    settle(mentions, Anchors(mentions, (*hints, *signs.values(), *spoken.values()), when))
+    tally = Tally(mentions, (*signs.values(), *spoken.values()))
     decided = decide(tally, folded, folded[:title_end])
     signed = place_of_the_issuer(folded, decided, tally, office)
     if signed is not None:
@@ -99,14 +101,13 @@ def resolve(
     evidence = [_evidence(m, unit, confidence, title_end, body_start, joined) for m in speaking]
     if by_hint:
         evidence = [replace(proof, basis="inferred") for proof in evidence]
-    for char, meant in signs.items():
+    told_by = [(characters[char], 1, meant, "one-character-name") for char, meant in signs.items()]
+    told_by += [(start, end - start, meant, "local-word") for (start, end), meant in spoken.items()]
+    for start, length, meant, rule in told_by:
         if meant in unit.line:
-            start = characters[char]
             part, offset = _part(start, title_end, body_start)
-            span = (start - offset, start - offset + 1)
-            evidence.append(
-                PlaceEvidence(meant.code, "one-character-name", part, *span, joined[start], round(confidence, 2))
-            )
+            span, words = (start - offset, start - offset + length), joined[start : start + length]
+            evidence.append(PlaceEvidence(meant.code, rule, part, *span, words, round(confidence, 2)))
     return PlaceResult(_place(unit), others, tuple(evidence), round(confidence, 2))
 
 

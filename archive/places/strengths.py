@@ -19,7 +19,7 @@ def upper_strength(candidate: Candidate, mention: Mention, depth: float, named_i
     if candidate.kind is not Kind.SHORT:
         return 1.0
     if mention.surface.ordinary:
-        return 0.8 if named_in_full or depth >= 1 else 0.3
+        return 0.8 if named_in_full or depth >= 1 else 0.3 if candidate.unit.level == "province" else 0.2
     return 0.9
 
 

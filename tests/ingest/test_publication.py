@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.catalog.usages import shipped_usages
+from archive.ingest.extract.epidemic_words import tells_of_measures
 from archive.ingest.extract.year_evidence import FIRST_DAY
 from archive.ingest.records import Published
 from tests.ingest.fields_pages import BODY, fields_of
@@ -285,3 +286,42 @@ def test_a_dash_or_a_name_behind_the_printed_date_leaves_it_stated(head: str, va
 )
 def test_a_span_or_a_planned_day_above_the_body_is_no_printed_date(head: str) -> None:
     assert published(head=head).status != "stated"
+
+
+@pytest.mark.parametrize(
+    ("head", "earliest", "latest"),
+    [
+        ("日期：2020年2月下旬 来源：示例日报", "2020-02-21", "2020-02-29"),
+        ("发布时间：2020年2月", "2020-02-01", "2020-02-29"),
+    ],
+)
+def test_a_labelled_month_or_part_of_one_is_stated(head: str, earliest: str, latest: str) -> None:
+    found = published(head=head)
+    assert (found.value, found.precision, found.status) == ("2020-02", "month", "stated")
+    assert (found.earliest, found.latest) == (earliest, latest)
+
+
+def test_a_day_goes_before_a_labelled_month() -> None:
+    assert published(head="日期：2020年2月\n2020-02-20 08:30").value == "2020-02-20T08:30"
+
+
+def test_a_day_whose_year_was_lost_is_still_an_event() -> None:
+    found = published(body="受台风“马鞍”影响，年8月25日停止采样，某村志愿者入户登记，疫情防控不放松。")
+    assert found.value == "2022-08"
+
+
+def test_the_name_of_a_lunar_year_dates_a_piece() -> None:
+    body = "庚子鼠年春节，疫情发生后，村里的老教师写下请战书，守在村口，一天也没有离开，乡亲们都称赞他。"
+    assert (published(body=body).value or "").startswith("2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("某县召开非洲猪瘟防疫会议。", False),
+        ("某县召开疫情防控会议。", True),
+        ("某县统筹非洲猪瘟防疫和新冠疫情防控。", True),
+    ],
+)
+def test_measures_against_another_epidemic_are_not_of_this_one(text: str, told: bool) -> None:
+    assert tells_of_measures(text) is told

@@ -65,3 +65,31 @@ def test_names_at_home_that_begin_like_names_abroad(title, text, code):
 )
 def test_a_name_abroad_with_its_country_or_kind_is_none_at_home(text):
     assert resolve(None, text).about is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("政府晚上将元朗洪福邨洪乐楼围封，居民须在当晚接受检测。", "810000"),
+        ("本港疫情严峻，马鞍山耀安邨耀平楼下午起围封，居民接受检测。", "810000"),
+        ("本澳社团向坊众派发抗疫包，义工上门登记。", "820000"),
+        ("居家检疫者领取抗疫包，乡公所派人登记，里干事逐户送去。", "710000"),
+    ],
+)
+def test_words_that_only_one_place_uses_tell_it(text, code):
+    result = resolve(None, text)
+    assert result.about is not None
+    assert result.about.code == code
+    assert any(proof.rule == "local-word" for proof in result.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在火车站、马鞍山、西卡子等重要卡口，对进出人员逐一登记。",
+        "林业局有限公司在各林场设卡，对过往车辆逐一登记。",
+        "曹杨新邨的居民轮流值守，为过往行人测温登记。",
+    ],
+)
+def test_what_many_places_have_tells_none(text):
+    assert resolve(None, text).about is None

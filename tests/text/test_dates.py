@@ -210,3 +210,18 @@ def test_reads_dates_in_addresses(url: str, expected: tuple[int | None, ...]) ->
 )
 def test_numbers_that_are_no_dates_in_addresses(url: str) -> None:
     assert dates_in_url(url) == []
+
+
+def test_a_day_first_with_stops_is_read_beside_a_time_of_day_only() -> None:
+    found = one("08.02.2020 20:01")
+    assert (found.moment.year, found.moment.month, found.moment.day) == (2020, 2, 8)
+    assert find_dates("08.02.2020") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"), [("2020年2月上旬", 1, 10), ("2020年2月中旬", 11, 20), ("2020年2月下旬", 21, 29)]
+)
+def test_a_third_of_a_month_covers_its_days(text: str, first: int, last: int) -> None:
+    found = one(text)
+    assert found.precision == "month"
+    assert found.moment.interval() == (date(2020, 2, first), date(2020, 2, last))

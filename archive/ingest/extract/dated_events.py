@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.text.dates import DateMention, find_dates, intervals
@@ -85,7 +85,7 @@ class Events:
 
 def dated_events(text: str) -> Events:
     """Return the dates that `text` (title and body, simplified, plain marks) tells of."""
-    mentions = [mention for mention in find_dates(text) if not mention.flaw]
+    mentions = [mention for mention in find_dates(text) if not mention.flaw or _year_lost(mention)]
     events: list[Event] = []
     years: dict[int, list[DateMention]] = {}
     since: list[DateMention] = []
@@ -107,12 +107,14 @@ def dated_events(text: str) -> Events:
                 since.append(mention)
         if moment.month is None or mention.relative is not None:
             continue
-        if moment.day is None and moment.year is None:
+        if moment.day is None and moment.year is None and moment.third is None:
             continue
         last = mention.until if mention.until is not None and mention.until.month and mention.until.day else moment
         year = last.year if last.year is not None else moment.year
         if year is not None and not 2019 <= year <= 2024:
             continue
+        if last.day is None and last.third is not None:
+            last = replace(last, day=10 * last.third - 9)  # 1月下旬: not before its first day
         begins = bool(_SINCE_BEFORE.search(before)) or bool(_SINCE_BEHIND.match(text[mention.end : mention.end + 24]))
         if begins and mention.until is not None and _ORDERED.search(text[max(0, mention.start - 80) : mention.start]):
             last, year = moment, moment.year  # 决定…从8月23日至24日: its end is still to come
@@ -128,6 +130,11 @@ def dated_events(text: str) -> Events:
                     moons.append((moment.month, moment.day, moon))
     lead = _lead_day(mentions, events, text)
     return Events([*events, lead] if lead else events, years, since, moons, lunar)
+
+
+def _year_lost(mention: DateMention) -> bool:
+    """A day whose year lost its number (年2月22日): month and day stand."""
+    return mention.flaw.endswith("is missing") and mention.moment.day is not None
 
 
 def _lead_day(mentions: list[DateMention], events: list[Event], text: str) -> Event | None:

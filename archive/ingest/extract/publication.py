@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.ingest.extract.datelines import Dateline
+from archive.ingest.extract.epidemic_words import LAST_DAY_OF_PIECES, about_the_epidemic
 from archive.ingest.extract.inferred_dates import Inferred, infer
 from archive.ingest.extract.page import Page
 from archive.ingest.extract.stated_dates import Stated, address_dates, day_without_year, printed_dates
@@ -22,9 +23,6 @@ from archive.text.dates import PartialDate, find_dates
 
 UNKNOWN = Published(None, None, "unknown", None, None, "没有印出日期，文中也没有可定年份的依据")
 
-#: Pieces about the epidemic were hardly written after this day: a later date is the mirror's.
-LAST_OF_THE_EPIDEMIC = date(2023, 3, 31)
-_EPIDEMIC = re.compile(r"疫情|新冠|防疫|抗疫|核酸|隔离|口罩|新型肺炎")
 #: Days between printed date and dateline above which the printed one is a repost's.
 _LATEST_AFTER_DATELINE = 45
 #: What a date too late for a piece about the epidemic loses of its directness.
@@ -132,7 +130,7 @@ def _markup_dates(markup: dict[str, str], captured: date | None) -> list[Stated]
 
 def _mirrored(item: Stated, story: Surroundings) -> bool:
     """A date too late for a piece about the epidemic."""
-    return item.first is not None and item.first > LAST_OF_THE_EPIDEMIC and bool(_EPIDEMIC.search(story.whole))
+    return item.first is not None and item.first > LAST_DAY_OF_PIECES and about_the_epidemic(story.whole)
 
 
 def _choose(

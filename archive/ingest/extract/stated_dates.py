@@ -53,6 +53,9 @@ _LABEL_RANK = {
 }
 
 
+#: A month behind a label (日期:2020年2月下旬) goes behind any day.
+_LABELLED_MONTH = 0.64
+
 #: Labels of when something is done: 采样时间, 静态管理时间.
 _ITS_OWN_TIME = re.compile(
     r"(?:采样|检测|接种|报名|活动|会议|培训|考试|比赛|演出|管理|管控|实施|执行|开放|营业|受理|办理|截止|开始|起始|结束|开学|施工|停[水电气])的?(?:时间|日期)\s?[::]\s?$"
@@ -144,6 +147,12 @@ def _usable(mention: DateMention) -> bool:
     return whole and not mention.flaw and moment.is_possible() and mention.calendar in ("gregorian", "roc")
 
 
+def _month_only(mention: DateMention) -> bool:
+    moment = mention.moment
+    known = moment.year is not None and moment.month is not None and moment.day is None
+    return known and mention.until is None and not mention.flaw and mention.calendar == "gregorian"
+
+
 def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]:
     text = re.sub(
         r"(20[0-3]\d-\d{2}-\d{2})(\d{3,9})(?![\d:])", lambda m: m[1] + " " * len(m[2]), piece.text
@@ -151,13 +160,21 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
     text = re.sub(r"(20\d\d)([-/.]) ?(\d\d?)\2 (\d\d?)(?!\d)", _closed_up, text)
     if len(text) > _LONGEST_LINE and not re.match(r"^\s*(?:发[布表稿]|来源|时间|日期|\d{4}[-年/.])", text):
         return []
-    mentions = [mention for mention in find_dates(text[:400]) if _usable(mention)]
-    if not mentions:
+    dates = find_dates(text[:400])
+    mentions = [mention for mention in dates if _usable(mention)]
+    months = [mention for mention in dates if _month_only(mention)]
+    if not mentions and not months:
         return []
     found: list[Stated] = []
     labelled: set[int] = set()
     for item in labelled_values(text[:400]):
         if item.kind == "date":
+            rank = _LABELLED_MONTH - (0.0 if above else 0.05)
+            found += [
+                _stated(piece, mention, "month-label", rank)
+                for mention in months
+                if 0 <= mention.start - item.start <= 3 and not _ITS_OWN_TIME.search(text[: item.start])
+            ]
             for mention in mentions:
                 if 0 <= mention.start - item.start <= 3 and not _ITS_OWN_TIME.search(text[: item.start]):
                     labelled.add(mention.start)

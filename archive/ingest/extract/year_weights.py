@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from archive.ingest.extract.dated_events import Event, Events, lunar_event
+from archive.ingest.extract.epidemic_words import FIRST_MEASURES, LATER, about_the_epidemic, tells_of_measures
 from archive.ingest.extract.year_evidence import YEARS
 from archive.text.dates import DateMention, PartialDate
 
@@ -13,24 +14,16 @@ from archive.text.dates import DateMention, PartialDate
 _ADDRESS_YEAR, _ADDRESS_MONTH = 4.0, 5.0
 _YEAR_OF_THE_DAY, _YEAR_BESIDE_THE_DAY, _YEAR_NAMED, _YEAR_PLANNED, _MOON = 3.5, 2.6, 1.2, 1.8, 6.0
 
-#: Words of the later measures; a longer piece of 2021 or 2022 about the epidemic hardly does without all of them.
-_LATER_WORDS = re.compile(
-    r"核酸|疫苗|接种|健康码|行程码|抗原|封控|管控区|扫码|奥密克戎|德尔塔|清零|方舱|大白|高风险|静默|快筛|阳性|境外输入|本土(?:确诊|病例|无症状)|无症状感染|中风险"
-)
+#: A piece of so many characters without any word of the later measures.
 _NO_LATER_WORDS, _LONG_ENOUGH = 0.8, 150
 
-_EPIDEMIC = re.compile("疫|新冠|肺炎|口罩|隔离|复工|抗击")
 #: 2003年…一干就是19年: a year and how long ago it was give the year of the piece.
 _SINCE_THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?!以来)[^。!?\n]{2,60}?(?:一干就是|一待就是|一做就是|至今已有?|已经?(?:坚守|工作|干)了?)\D{0,4}?(\d{1,2})个?年"
 )
 _COUNTED = 3.0
-#: Words for measures against the epidemic, and the day before which local papers had none to tell of.
-_MEASURES = re.compile("疫情防控|防控疫情|防疫|抗疫|战疫|战“疫”|抗“疫”")
-FIRST_MEASURES = date(2020, 1, 20)
+#: Against a year in which the first event lies before any measure.
 _BEFORE_THE_MEASURES = -6.0
-#: … save those against the swine fever of 2019.
-_OTHER_EPIDEMIC = re.compile("猪瘟")
 #: A year with the month of the day: 2021年1月,…截至1月14日.
 _MONTH_OF_THE_DAY = 3.0
 
@@ -47,10 +40,10 @@ Weights = dict[int, list[tuple[float, str]]]
 def year_weights(text: str, events: Events, address: list[PartialDate]) -> Weights:
     """Return the grounds for each year from the words of `text` and from its address, each a weight and its reason."""
     weights: Weights = {}
-    if len(text) >= _LONG_ENOUGH and _EPIDEMIC.search(text) and not _LATER_WORDS.search(text):
+    if len(text) >= _LONG_ENOUGH and about_the_epidemic(text) and not LATER.search(text):
         weights[2020] = [(_NO_LATER_WORDS, "没有核酸、疫苗、封控等后来的用语")]
     opening = events.newest()
-    if opening is not None and opening.year is None and _MEASURES.search(text) and not _OTHER_EPIDEMIC.search(text):
+    if opening is not None and opening.year is None and tells_of_measures(text):
         early = opening.month == 1 and (opening.day or 31) < FIRST_MEASURES.day
         weights.setdefault(2020, []).extend([(_BEFORE_THE_MEASURES, "")] if early else [])
     headed = _HEADED.match(text)

@@ -13,7 +13,10 @@ Interval = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A civil date as far as it is printed; years are of the common era, `hour` is 0–24 (24: end of the day)."""
+    """A civil date as far as it is printed; years are of the common era, `hour` is 0–24 (24: end of the day).
+
+    `third` is the part of a month without a day: 1 上旬 (1–10), 2 中旬 (11–20), 3 下旬 (from 21).
+    """
 
     year: int | None = None
     month: int | None = None
@@ -21,6 +24,7 @@ class PartialDate:
     hour: int | None = None
     minute: int | None = None
     second: int | None = None
+    third: int | None = None
 
     @property
     def precision(self) -> Precision:
@@ -62,6 +66,10 @@ class PartialDate:
             return date(year, 1, 1), date(year, 12, 31)
         assert month is not None
         last = calendar.monthrange(year, month)[1]
+        if self.day is None and self.third is not None:
+            return date(year, month, 10 * self.third - 9), date(
+                year, month, last if self.third == 3 else 10 * self.third
+            )
         if self.day is None:
             return date(year, month, 1), date(year, month, last)
         if self.day > last:

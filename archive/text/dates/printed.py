@@ -26,8 +26,9 @@ _CLOCK = (
 _BROKEN = re.compile(r"20[12][0-9][0-9年月日\s]{2,12}")
 _CHINESE = re.compile(
     rf"(?:{_YEAR}(?:度)?{_GAP})?(?:(?<=年)|(?<=年 )|(?<=年  )|{_NOT_INSIDE_NUMBER})(?P<month>{_NUM}){_GAP}月份?"
-    rf"(?:{_GAP}(?P<day>{_NUM}){_GAP}[日号](?:{_CLOCK})?)?"
+    rf"(?:{_GAP}(?P<day>{_NUM}){_GAP}[日号](?:{_CLOCK})?|(?P<third>[上中下])旬)?"
 )
+_THIRDS = {"上": 1, "中": 2, "下": 3}
 _YEAR_ALONE = re.compile(rf"{_YEAR}(?!级|以[上下]|[来间内])")
 _DAY_ALONE = re.compile(
     r"(?:(?P<relmonth>本月|上个?月|下个?月|当月|同月)|(?<![0-9.第:/月a-z])(?<![0-9a-z]-))(?P<day>[0-9]{1,2})(?:日(?!内|间|游|之内|以内|后|龄|均|元|元)"
@@ -41,11 +42,15 @@ _DASHED = re.compile(
 _DASHED_SHORT = re.compile(
     rf"(?<![0-9./-])(?P<year>(?:19|2[0-9]))-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_GAP}(?=[0-2][0-9]:[0-5][0-9])(?:{_CLOCK})"
 )
+#: 08.02.2020 20:01: the day stands first only with stops and beside a time of day.
+_DAY_FIRST = re.compile(
+    rf"(?<![0-9.])(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>20[0-9]{{2}}){_GAP}(?=[0-2]?[0-9]:[0-5][0-9])(?:{_CLOCK})"
+)
 _DASHED_MONTH = re.compile(r"(?<![0-9./-])(?P<year>20[0-9]{2})(?P<sep>[-/])(?P<month>[0-9]{2})(?![0-9./-])")
 _DASHED_DAY = re.compile(
     rf"(?<![0-9.年/-])(?P<month>[0-9]{{2}})[-/](?P<day>[0-9]{{2}})(?=[ ]?[0-9]{{2}}:[0-9]{{2}})(?:{_CLOCK})?"
 )
-#: Without this none of the four has anything to find.
+#: Without this none of the five has anything to find.
 _DASH = re.compile(rf"[0-9]{_GAP}[-/.]{_GAP}[0-9]")
 #: 二月有余, 近一月: stretches of time, no dates. 3月龄 is an age.
 _DURATION_BEFORE = re.compile(r"[近这每数几整满]$")
@@ -95,7 +100,8 @@ def _moment(match: re.Match[str]) -> PartialDate | None:
             return None
         values.append(value)
     hour, minute, second = _clock(match)
-    moment = PartialDate(printed_year, values[0], values[1], hour, minute, second)
+    third = _THIRDS.get(groups.get("third") or "")
+    moment = PartialDate(printed_year, values[0], values[1], hour, minute, second, third)
     return moment if moment.is_possible() else None
 
 
@@ -122,7 +128,7 @@ def civil_dates(folded: str, printed: str) -> Iterator[DateMention]:
     if "日" in folded or "号" in folded:
         patterns.append(_DAY_ALONE)
     if _DASH.search(folded):
-        patterns += [_DASHED, _DASHED_SHORT, _DASHED_MONTH, _DASHED_DAY]
+        patterns += [_DASHED, _DASHED_SHORT, _DAY_FIRST, _DASHED_MONTH, _DASHED_DAY]
     refused: list[range] = []
     for pattern in patterns:
         for match in pattern.finditer(folded):
