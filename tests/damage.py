@@ -249,6 +249,17 @@ def blanks_before_marks(text: str, rng: random.Random) -> Damaged:
     return done
 
 
+def spaced_characters(text: str, rng: random.Random) -> Damaged:
+    """A blank between all characters of each line (notices set wide, text taken out of PDFs)."""
+    done = Damaged("spaced-characters")
+    text = re.sub(" ", "", text)
+    for char, behind in zip(text, text[1:] + "\n", strict=True):
+        done.pieces.append((char, char))
+        if "\n" not in (char, behind):
+            done.pieces.append((" ", ""))
+    return done
+
+
 def invisible(text: str, rng: random.Random, share: float = 0.03) -> Damaged:
     """Zero-width characters strewn in (pages that mark their copies)."""
     done = Damaged("invisible")
@@ -333,6 +344,7 @@ REVERSIBLE: dict[str, Callable[[str, random.Random], Damaged]] = {
     "doubled-mark": doubled_marks,
     "blank-before-mark": blanks_before_marks,
     "invisible": invisible,
+    "spaced-characters": spaced_characters,
     "mojibake-utf8-as-gbk": utf8_as_gbk,
     "mojibake-gbk-as-latin1": gbk_as_latin1,
     "mojibake-utf8-as-latin1": utf8_as_latin1,

@@ -55,6 +55,12 @@ def _segmenter() -> rjieba.Jieba:
     return segmenter
 
 
+@functools.lru_cache(maxsize=4096)
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a run of simplified Han characters with jieba's tags of speech; none is guessed that no dictionary has."""
+    return tuple(_segmenter().tag(text, False))
+
+
 def words(text: str) -> list[Word]:
     """Return the words of `text` in order of place; words of search mode overlap (疫情, 防控, 疫情防控)."""
     found: list[Word] = []

@@ -37,6 +37,15 @@ def test_the_source_line_names_the_outlet_or_nobody(line: str, expected: str | N
 
 
 @pytest.mark.parametrize(
+    "line", ["来源： 示例 日报   2020-02-25", "来源:示例日报 2020-02-25", "來源：示 例 日 報", "示例日报 | 2020-04-10"]
+)
+def test_the_evidence_of_the_outlet_is_the_name_as_it_is_printed(line: str) -> None:
+    (found,) = (one for one in fields_of(head=line).evidence if one.field == "outlet")
+    assert found.text.replace(" ", "") in ("示例日报", "示例日報")
+    assert found.end - found.start == len(found.text)
+
+
+@pytest.mark.parametrize(
     ("opening", "outlet", "dateline"),
     [
         ("示例网讯（记者 李示例）", "示例网", "示例网讯"),

@@ -192,6 +192,28 @@ def test_noise_against_copying_is_taken_out_and_can_be_put_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("damaged", "clean"),
+    [
+        ("该 厂 有 员 工 3 2 0 人 ， 首 批 到 岗 1 1 8 人 。", "该厂有员工320人，首批到岗118人。"),
+        ("江 苏 省 无 锡 市 江 阴 市", "江苏省无锡市江阴市"),
+        ("疫 情 防 控 通 告\n\n全镇设卡。", "疫情防控通告\n\n全镇设卡。"),
+        ("关 于 2020 年 2 月 1 0 日 起 防 控 疫 情 的 通 告", "关于2020年2月10日起防控疫情的通告"),
+    ],
+)
+def test_characters_set_apart_are_put_together_and_apart_again(damaged: str, clean: str) -> None:
+    repaired = repair(damaged)
+    assert repaired.text == clean
+    assert repaired.layer.raw == damaged
+
+
+@pytest.mark.parametrize(
+    "text", ["记者 王 某 李 某 张 某", "| 村 | 户 | 人 | 车 | 米 | 菜 | 药 |", "胡 坡", "村口 设卡 登记 测温 消毒 值守"]
+)
+def test_what_stands_apart_by_meaning_stays(text: str) -> None:
+    assert repair(text).text == text
+
+
+@pytest.mark.parametrize(
     "text", ["选 A B C D 中的一项", "| a | b | c | d |", "A: 1; B: 2; C: 3; D: 4", "- - - - -", "a + b = c"]
 )
 def test_rows_of_single_letters_that_are_no_noise_stay(text: str) -> None:

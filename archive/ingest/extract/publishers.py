@@ -25,10 +25,14 @@ class Candidate:
     confidence: float
 
     def evidence(self, name_of_field: str) -> EvidenceFound:
-        start = self.piece.start + max(0, self.start)
-        end = min(start + len(self.name), self.piece.end)
-        text = self.piece.text[start - self.piece.start : end - self.piece.start]
-        return EvidenceFound(name_of_field, self.name, self.rule, start, end, text, self.confidence)
+        """The name as it is printed, also where blanks stand in it; where it is printed otherwise, the line that tells it."""
+        printed = re.compile(r"\s*".join(map(re.escape, self.name)))
+        found = printed.search(self.piece.text, max(0, self.start)) or printed.search(self.piece.text)
+        first, last = found.span() if found else (0, len(self.piece.text))
+        text, start = self.piece.text[first:last], self.piece.start
+        return EvidenceFound(
+            name_of_field, self.name, self.rule, start + first, min(start + last, self.piece.end), text, self.confidence
+        )
 
 
 _FRAME = (

@@ -42,7 +42,7 @@ _QUANTITY = re.compile(
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 #: What stands before a number that counts nothing: an ordinal, a letter, a part of a longer number or of a date.
 _NOT_BEHIND = re.compile(
-    r"(?:第|[A-Za-z][-.]?|[0-9零一二三四五六七八九十百千万亿两][.,:/-]?|[.:/*]|[0-9]，|[分负]之|几|(?<![人总])数|[届期]|[0-9][日时点]?[至到-])$"
+    r"(?:第|[A-Za-z][-.]?|[0-9零一二三四五六七八九十百千万亿两][.,:/-]?|[.:/*]|[0-9]，|[分负]之|几|(?<![人总])数|[届期]|[0-9][日时点]?[至到-]|(?:^|[^0-9])[0-9] )$"
 )
 #: Units that are none before these: 70年代, 103周年, 3年级, 两会, 100人民币, 2栋3单元, 9家渠.
 _NOT_BEFORE = {

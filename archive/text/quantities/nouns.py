@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-import rjieba
+from archive.text.words import tagged
 
 from .units import MEASURES, MONEY, PERSONS, SHARES, TIMES
 
@@ -70,6 +70,14 @@ _NO_NOUN = re.compile(r"(?:[日天月年时后前中间内外上下]|以来|目�
 _ENDINGS = frozenset(("死亡", "治愈", "出院", "康复", "痊愈", "确诊", "感染", "治愈出院"))
 #: Words tagged as nouns that tell something of the noun before them.
 _STOPS = frozenset(("全部", "全体", "预测", "预计", "分别", "情况"))
+#: Last characters of a trade behind what it does or deals with, and of a post behind what is done there.
+_TRADES, _POSTS = frozenset("员"), frozenset("员点站岗")
+#: Words that jieba's dictionary tags as nouns and that tell what is done, or how, in reports of this kind.
+_TAGS = dict.fromkeys(
+    ("轮流", "轮班", "轮换", "轮岗", "排队", "入户", "上门", "居家", "沿街", "逐户", "挨户", "就地", "营业", "返校", "返乡", "返岗"), "v"
+)  # fmt: skip
+#: 运往, 送到, 赠给: where it goes is no part of what goes.
+_GOING = re.compile("[一-鿿][往到至向给赴入]")
 #: Characters read before and behind.
 REACH = 24
 
@@ -142,4 +150,13 @@ def _is_noun(tag: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(rjieba.tag(text))
+    """Words and tags, with names of trades and posts in one (快递|员, 采样|点) and what the dictionary tags as nouns set right."""
+    made: list[tuple[str, str]] = []
+    for word, tag in tagged(text):
+        tag = _TAGS.get(word) or ("v" if tag[:1] in "nv" and _GOING.fullmatch(word) else tag)
+        last = made[-1] if made else ("", "")
+        if (word in _TRADES and last[1][:1] in ("n", "v")) or (word in _POSTS and last[1][:1] == "v"):
+            made[-1] = (last[0] + word, "n")
+        else:
+            made.append((word, tag))
+    return tuple(made)

@@ -1,6 +1,6 @@
 """Repair of damaged text: what is certain is mended, what is not is suggested, what is lost is flagged.
 
-Order: bytes (mojibake) → line ends and spaces → noise → GBK shift → notes → marks → remains of HTML. The
+Order: bytes (mojibake) → line ends and spaces → noise → characters set apart → GBK shift → notes → marks → remains of HTML. The
 conversion of script is elsewhere (`archive.text.script`): it changes the reading, never the text.
 """
 
@@ -15,6 +15,7 @@ from archive.text.repair.noise import noise_changes
 from archive.text.repair.pinyin import pinyin_changes
 from archive.text.repair.plain import plain_changes
 from archive.text.repair.shift import shift_changes
+from archive.text.repair.spaced import spaced_changes
 
 __all__ = ["Edit", "Flag", "Repaired", "repair"]
 
@@ -22,6 +23,7 @@ _STEPS: tuple[Callable[[str], Iterable[Change]], ...] = (
     mojibake_changes,
     plain_changes,
     noise_changes,
+    spaced_changes,
     shift_changes,
     pinyin_changes,
     doubled_changes,
