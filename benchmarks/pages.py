@@ -1,11 +1,11 @@
-"""`python -m benchmarks.pages [--articles 20000] [--only home,article] [--against FILE] [--profile home]`: pages one by one.
+"""`python -m benchmarks.pages [--articles 20000] [--only home,article] [--against FILE] [--profile home] [--parts home,search]`: pages one by one.
 
 For each page: milliseconds of processor time from the request to the last byte through the whole of Django as it is
 deployed (gzip, security headers, counters; no socket), median and 95th percentile over different words and articles,
 queries of the database, and kilobytes gzipped. `pace` is the median divided by the time of a fixed loop measured just
 before, so that runs on a busy machine can be compared with others. Nothing that answers a request is kept between two requests: each is
 asked in one process for another word, article or place. `--against` puts the figures of an earlier run beside them.
-`--profile` prints where the time of one page goes.
+`--profile` prints where the time of one page goes by function, `--parts` by part (see page_parts).
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from .page_parts import told, wrapped
+
 RESULTS = Path(__file__).resolve().parent / "results"
 #: Answers before measuring begins, and seconds of processor time for each page.
 WARM, MOST = 40, 3.0
@@ -37,20 +39,27 @@ def main() -> int:
     parser.add_argument("--only", default="", help="names of pages, divided by commas")
     parser.add_argument("--against", type=Path, help="the file of an earlier run")
     parser.add_argument("--profile", default="", help="print where the time of this page goes")
+    parser.add_argument("--parts", default="", help="print what each part of these pages takes")
     options = parser.parse_args()
     if "DATA_DIR" not in os.environ:
         return _in_a_process_of_its_own(options.articles)
     pages = {name: address for name, address in _pages(options.articles).items() if name in (options.only.split(",") if options.only else [name])}  # fmt: skip
+    clock = wrapped() if options.parts else None
     ask = _asker()
+    if clock:
+        for name in options.parts.split(","):
+            print(f"{name}, {options.articles:,} articles, load {os.getloadavg()[0]:.1f}")
+            told(clock, lambda number, address=pages[name]: ask(address(number)))  # type: ignore[misc]
+        return 0
     if options.profile:
         _profile(ask, pages[options.profile])
         return 0
     before = json.loads(options.against.read_text())["pages"] if options.against else {}
     print(f"{options.articles:,} articles, load {os.getloadavg()[0]:.1f}: ms of processor time, queries, kB gzipped")
     print(f"{'page':28} {'before':>8} {'median':>8} {'p95':>8} {'queries':>8} {'kB':>6}   pace: before, now")
-    told = {}
+    figures = {}
     for name, address in pages.items():
-        told[name] = figure = _measure(ask, address)
+        figures[name] = figure = _measure(ask, address)
         earlier = f"{before[name]['p50']:.2f}" if name in before else ""
         pace = f"{before[name]['pace']:.2f}" if name in before else ""
         print(
@@ -60,7 +69,7 @@ def main() -> int:
     RESULTS.mkdir(exist_ok=True)
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     path = RESULTS / f"pages-{options.articles}-{stamp}.json"
-    path.write_text(json.dumps({"articles": options.articles, "load": os.getloadavg()[0], "pages": told}, indent=1))
+    path.write_text(json.dumps({"articles": options.articles, "load": os.getloadavg()[0], "pages": figures}, indent=1))
     print(path)
     return 0
 

@@ -16,9 +16,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 from .models import Article, Byline, VersionRegion
+from .rows import Make, Related, maker, related
 
 #: Numbers of keys for which a query is kept; a shorter list is filled up with its last key.
 SIZES = (1, 10, 20, 50, 100, 200)
@@ -68,13 +70,14 @@ def _with(keys: Iterable[int], name: tuple[Any, ...], making: Making, parts: Seq
 def _completed(found: dict[int, Article], parts: Sequence[Part]) -> dict[int, Article]:
     versions = [article.current_version for article in found.values() if article.current_version is not None]
     for name, model, making in parts:
+        query = QuerySet(model).query
         held: defaultdict[int, list[Model]] = defaultdict(list)
         for start in range(0, len(versions), SIZES[-1]):
             some = [version.pk for version in versions[start : start + SIZES[-1]]]
             for part in _read((name, making), some, making):
                 held[part.version_id].append(part)
         for version in versions:
-            _prefetched(version, name, model, held[version.pk])
+            _prefetched(version, name, query, held[version.pk])
     return found
 
 
@@ -137,9 +140,9 @@ def _bylines(keys: Sequence[int]) -> QuerySet[Any]:
     return Byline.objects.filter(version_id__in=keys).order_by("version_id", "position")
 
 
-def _prefetched(version: Model, name: str, model: type[Model], parts: list[Model]) -> None:
-    """Put the parts where `prefetch_related` would."""
-    held: Any = QuerySet(model)
+def _prefetched(version: Model, name: str, query: Query, parts: list[Model]) -> None:
+    """Put the parts where `prefetch_related` would; whoever asks for more than they are gets a query of his own."""
+    held: Any = QuerySet(query.model, query)
     held._result_cache, held._prefetch_done = parts, True
     version.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
     for part in parts:
@@ -175,10 +178,10 @@ class _Query:
     sql: str
     params: Sequence[Any]
     converters: dict[int, Any]
-    names: list[str] | None  # None: of `values` and `values_list`
+    make: Make | None  # None: of `values` and `values_list`
     start: int
     end: int
-    populators: list[Any]
+    beside: tuple[Related, ...]
 
     @classmethod
     def of(cls, queryset: QuerySet[Any]) -> _Query:
@@ -188,12 +191,13 @@ class _Query:
         converters = compiler.get_converters(columns)
         about = compiler.klass_info
         if not issubclass(queryset._iterable_class, ModelIterable):
-            return cls(compiler, sql, params, converters, None, 0, 0, [])
+            return cls(compiler, sql, params, converters, None, 0, 0, ())
         start, end = about["select_fields"][0], about["select_fields"][-1] + 1
         names = [column[0].target.attname for column in compiler.select[start:end]]
+        beside: Any = get_related_populators(about, compiler.select, connection.alias)  # type: ignore[call-arg]  # of a later Django
         return cls(
-            compiler, sql, params, converters, names, start, end,
-            get_related_populators(about, compiler.select, connection.alias),  # type: ignore[call-arg]  # of a later Django
+            compiler, sql, params, converters, maker(about["model"], names, connection.alias), start, end,
+            related(beside, connection.alias),
         )  # fmt: skip
 
     def records(self, params: Sequence[Any]) -> Iterator[Any]:
@@ -204,14 +208,14 @@ class _Query:
         compiler: Any = self.compiler
         if self.converters:
             rows = compiler.apply_converters(rows, self.converters)
-        if self.names is None:
+        make, start, end, beside = self.make, self.start, self.end, self.beside
+        if make is None:
             yield from map(tuple, rows)
             return
-        model = compiler.klass_info["model"]
         for row in rows:
-            record = model.from_db(connection.alias, self.names, row[self.start : self.end])
-            for populator in self.populators:
-                populator.populate(row, record)
+            record = make(row[start:end])
+            for one in beside:
+                one.put(row, record)
             yield record
 
 
