@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 from .traditional import traditional
 
@@ -69,9 +70,12 @@ def template() -> Catalog:
     catalog = Catalog(domain="django", locale="en", charset="utf-8", fuzzy=False)
     for path in sources():
         text = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        method: Any = "python"
+        if path.is_relative_to(base() / "templates" / "browse"):  # in Jinja
+            method = babel_extract
+        elif path.suffix == ".html":
             text = templatize(text)
-        found = extract("python", io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
+        found = extract(method, io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"})
         for _line, message, _comments, context in found:
             catalog.add(message, locations=[(str(path.relative_to(base())), 1)], context=context)
     return catalog

@@ -76,18 +76,16 @@ WSGI_APPLICATION = "archive.wsgi.application"
 
 TEMPLATES = [
     {
+        "BACKEND": "archive.browse.templating.Readers",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"below": "browse/", "context_processors": ["archive.browse.context.site"]},
+    },
+    {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "archive.browse.templates.PerLanguage",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

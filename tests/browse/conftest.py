@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import transaction
+from django.template.backends.jinja2 import Template
+from django.test.signals import template_rendered
 
 from archive.search import engine
 from tests import factories
@@ -34,3 +36,15 @@ def archive(made_archive, db, settings, tmp_path, monkeypatch):
     articles, reference = made_archive
     reference.stand_in(monkeypatch, engine)
     return articles
+
+
+@pytest.fixture(autouse=True)
+def told_contexts(monkeypatch):
+    """Let the test client keep what a page was made of (`response.context`), as it does of Django's own templates."""
+    written = Template.render
+
+    def render(template, context=None, request=None):
+        template_rendered.send(sender=template, template=template, context=context or {})
+        return written(template, context, request)
+
+    monkeypatch.setattr(Template, "render", render)

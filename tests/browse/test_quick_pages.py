@@ -1,7 +1,6 @@
-"""What makes pages quick changes nothing that they say: templates written out by language, names, counts kept by state of the index."""
+"""What makes pages quick changes nothing that they say: names from the gazetteer, addresses made once, counts kept by state of the index."""
 
 import pytest
-from django.template import Context, Engine
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
@@ -15,63 +14,6 @@ from archive.places.models import Region
 from archive.search.engine.upkeep import rebuild, update
 from tests import factories
 from tests.factories import Made, make_article
-
-SOURCE = """{% load i18n %}{% translate "检索" %}|{% translate "地区" context "nav" %}|{% url 'places' %}|{% url 'place' code %}|{{ text }}|{{ safe }}|{{ number }}|
-{{ nothing }}|{% blocktranslate trimmed %}空格隔开的词都要出现；加引号找原话，如“外防输入”；简体、繁体是同一次检索。{% endblocktranslate %}|
-{% for one in rows %}{% if one.a %}{% translate "检索" %}{{ one.a }}{% else %}{% translate "关于" %}{{ one.b|default:"—" }}{% endif %}{% empty %}{% translate "关于" %}{% endfor %}|
-{% translate "检索" as kept %}{{ kept }}|{% autoescape off %}{{ text }}{% endautoescape %}|{% language "en" %}{% translate "检索" %}{% endlanguage %}|
-{% blocktranslate count n=number %}再列 {{ n }} 个{% plural %}再列 {{ n }} 个{% endblocktranslate %}|{% url 'place' odd %}|
-{% for a, b in pairs %}{{ forloop.counter }}{{ a }}{% endfor %}{% for a, b in pairs %}{{ a|default:b }}{% for one in b %}<{{ one }}>{% endfor %}{% endfor %}|{{ pairs.1.0 }}{{ pairs.9.0 }}|
-{{ thing.name }}{{ thing.told }}{{ thing.secret }}{{ thing.nothing }}{{ mapping.items.0.0 }}{{ mapping.name }}{{ missing.name }}|{% if thing.told == "told" and number > 3 %}ja{% elif text %}nein{% endif %}|
-{% blocktranslate with id=text trimmed %}没有名称含“{{ id }}”的值。{% endblocktranslate %}|{% for one in absent %}x{% empty %}{% translate "关于" %}{% endfor %}|{% with a=number %}{{ a }}{% endwith %}"""
-#: A page in its frame, with what it includes; names given within an include or a block end with it.
-FILES = {
-    "frame.html": "{% load i18n %}<{% block title %}{% translate '检索' %}{% endblock %}|{% block main %}-{% block inner %}内{% endblock %}-{% endblock %}|{{ kept }}>",
-    "middle.html": "{% extends 'frame.html' %}{% block main %}中{% block inner %}里{% endblock %}{% endblock %}",
-    "page.html": "{% extends 'middle.html' %}{% load i18n %}{% block inner %}{% translate '关于' as kept %}{{ kept }}{% include 'part.html' with text=number %}{% include 'part.html' %}{{ left }}{% for one in rows %}{% include 'part.html' with text=one.b %}{% endfor %}{% endblock %}",
-    "part.html": "{% load i18n %}[{{ text }}{% translate '检索' as left %}{{ left }}]",
-    "above.html": "{% extends 'frame.html' %}{% block title %}{{ block.super }}上{% endblock %}",
-    "over.html": "{% extends 'middle.html' %}{% block inner %}{{ block.super }}上{% include 'again.html' with rows=pairs %}{% endblock %}",
-    "again.html": "{% for one in rows %}{% cycle 'a' 'b' %}{% include 'again.html' with rows=absent %}{% endfor %}",
-}
-
-
-class Thing:
-    """What a template may ask of an object: an attribute, a method, what changes data, nothing."""
-
-    name = "<名>"
-
-    def told(self) -> str:
-        return "told"
-
-    def secret(self) -> str:
-        raise AssertionError("changes data")
-
-    secret.alters_data = True
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
-def test_a_template_written_out_says_the_same(language, settings, tmp_path):
-    for name, source in {"one.html": SOURCE, **FILES}.items():
-        (tmp_path / name).write_text(source, encoding="utf-8")
-    tags = {"i18n": "django.templatetags.i18n"}
-    plain = Engine(dirs=[str(tmp_path)], libraries=tags)
-    settled = Engine(
-        libraries=tags,
-        loaders=[
-            ("archive.browse.templates.PerLanguage", [("django.template.loaders.filesystem.Loader", [str(tmp_path)])])
-        ],
-    )
-    values = {
-        "code": "510000", "text": "<b>&\"'", "safe": translation.gettext_lazy("检索"), "number": 12345,
-        "rows": [{"a": "<甲>"}, {"b": 0}, {"b": "乙"}], "odd": "a b?", "pairs": [("<一>", "xy"), ("", [1, None])],
-        "thing": Thing(), "mapping": {"name": "名"}, "absent": None,
-    }  # fmt: skip
-    for active in ("zh-hans", language):  # the one that was read first is not given to the other
-        with translation.override(active):
-            for name in ("one.html", "page.html", "middle.html", "above.html", "over.html") * 2:
-                told = settled.get_template(name).render(Context(dict(values)))
-                assert told == plain.get_template(name).render(Context(dict(values))), name
 
 
 @pytest.mark.django_db

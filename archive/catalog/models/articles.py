@@ -211,7 +211,9 @@ class Version(models.Model):
     @property
     def primary_region(self) -> "VersionRegion | None":
         """The primary place (prefetch `places__region` to read many)."""
-        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("places")  # past the manager: lists ask for dozens
+        prefetched = getattr(self, "_prefetched_objects_cache", {}).get(
+            "places"
+        )  # past the manager: lists ask for dozens
         places = self.places.all() if prefetched is None else prefetched
         return next((place for place in places if place.role == RegionRole.PRIMARY), None)
 
