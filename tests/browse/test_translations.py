@@ -83,3 +83,11 @@ def test_no_simplified_character_on_a_traditional_page(client, archive, path):
     page.feed(client.get("/zh-hant" + path).content.decode())
     words = [DATA.sub("", one).strip() for one in page.words]
     assert not {one for one in words if traditional(one) != one} and len("".join(words)) > 100
+
+
+def test_every_template_of_readers_is_one_of_jinja():
+    """`{% translate %}`, `{% url %}` and `{% load %}` are Django's: see docs/architecture.md, Languages."""
+    from django.template.loader import get_template
+
+    for path in sorted((catalogue.base() / "templates" / "browse").rglob("*.*")):
+        get_template(str(path.relative_to(catalogue.base() / "templates")))
