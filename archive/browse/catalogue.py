@@ -42,21 +42,6 @@ def folder(locale: str = "en") -> Path:
     return base() / "archive" / "locale" / locale / "LC_MESSAGES"
 
 
-#: What only the staff reads. It is in the catalogues too, but a sentence that lacks its English is shown in Chinese there.
-STAFF = (
-    "archive/ingest",
-    "archive/catalog/admin",
-    "archive/catalog/fields",
-    "archive/catalog/masking",
-    "archive/catalog/proposing",
-    "archive/catalog/reviewing",
-    "archive/catalog/reprints",
-    "archive/catalog/services",
-    "templates/admin/ingest",
-    "templates/admin/catalog",
-)
-
-
 def sources() -> Iterator[Path]:
     """Code and templates with sentences; a room that keeps a catalogue of its own is left to it."""
     for room in sorted((base() / "archive").iterdir()):
@@ -97,12 +82,11 @@ def refreshed() -> Catalog:
 
 
 def missing(catalog: Catalog) -> list[str]:
-    """Messages without a translation that readers see."""
+    """Messages without a translation, in every form of their number."""
     return [
         str(message.id)
         for message in catalog
         if message.id
-        and not all(str(path).startswith(STAFF) for path, _line in message.locations)
         and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
     ]
 

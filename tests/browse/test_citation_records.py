@@ -97,10 +97,10 @@ CASES = {
         {"title": "[村口搭起了帐篷…]"},
     ),
     "page label": (
-        replace(NEWSPAPER, page="02", page_label="第02版"),
-        [("UR  -", "SP  - 第02版\nUR  -")],
-        [("  url =", "  pages = {第02版},\n  url =")],
-        {"page": "第02版"},
+        replace(NEWSPAPER, page="02"),
+        [("UR  -", "SP  - 02\nUR  -")],
+        [("  url =", "  pages = {02},\n  url =")],
+        {"page": "02"},
     ),
     "web site": (
         WEB,
@@ -164,7 +164,7 @@ def test_further_cases_of_the_two_editions():
             f"示例村设卡(转自示例省报)[EB/OL].([2020-02])[2026-11-24].{URL}.",
             f"示例村设卡(转自示例省报)[EB/OL]. ([2020-02])[2026-11-24]. {URL}.",
         ),
-        replace(NEWSPAPER, title="示例村設卡", authors=FOUR, language="zh-Hant", page="A3", page_label="A3版"): (
+        replace(NEWSPAPER, title="示例村設卡", authors=FOUR, language="zh-Hant", page="A3"): (
             f"示例甲,示例乙,示例丙,等.示例村設卡[N/OL].示例日报,2020-02-24 (A3).{URL}.",
             f"示例甲, 示例乙, 示例丙, 等. 示例村設卡[N/OL]. 示例日报, 2020-02-24(A3)[2026-11-24]. {URL}.",
         ),
@@ -192,7 +192,6 @@ def test_what_zotero_reads_of_each_kind():
         NEWSPAPER,
         authors=FOUR[:2],
         page="02",
-        page_label="第02版",
         when=When(2020, 2),
         title="示例村設卡",
         language="zh-Hant",

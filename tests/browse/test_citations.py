@@ -88,11 +88,11 @@ CASES = {
         f"示例记者甲. “[村口搭起了帐篷…].” 示例日报, February 24, 2020. {URL}.",
     ),
     "page label": (
-        replace(NEWSPAPER, page="02", page_label="第02版"),
+        replace(NEWSPAPER, page="02"),
         f"示例记者甲.示例村设卡[N/OL].示例日报,2020-02-24 (02).{URL}.",
         f"示例记者甲. 示例村设卡[N/OL]. 示例日报, 2020-02-24(02)[2026-11-24]. {URL}.",
-        f"示例记者甲. (2020, February 24). 示例村设卡. 示例日报, 第02版. {URL}",
-        f"示例记者甲. “示例村设卡.” 示例日报, February 24, 2020, 第02版. {URL}.",
+        f"示例记者甲. (2020, February 24). 示例村设卡. 示例日报, 02. {URL}",
+        f"示例记者甲. “示例村设卡.” 示例日报, February 24, 2020, 02. {URL}.",
     ),
     "web site": (
         WEB,
@@ -145,7 +145,7 @@ def test_a_withdrawn_piece_is_cited_without_its_title():
 
 
 WHOLE = replace(
-    NEWSPAPER, authors=FOUR, page="02", page_label="第02版", original="示例省报", source_url="http://example.invalid/1",
+    NEWSPAPER, authors=FOUR, page="02", original="示例省报", source_url="http://example.invalid/1",
     when=When(2020, 2, None, supplied=True), sample=True,
 )  # fmt: skip
 
@@ -158,7 +158,7 @@ def test_bibtex_keeps_every_fact():
     assert fields["author"] == "{示例甲} and {示例乙} and {示例丙} and {示例丁}"
     assert (fields["journal"], fields["pages"], fields["url"], fields["eprint"]) == (
         "示例日报",
-        "第02版",
+        "02",
         URL,
         "2f8k1m07",
     )
@@ -179,7 +179,7 @@ def test_ris_keeps_every_fact_and_cannot_be_broken_by_a_title():
     assert (held["T2"], held["DA"], held["SP"], held["UR"], held["AN"]) == (
         "示例日报",
         "2020/02//",
-        "第02版",
+        "02",
         URL,
         "2f8k1m07",
     )
@@ -193,7 +193,7 @@ def test_csl_keeps_every_fact():
     assert item["issued"] == {"date-parts": [[2020, 2]], "circa": True}
     assert (item["container-title"], item["page"], item["URL"], item["archive_location"]) == (
         "示例日报",
-        "第02版",
+        "02",
         URL,
         "2f8k1m07",
     )

@@ -63,6 +63,16 @@ def test_a_text_that_is_not_open_is_in_no_file_and_no_feed(client, archive, acce
         assert words not in client.get(f"/search/{address}?sample=1").getvalue().decode(), address
 
 
+def test_marks_of_markup_in_a_text_are_text_in_a_feed(client, archive):
+    version = archive[0].current_version
+    type(version).objects.filter(pk=version.pk).update(title="甲<乙>", body="前<br>后 & <img src=x onerror=alert(1)>")
+    asked = {"q": f"编号:{archive[0].public_id}", "sample": "1"}
+    entry = ET.fromstring(client.get("/search/feed.atom", asked).content).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert "前&lt;br&gt;后 &amp; &lt;img" in entry.findtext(f"{ATOM}summary")  # once for XML, once more for HTML
+    assert entry.findtext(f"{ATOM}title") == "甲<乙>" and entry.find(f"{ATOM}title").get("type") in {None, "text"}
+
+
 def told_by_feeds(client, **query):
     """The public ids of both feeds, in their order."""
     tree = ET.fromstring(client.get("/search/feed.atom", {"sample": "1", **query}).content)

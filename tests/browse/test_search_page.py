@@ -225,12 +225,28 @@ def test_a_receipt_tells_what_was_found_and_what_changed_since(client, archive, 
     again = client.get("/search" + address.replace("receipt/", "receipt.json")).json()
     assert again["since"] == {"same": True, "same_index": True, "added": 0, "changed": 0, "lost_at_least": 0, "held": 0}
     assert "结果与凭证完全相同" in client.get("/search" + address).content.decode()
-    other = re.sub(r"found=\d+", "found=99", re.sub("set=[0-9a-f]{16}", "set=" + "0" * 16, address))
-    assert f"当时 99 篇，现在 {told['found']} 篇" in client.get("/search" + other).content.decode()
+    other = re.sub(r"found=\d+", "found=5", re.sub("set=[0-9a-f]{16}", "set=" + "0" * 16, address))
+    assert f"当时 5 篇，现在 {told['found']} 篇" in client.get("/search" + other).content.decode()
     older = re.sub("at=[0-9]{8}", "at=20200101", address).replace("receipt/", "receipt.json")
     assert client.get("/search" + older).json()["since"]["added"] == told["found"]
     cited = client.get("/search" + address.replace("receipt/", "receipt.txt")).content.decode()
     assert told["results"] in cited and told["index"] in cited and told["address"] in cited
+
+
+@pytest.mark.parametrize(
+    ("figure", "typed"), [("found", "5"), ("found", "99999"), ("held", "1"), ("at", "20991231T000000%2B0800")]
+)
+def test_a_receipt_that_contradicts_itself_is_none(client, archive, figure, typed):
+    told = client.get("/search/receipt.json?q=网格员&place=510000").json()
+    assert told["found"] not in {0, 1, 5} and not told["altered"]
+    address = "/search" + told["address"].split("/search", 1)[1]
+    address = re.sub(rf"\b{figure}=[^&]+", f"{figure}={typed}", address)
+    text = client.get(address).content.decode()
+    assert "自相矛盾" in text and "完全相同" not in text and "此后" not in text
+    again = client.get(address.replace("receipt/", "receipt.json")).json()
+    assert again["altered"] and (again["found"], again["held"]) == (told["found"], told["held"]) and not again["since"]
+    cited = client.get(address.replace("receipt/", "receipt.txt")).content.decode()
+    assert f"{told['held']} 篇中有 {told['found']} 篇" in cited
 
 
 def test_a_receipt_meets_nonsense_with_a_page(client, archive):

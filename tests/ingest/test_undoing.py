@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from archive.catalog.models import Article, Capture, CopyKey, Evidence, Outlet, Printing, Takedown, Version
 from archive.catalog.removing import delete, remove_articles
-from archive.catalog.services import record_revision, remove, withdraw
+from archive.catalog.services import erase, record_revision, remove, withdraw
 from archive.ingest import report, services
 from archive.ingest.models import BatchState, ImportBatch
 from archive.ingest.services import undoing
@@ -125,3 +125,14 @@ def test_what_others_need_is_not_deleted():
     with pytest.raises(ProtectedError):
         delete(Capture, list(Version.objects.values_list("capture", flat=True)))
     assert Version.objects.count() == 1
+
+
+def test_what_was_erased_or_deleted_before_is_told_apart_from_what_is_kept(admin_client, admin_user):
+    batch = load(*pieces(6))
+    by_title = {article.current_version.title: article for article in Article.objects.all()}
+    record_revision(article=by_title["第1期"], by=admin_user, field="title", before="甲", after="乙")
+    erase(article=by_title["第2期"], reason="依法", by=admin_user)
+    by_title["第3期"].delete()
+    services.undo(batch)
+    text = admin_client.get(batch.get_absolute_url()).content.decode()
+    assert "已撤销：删除 3 条，保留 1 条。 另有 2 条在撤销以前已删除。" in text

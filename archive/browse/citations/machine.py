@@ -21,7 +21,7 @@ def bibtex(piece: Piece) -> str:
     if piece.when:
         fields += [("date", piece.when.iso), ("year", str(piece.when.year))]
         fields += [("month", str(piece.when.month))] if piece.when.month else []
-    fields += [("pages", _tex(piece.page_label))] if piece.page_label else []
+    fields += [("pages", _tex(piece.page))] if piece.page else []
     fields += [("url", piece.address), ("urldate", piece.accessed.isoformat())]
     fields += [("langid", "chinese"), ("eprint", piece.public_id), ("eprinttype", _tex(ARCHIVE))]
     note = _note(piece)
@@ -41,7 +41,7 @@ def ris(piece: Piece) -> str:
     if piece.when:
         parts = [str(piece.when.year)] + [f"{part:02d}" if part else "" for part in (piece.when.month, piece.when.day)]
         rows += [("PY", str(piece.when.year)), ("DA", "/".join(parts) + "/")]
-    rows += [("SP", piece.page_label)] if piece.page_label else []
+    rows += [("SP", piece.page)] if piece.page else []
     rows += [("UR", piece.address), ("Y2", piece.accessed.strftime("%Y/%m/%d/"))]
     rows += [("L2", piece.source_url)] if piece.source_url else []
     rows += [("AN", piece.public_id), ("DB", ARCHIVE), ("LA", piece.language)]
@@ -61,7 +61,7 @@ def csl(piece: Piece) -> dict[str, Any]:
         "container-title": piece.container,
         "issued": _csl_date(piece.when),
         "accessed": {"date-parts": [list(piece.accessed.timetuple()[:3])]},
-        "page": piece.page_label,
+        "page": piece.page,
         "URL": piece.address,
         "archive": ARCHIVE,
         "archive_location": piece.public_id,

@@ -52,7 +52,6 @@ class Piece:
     address: str
     accessed: date
     page: str = ""
-    page_label: str = ""
     original: str = ""
     source_url: str = ""
     language: str = "zh-Hans"
@@ -89,7 +88,6 @@ def piece_of(article: Article, version: Version, *, accessed: date | None = None
         address=permanent_address(article.public_id),
         accessed=accessed or today(),
         page=match[1] if match else label,
-        page_label=label,
         original=original if original and original != container else "",
         source_url=version.source_url,
         language="zh-Hant" if version.script == Script.HANT else "zh-Hans",

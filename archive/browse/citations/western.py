@@ -15,7 +15,7 @@ def apa(piece: Piece) -> str:
     title = piece.title
     head = f"{_stopped(_apa_names(piece.authors))} ({date}). {_stopped(title)}" if piece.authors else ""
     head = head or f"{_stopped(title)} ({date})."
-    place = f", {piece.page_label}" if piece.page_label else ""
+    place = f", {piece.page}" if piece.page else ""
     reprint = f" (Reprinted from {piece.original})" if piece.original else ""
     return f"{_mark(piece)}{head} {piece.container or ARCHIVE_ENGLISH}{place}{reprint}. {piece.address}"
 
@@ -24,7 +24,7 @@ def chicago(piece: Piece) -> str:
     """Author. “Title.” Newspaper, February 24, 2020, page. Address."""
     head = f"{_stopped(_chicago_names(piece.authors))} " if piece.authors else ""
     title = piece.title if piece.title.endswith(("。", "？", "！", "?", "!", "…")) else f"{piece.title}."
-    place = f", {piece.page_label}" if piece.page_label else ""
+    place = f", {piece.page}" if piece.page else ""
     original = f" Originally published in {piece.original}." if piece.original else ""
     accessed = "" if piece.when else f" Accessed {_american(When(*piece.accessed.timetuple()[:3]))}."
     container = piece.container or ARCHIVE_ENGLISH

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from archive.catalog.models import Article
 from archive.search.texts import printed_title
@@ -42,7 +43,8 @@ def atom(articles: Sequence[Article], *, title: str, link: str, feed_url: str, l
             title=_title(article),
             link=address,
             unique_id=address,
-            description=" ".join(filter(None, (said, summary(article)))),
+            # The library declares summaries to be HTML: what is text must be written as such.
+            description=escape(" ".join(filter(None, (said, summary(article))))),
             updateddate=article.changed_at,
             author_name=article.outlet.name if article.outlet else None,
         )

@@ -43,6 +43,12 @@ class Taken:
             ("at", at), ("found", str(self.found)), ("held", str(self.held)), ("set", self.results), ("idx", self.index),
         ]  # fmt: skip
 
+    def contradicts(self, now: Taken) -> bool:
+        """Whether these can be no figures of a receipt: more found than held, a time to come, or ids whose hash is
+        that of the articles found `now` in another number."""
+        of_no_number = self.results == now.results and self.found != now.found
+        return self.found > self.held or self.at > now.at or of_no_number
+
     @classmethod
     def of(cls, query: QueryDict) -> Taken | None:
         """The figures that an address carries; None when one is missing or is none."""
@@ -79,10 +85,13 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """`altered`: the address carried figures that contradict themselves; they are told nowhere, only that they were there."""
+
     page: SearchPage
     now: Taken
     earlier: Taken | None
     since: Since | None
+    altered: bool
     search_url: str
     url: str
 
@@ -104,10 +113,12 @@ def receipt(query: QueryDict) -> Receipt:
         index_hash(),
     )  # fmt: skip
     earlier = Taken.of(query)
+    altered = earlier is not None and earlier.contradicts(now)
+    earlier = None if altered else earlier
     since = _since(earlier, now, rows) if earlier else None
     carried = used.query_with((earlier or now).pairs())
     return Receipt(
-        page, now, earlier, since, settings.SITE_URL + reverse("search") + used.query(),
+        page, now, earlier, since, altered, settings.SITE_URL + reverse("search") + used.query(),
         settings.SITE_URL + reverse("receipt") + carried,
     )  # fmt: skip
 

@@ -78,6 +78,7 @@ def receipt_json(request: HttpRequest) -> HttpResponse:
         **_figures(made.shown),
         "search": made.search_url,
         "address": made.url,
+        "altered": made.altered,
         "now": _figures(made.now) if since else None,
         "since": {
             "same": since.same, "same_index": since.same_index, "added": since.added, "changed": since.changed,

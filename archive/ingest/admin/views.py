@@ -91,7 +91,7 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
         batch=batch,
         files=files,
         fields=[(name, FIELD_LABELS.get(name, name)) for name in FIELDS],
-        gone=services.removed(batch) if batch.state == BatchState.UNDONE else 0,
+        **_undone(batch),
         faulty=counts[Outcome.BAD] + counts[Outcome.SKIPPED],
         show=show if show in Outcome.values else "",
         tabs=[(outcome.value, outcome.label, counts[outcome]) for outcome in Outcome if counts[outcome]],
@@ -109,6 +109,15 @@ def batch_page(request: HttpRequest, token: str) -> HttpResponse:
         can_cancel=_may_cancel(user, batch),
         can_undo=user.has_perm("ingest.undo_importbatch"),
     )
+
+
+def _undone(batch: ImportBatch) -> dict[str, int]:
+    """Of a batch that was undone: rows removed, rows kept, rows whose article had gone before."""
+    if batch.state != BatchState.UNDONE:
+        return {}
+    before = services.gone_before(batch)
+    kept = batch.rows.filter(done=True).count() - before
+    return {"gone": services.removed(batch), "kept": kept, "before": before}
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:

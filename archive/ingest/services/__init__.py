@@ -11,7 +11,7 @@ from .mapping import remap
 from .receiving import pasted, receive, typed
 from .refusals import BatchBusy, BatchRefused, Superseded
 from .steps import MOST_TRIES, advance, try_again
-from .undoing import UndoPlan, plan_undo, removed, request_undo, undo
+from .undoing import UndoPlan, gone_before, plan_undo, removed, request_undo, undo
 
 __all__ = [
     "MOST_TRIES",
@@ -23,6 +23,7 @@ __all__ = [
     "cancel",
     "check",
     "confirm",
+    "gone_before",
     "pasted",
     "plan_undo",
     "receive",

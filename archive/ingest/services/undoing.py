@@ -138,7 +138,7 @@ def _rows_that_made(batch: ImportBatch) -> QuerySet[ImportRow]:
 
 
 def _made(batch: ImportBatch) -> QuerySet[ImportRow]:
-    """Rows that made something, with what has happened to it since."""
+    """Rows that made something that is still held, with what has happened to it since."""
     edits = Revision.objects.filter(article=OuterRef("article"))
     own = edits.filter(Q(version=OuterRef("version")) | Q(version=None, at__gt=OuterRef("version__created_at")))
     newer = Version.objects.filter(article=OuterRef("article"), number__gt=OuterRef("version__number"))
@@ -163,8 +163,13 @@ def _why_it_stays(row: Any) -> str:
 
 
 def removed(batch: ImportBatch) -> int:
-    """How many rows of an undone batch had made something that is gone now."""
+    """How many rows of an undone batch had made something that the undoing removed."""
     return batch.rows.filter(undone=True).count()
+
+
+def gone_before(batch: ImportBatch) -> int:
+    """How many rows of a batch had made something that was erased or deleted by other means."""
+    return batch.rows.filter(done=True).filter(Q(article=None) | Q(version=None)).count()
 
 
 def _remove_version(row: ImportRow) -> None:
