@@ -86,8 +86,7 @@ def missing(catalog: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalog
-        if message.id
-        and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
+        if message.id and not (message.string if isinstance(message.string, str) else all(message.string or ("",)))
     ]
 
 
