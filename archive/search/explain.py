@@ -92,6 +92,10 @@ def _listed(texts: Iterable[str]) -> str:
 _INNER = str.maketrans("“”「」", "‘’『』")
 
 
+#: Numbers of articles that a sentence names; of more it says how many.
+MOST_IDS = 3
+
+
 class _Teller:
     """Puts nodes into words. Clauses fit into “…的文章”; None says nothing (Everything)."""
 
@@ -153,6 +157,13 @@ class _Teller:
             return self.holds(
                 gettext("%(words)s各词，或%(others)s") % {"words": apart, "others": others}, either.typed.parts
             )
+        named = [part.value for part in parts if isinstance(part, Key) and part.field == "id"]
+        if len(named) > MOST_IDS:
+            rest = tuple(part for part in parts if not (isinstance(part, Key) and part.field == "id"))
+            ids = gettext("编号为%(name)s") % {"name": pgettext("between words", "、").join(named[:MOST_IDS])}
+            ids = gettext("%(ids)s等，共 %(n)d 篇") % {"ids": ids, "n": len(named)}
+            clauses = [clause for clause in map(self.tell, rest) if clause is not None]
+            return pgettext("between alternatives", "，或").join([*clauses, ids]) if len(clauses) == len(rest) else None
         clauses = [clause for clause in map(self.tell, parts) if clause is not None]
         return pgettext("between alternatives", "，或").join(clauses) if len(clauses) == len(parts) else None
 

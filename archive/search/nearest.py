@@ -27,7 +27,7 @@ Piece = tuple[Literal["same", "differs"], str, str]
 class Nearest:
     """`pieces`: (kind, as quoted, as printed) in order. `share` of the quotation's characters stand there too;
     [start, end) are the printed characters of `text` that were compared. `whole` is False where the quotation was
-    cut to COMPARED characters."""
+    cut to COMPARED characters. `missing`: parts of the quotation (between ellipses) that do not stand in this text."""
 
     article: Article
     part: Part
@@ -37,6 +37,14 @@ class Nearest:
     pieces: tuple[Piece, ...]
     share: float
     whole: bool = True
+    missing: tuple[str, ...] = ()
+
+    @property
+    def agreement(self) -> float:
+        """Which share of the characters compared are the same in both: below 1 as soon as one differs, is added or missing."""
+        same = sum(len(typed) for kind, typed, _stands in self.pieces if kind == "same")
+        differ = sum(max(len(typed), len(stands)) for kind, typed, stands in self.pieces if kind == "differs")
+        return same / max(same + differ + sum(map(len, self.missing)), 1)
 
 
 def nearest_in(article: Article, text: PartText, quotation: str) -> Nearest | None:

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from archive.catalog.models import Article
+from archive.catalog.models import Article, Printing
 from archive.catalog.reading import cards_by_key
 from archive.text.words import word_list
 
@@ -32,7 +32,7 @@ _CHUNK = 10
 
 
 def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
-    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out. Of each what a card prints is read, without its places.
+    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out, and of several printings of another story all but one. Of each what a card prints is read, without its places.
 
     Nothing for an article that readers may not see, or whose words stand nowhere else.
     """
@@ -43,21 +43,27 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
     words = telling_words(article, evaluate)
     if not words:
         return ()
-    hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10)).hits
+    cluster = Printing.objects.filter(article=article.pk).values("cluster")
+    copies = set(Printing.objects.filter(cluster__in=cluster).values_list("article", flat=True))
+    hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10 + len(copies))).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
-    near = [hit.article_id for hit in hits if hit.article_id != article.pk and hit.score >= LEAST_SHARE * own]
-    seen = {version.text_sha256}
+    near = [
+        hit.article_id for hit in hits if hit.article_id not in {article.pk, *copies} and hit.score >= LEAST_SHARE * own
+    ]
+    seen: set[int | str] = {version.text_sha256}
     kept: list[Article] = []
     for start in range(0, len(near), _CHUNK):
         some = near[start : start + _CHUNK]
         found = cards_by_key(some, places=False)
+        stories = dict(Printing.objects.filter(article__in=some).values_list("article", "cluster"))
         for one in (
             found[key] for key in some if key in found
         ):  # some may be closed to readers since they were indexed
             text = one.current_version.text_sha256 if one.current_version else ""
-            if text not in seen:
-                seen.add(text)
+            told = {text, stories.get(one.pk, text)}
+            if not seen & told:
                 kept.append(one)
+            seen |= told
         if len(kept) >= count:
             break
     return tuple(kept[:count])

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.db.models import F
 
-from archive.catalog.models import Article, Version
+from archive.catalog.models import Article, Script, Version
 
 from . import engine
 from .folded import folded_strings
@@ -59,13 +60,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`parts` as they were looked for; `more` tells that other articles may hold them too. `nearest` only where
-    no article holds them."""
+    """`parts` as they were looked for; `more` tells that other articles may hold them too. Only where no article holds
+    them: `scattered`, one that holds every part, but not one after the other, else `nearest`."""
 
     parts: tuple[str, ...]
     holdings: tuple[Holding, ...] = ()
     more: bool = False
     nearest: Nearest | None = None
+    scattered: Holding | None = None
 
 
 def parts_of(quotation: str) -> tuple[str, ...]:
@@ -97,10 +99,20 @@ def verify(quotation: str, *, evaluate: Evaluate | None = None) -> Verification:
         if held:
             found[article.pk] = held
     _with_superseded(found, parts)
+    if not found and len(parts) > 1:
+        apart = next((one for one in map(partial(_scattered, parts=parts), articles) if one is not None), None)
+        if apart is not None:
+            return Verification(parts, scattered=apart)
     if found:
         kept = sorted(found.values(), key=_by_age)
         return Verification(parts, tuple(kept[:MOST_TOLD]), more or len(kept) > MOST_TOLD)
-    return Verification(parts, nearest=_nearest(max(parts, key=len), answer))
+    near = _nearest(max(parts, key=len), answer)
+    if near is not None:
+        version = near.article.current_version
+        folded = PartText(near.part, near.text, version is not None and version.script != Script.HANS).folded()
+        rest = [one for one in parts if one != max(parts, key=len)]
+        near = replace(near, missing=tuple(one for one in rest if not any(folded.find(one))))
+    return Verification(parts, nearest=near)
 
 
 def _by_age(holding: Holding) -> tuple[bool, date, int]:
@@ -143,6 +155,19 @@ def _held(article: Article, version: Version, parts: Sequence[str]) -> Holding |
         if spans:
             caption = max(number - 2, 0)
             return Holding(article, version, (version.number,), text.part, caption, text.text, spans)
+    return None
+
+
+def _scattered(article: Article, parts: Sequence[str]) -> Holding | None:
+    """An article of which one text holds every part somewhere; the places in their order in the text."""
+    version = article.current_version
+    for number, text in enumerate(texts_of(version) if version else ()):
+        folded = text.folded()
+        spans = [next(iter(folded.find(part)), None) for part in parts]
+        if version and all(spans):
+            places = tuple(sorted((one for one in spans if one is not None), key=lambda one: (one.start, one.end)))
+            apart = tuple(one for n, one in enumerate(places) if n == 0 or one.start >= places[n - 1].end)
+            return Holding(article, version, (version.number,), text.part, max(number - 2, 0), text.text, apart)
     return None
 
 

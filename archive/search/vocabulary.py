@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from archive.catalog.models import Outlet
+from archive.catalog.models import Article, Outlet
 from archive.places.gazetteer import Kind, gazetteer
 from archive.places.names import in_reader_script, reader_language
 from archive.places.units import DEPTH, Unit, divisions
@@ -19,6 +19,8 @@ from .language.vocabulary import Choice
 _LONGEST_NAME = 40
 #: Outlets that a part of a name may stand for.
 _MOST_OUTLETS = 50
+#: Articles filed under a township that does not stand in their text, the newest ones.
+_MOST_FILED = 200
 #: Kinds of divisions that English names end with.
 _KINDS = frozenset({"County", "District", "City", "Prefecture", "Banner", "League"})
 
@@ -86,8 +88,18 @@ def _choice(unit: Unit) -> Choice:
     if unit.level != "township" or not unit.coded:
         return Choice((unit.code,), shown_name(unit), _full_name(unit))
     county = unit.parent
-    codes = (county.code if county else unit.code[:6],)
-    return Choice(codes, shown_name(unit), _full_name(unit), township=unit.name)
+    code = county.code if county else unit.code[:6]
+    return Choice((code,), shown_name(unit), _full_name(unit), township=unit.name, filed=_filed(code, unit.name))
+
+
+def _filed(county: str, township: str) -> tuple[str, ...]:
+    """Public ids of articles that are filed under a township (by an editor, or a column of a table) and do not print its name."""
+    found = Article.objects.published().filter(
+        current_version__places__region__code=county, current_version__places__township=township
+    )
+    unnamed = found.exclude(current_version__body_simplified__contains=township)
+    unnamed = unnamed.exclude(current_version__title__contains=township).order_by("-pk").distinct()
+    return tuple(unnamed.values_list("public_id", flat=True)[:_MOST_FILED])
 
 
 @functools.cache

@@ -124,7 +124,7 @@ def _figures_agree(one: Shingles, other: Shingles, share: float) -> bool:
     return fewer < 2 or _shared(one, other) / fewer >= share
 
 
-def _shared(one: Shingles, other: Shingles) -> int:
+def _shared(one: NDArray[Any], other: NDArray[Any]) -> int:
     """How many numbers stand in both; each is sorted and holds a number once."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     places = np.searchsorted(many, few)
@@ -160,3 +160,10 @@ def containment(one: Shingles, other: Shingles) -> float:
     if fewer < FEWEST:
         return 0.0
     return _shared(one, other) / fewer
+
+
+def whole_containment(one: str, other: str) -> float:
+    """`containment` of all shingles instead of one in RATE: 1 only where every run of the shorter text stands in the other. Nothing of it is kept."""
+    first, second = (_distinct(_hashes(_codes(text))[0]) for text in (one, other))
+    fewer = min(len(first), len(second))
+    return _shared(first, second) / fewer if fewer else 0.0

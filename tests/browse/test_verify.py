@@ -58,6 +58,24 @@ def test_parts_between_ellipses_must_follow_one_another(client, story, dots):
     assert parts_of(f"甲{dots}乙") == ("甲", "乙")
 
 
+def test_parts_in_another_order_are_told_so_and_all_of_them_are_marked(client, story):
+    page = ask(client, "老人都听得懂……姜汤送到村口")
+    assert "没有与此一字不差的文字" in page and "不是这样的先后次序" in page and "%" not in page.split("verdict")[1]
+    assert "<mark>老人都听得懂</mark>" in page and "<mark>姜汤送到村口</mark>" in page
+    assert page.index("<mark>姜汤") < page.index("<mark>老人")
+    assert "not in this order" in ask(client, "老人都听得懂……姜汤送到村口", "/en")
+
+
+def test_a_part_that_is_missing_counts_and_is_named(client, story):
+    page = ask(client, "橘子先给值守的人，再给隔离的人家……这一句谁也没有写过")
+    assert "这篇文章里没有引文的这些部分" in page and ">这一句谁也没有写过</q>" in page
+    assert "相同的字占 64%" in page
+
+
+def test_a_mark_that_is_missing_is_no_hundred_per_cent(client, story):
+    assert "相同的字占 95%" in ask(client, "橘子先给值守的人再给隔离的人家，一天跑三趟")
+
+
 def test_one_other_character_is_not_the_same_and_is_marked(client, story):
     page = ask(client, "橘子先给值守的干部，再给隔离的人家，一天跑两趟也不觉得累")
     assert "没有与此一字不差的文字" in page

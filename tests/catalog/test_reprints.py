@@ -108,6 +108,9 @@ def test_copies_are_found_cut_converted_and_reworded_but_not_other_stories():
     assert clusters() == [{first.pk, cut.pk, converted.pk, reworded.pk}]
     assert Printing.objects.get(is_original=True).article == first
     assert Printing.objects.get(pk=cut.pk).overlap == 1.0
+    told = {one.article.pk: one.overlap for one in figures_of(ReprintCluster.objects.get()).printings}
+    assert told[cut.pk] == told[converted.pk] == 1.0
+    assert 0.5 < told[reworded.pk] < 1
     assert Article.objects.published().originals().count() == 2
     assert alike(["".join(text)])[0][0].article_id in {first.pk, converted.pk}
     assert alike(["".join(story(9))]) == [[]]

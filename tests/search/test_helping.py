@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from archive.catalog.models import Article, Outlet
+from archive.catalog.models import Article, Outlet, Printing, ReprintCluster
 from archive.search.corrections import did_you_mean
 from archive.search.engine import lexicon
 from archive.search.records import Hit, Response
@@ -114,6 +114,18 @@ def test_more_like_this_shares_the_telling_words_and_leaves_copies_out(archive) 
     twin.text_sha256 = delivery.current_version.text_sha256
     twin.save()
     assert "a1" not in {one.public_id for one in similar(delivery)}
+
+
+def test_other_printings_of_a_story_are_not_like_it(archive) -> None:
+    delivery, first, second = (Article.objects.with_parts().get(public_id=one) for one in ("a0", "a1", "a2"))
+    own, other = ReprintCluster.objects.create(), ReprintCluster.objects.create()
+    Printing.objects.create(article=delivery, cluster=own, overlap=1, is_original=True)
+    Printing.objects.create(article=first, cluster=own, overlap=0.97)
+    Printing.objects.create(article=second, cluster=other, overlap=1, is_original=True)
+    Printing.objects.create(article=Article.objects.get(public_id="a3"), cluster=other, overlap=0.9)
+    near = {one.public_id for one in similar(delivery)}
+    assert "a1" not in near
+    assert len(near & {"a2", "a3"}) == 1
 
 
 def test_a_closed_copy_hides_no_open_one(archive) -> None:

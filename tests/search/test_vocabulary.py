@@ -1,11 +1,17 @@
 """Names of places and outlets as readers write them."""
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from archive.catalog.models import Outlet, OutletAlias
 from archive.places.gazetteer import gazetteer
+from archive.search.explain import explain
+from archive.search.service import search
+from archive.search.tree import Key, Or, Phrase
 from archive.search.vocabulary import CatalogVocabulary
+
+from .making import region, save_article
 
 NAMES = CatalogVocabulary()
 
@@ -60,7 +66,7 @@ def test_every_unit_down_to_the_county_is_found_by_its_full_name() -> None:
         assert codes(name) == [unit.reported.code], name
 
 
-def test_a_township_is_its_county_and_its_name() -> None:
+def test_a_township_is_its_county_and_its_name(db) -> None:
     (choice,) = NAMES.places("大英县蓬莱镇")
     assert (choice.values, choice.township) == (("510923",), "蓬莱镇")
 
@@ -84,3 +90,24 @@ def test_outlets_by_name_alias_and_part(db) -> None:
     assert NAMES.outlets("ａｂｃ") == ["extra"]
     assert NAMES.outlets("某报") == []
     assert NAMES.outlet_name("daily") == "示例日报" and NAMES.outlet_name("x") == "x"
+
+
+@pytest.mark.django_db
+def test_a_township_finds_what_is_filed_under_it_though_its_name_is_not_printed() -> None:
+    unit = next(
+        one for one in gazetteer().divisions.townships() if one.coded and len(gazetteer().lookup(one.name)) == 1
+    )
+    county = region(unit.parent.code)
+    articles = [
+        save_article("今天设卡登记，志愿者轮流值守。", public_id="filed", places=[county]),
+        save_article(f"{unit.name}设卡登记，志愿者轮流值守。", public_id="named", places=[county]),
+        save_article("隔壁设卡登记，志愿者轮流值守。", public_id="county", places=[county]),
+    ]
+    articles[0].current_version.places.update(township=unit.name)
+    call_command("rebuild_index", interactive=False, verbosity=0)
+    (choice,) = NAMES.places(unit.name)
+    assert choice.filed == ("filed",)
+    found = search(f"地区:{unit.name}")
+    assert {one.article.public_id for one in found.results} == {"filed", "named"}
+    assert "编号为filed" in found.explanation.sentence
+    assert "等，共 9 篇" in explain(Or((Phrase("甲"), *(Key("id", str(n)) for n in range(9)))), NAMES).sentence

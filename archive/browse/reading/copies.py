@@ -27,7 +27,7 @@ class Copy:
     printer: str
     province: str
     date: str
-    overlap: int  # per cent of the shorter of the two texts
+    overlap: int  # per cent of the shorter of the two texts; 100 only where the whole of it stands in the other
     lag: str
     is_original: bool
 
@@ -82,7 +82,7 @@ def _copy(one: PrintingFigures, article: Article | None) -> Copy:
         printer=one.printer.name if one.printer else "",
         province=place_name(one.province) if one.province else "",
         date=published_in_words(version),
-        overlap=round(one.overlap * 100),
+        overlap=int(one.overlap * 100),  # 99.6 is not the whole text
         lag="" if one.lag is None or one.is_original else _lag(one.lag),
         is_original=one.is_original,
     )

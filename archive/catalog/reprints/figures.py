@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.places.models import Region
+from archive.text.shingles import whole_containment
 
 from ..models import Article, Outlet, Printing, ReprintCluster
+
+#: From this overlap of the samples on the texts themselves are compared.
+_SEEMINGLY_WHOLE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class PrintingFigures:
     """One printing. `lag` in days after the original, where both are known to the day; negative when before it.
 
-    `printer` is the publisher, else the outlet; `province` is where that is.
+    `overlap` is 1 only where the whole of the shorter text stands in the other. `printer` is the publisher, else the outlet; `province` is where that is.
     """
 
     article: Article
@@ -57,13 +61,14 @@ def figures_of_each(clusters: Iterable[ReprintCluster], *, readers: bool = True)
 
 
 def _figures(cluster: ReprintCluster, rows: list[Printing]) -> ClusterFigures:
-    start = next((_day(one) for one in rows if one.is_original), None)
+    original = next((one for one in rows if one.is_original), None)
+    start = _day(original) if original else None
     printings = []
     for one in rows:
         day, printer = _day(one), one.article.publisher or one.article.outlet
         province = printer.region.chain()[0] if printer and printer.region else None
         lag = (day - start).days if day and start else None
-        printings.append(PrintingFigures(one.article, one.is_original, one.overlap, lag, printer, province))
+        printings.append(PrintingFigures(one.article, one.is_original, _overlap(one, original), lag, printer, province))
     printings.sort(key=lambda one: (not one.is_original, one.lag is None, one.lag or 0, one.article.pk))
     provinces = {one.province.code: one.province for one in printings if one.province}
     lags = [one.lag for one in printings if one.lag is not None]
@@ -73,6 +78,15 @@ def _figures(cluster: ReprintCluster, rows: list[Printing]) -> ClusterFigures:
         tuple(provinces[code] for code in sorted(provinces)),
         max(lags) - min(lags) if len(lags) > 1 else None,
     )
+
+
+def _overlap(printing: Printing, original: Printing | None) -> float:
+    """The overlap as it is kept was told from a sample of the text, in which a few words need not show: seemingly whole copies are compared whole."""
+    texts = [one.article.current_version for one in (printing, original) if one is not None]
+    if printing.is_original or printing.overlap < _SEEMINGLY_WHOLE or len(texts) < 2 or not all(texts):
+        return printing.overlap
+    first, second = (version.body_simplified for version in texts if version is not None)
+    return 1.0 if first == second else whole_containment(first, second)
 
 
 def _day(printing: Printing) -> date | None:

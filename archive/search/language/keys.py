@@ -74,7 +74,10 @@ def _place(query: str, start: int, end: int, field: Field, name: str, vocabulary
 
 def _in_place(field: Field, choice: Choice) -> Node:
     units = any_of(field, choice.values)
-    return And((units, Phrase(choice.township))) if choice.township and field.key == "place" else units
+    if not choice.township or field.key != "place":
+        return units
+    named = Phrase(choice.township)
+    return And((units, Or((named, *(Key("id", one) for one in choice.filed))) if choice.filed else named))
 
 
 def _replaced(query: str, start: int, end: int, field: Field, text: str) -> str:

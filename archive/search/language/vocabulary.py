@@ -12,14 +12,15 @@ class Choice:
     """One thing that a name may mean: the values to search for, its full name as readers see it and as the
     query language takes it.
 
-    Articles are filed under counties at most: of a township, `values` is its county, and its own
-    name is looked for in the text.
+    The index files articles under counties at most: of a township, `values` is its county, its own name is looked for
+    in the text, and `filed` are the public ids of articles that are filed under it and do not print its name.
     """
 
     values: tuple[str, ...]
     label: str
     typed: str
     township: str = ""
+    filed: tuple[str, ...] = ()
 
 
 class Vocabulary(Protocol):
