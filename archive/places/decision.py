@@ -38,6 +38,9 @@ _WHOLE_PROVINCE = {False: re.compile(_WHOLE), True: re.compile(_WHOLE_REGION)}
 _PROVINCE_WORDS = {False: re.compile(_WHOLE + _OTHER_WORDS), True: re.compile(_WHOLE_REGION + _OTHER_WORDS)}
 #: Such a headline needs a province that has so much of the weight of the place named most, or one more place of so much.
 _RIVALS, _ONE_MORE = 0.7, 0.15
+#: 来自辽宁、吉林…西藏11个省份16个村庄的调查: a piece about the country.
+_SURVEY = re.compile(r"等?\d{1,2}个?省(?:份|区市|市区|区|市|\(区)?(?!级|人民|委|政府)")
+_SURVEYED = 5
 #: Where no headline was found, so many first characters are read as one.
 _OPENING = 30
 _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|市级|市[一-鿿]{1,6}局)")
@@ -46,7 +49,8 @@ _CITY_WORDS = re.compile("(我市|全市|该市|市委|市政府|市长|市直|�
 class Tally:
     """Weights by unit: `own` by its own names, `below` with all that lies in it."""
 
-    def __init__(self, mentions: list[Mention], signs: tuple[Unit, ...] = ()) -> None:
+    def __init__(self, mentions: list[Mention], signs: tuple[Unit, ...] = (), text: str = "") -> None:
+        self.surveyed = _surveys(mentions, text)
         self.own: dict[Unit, float] = defaultdict(float)
         self.below: dict[Unit, float] = defaultdict(float)
         self.sure: dict[Unit, float] = defaultdict(float)
@@ -107,6 +111,19 @@ class Tally:
                 self.own[unit] *= 0.4
 
 
+def _surveys(mentions: list[Mention], text: str) -> bool:
+    """Tell whether the text sets out to tell of many provinces, counted behind their names; none of them in the headline."""
+    row: list[Mention] = []
+    for mention in mentions:
+        if not any(c.unit.level == "province" for c in mention.surface.candidates):
+            continue
+        joined = bool(row) and mention.start - row[-1].end <= 1
+        row = [*row, mention] if joined else [mention]
+        if len(row) >= _SURVEYED and _SURVEY.match(text, mention.end):
+            return not any(m.in_title for m in mentions)
+    return False
+
+
 def children(tally: Tally, unit: Unit) -> list[tuple[float, Unit]]:
     """Units right below `unit` with their weights, the heaviest first."""
     depth = len(unit.line)
@@ -117,6 +134,8 @@ def children(tally: Tally, unit: Unit) -> list[tuple[float, Unit]]:
 
 def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | None:
     """Return the primary place and a confidence (0 to 1), None when no place stands out. `headline` opens `text`."""
+    if tally.surveyed:
+        return None
     provinces = sorted(((w, u) for u, w in tally.below.items() if u.level == "province"), key=lambda p: -p[0])
     if not provinces or provinces[0][0] < _LEAST:
         return None
@@ -137,7 +156,8 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
         if unit.level == "province" and (
-            _of_whole_province(tally, unit, best, text)
+            _beside_another(tally, unit)
+            or _of_whole_province(tally, unit, best, text)
             or _goes_about(tally, unit, kids, text)
             or _opens_on_the_whole(tally, unit, kids, text, headline)
         ):
@@ -147,6 +167,12 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         confidence = min(confidence, max(0.3, best_weight / total))
         unit = best
     return unit, confidence
+
+
+def _beside_another(tally: Tally, unit: Unit) -> bool:
+    """Tell whether the headline names this province and another, and no place in them (湖北、河南等地:农村防疫)."""
+    titled = [u for u in tally.titled_itself if u in tally.titled]
+    return unit in titled and len(titled) > 1 and all(u.level == "province" for u in titled)
 
 
 def _province_words(unit: Unit, text: str) -> int:

@@ -72,7 +72,7 @@ def resolve(
     signs = units_of(characters, mentions)
     spoken = local_words(folded)
     settle(mentions, Anchors(mentions, (*hints, *signs.values(), *spoken.values()), when))
-    tally = Tally(mentions, (*signs.values(), *spoken.values()))
+    tally = Tally(mentions, (*signs.values(), *spoken.values()), folded)
     decided = decide(tally, folded, folded[:title_end])
     signed = place_of_the_issuer(folded, decided, tally, office)
     if signed is not None:
@@ -84,7 +84,7 @@ def resolve(
         proof = PlaceEvidence(unit.code[:6], rule, "body", None, None, phrase, 0.5, "inferred")
         return PlaceResult(_place(unit), (), (proof,), 0.5)
     village = None
-    if decided is None or decided[0].level in ("province", "prefecture"):
+    if not tally.surveyed and (decided is None or decided[0].level in ("province", "prefecture")):
         village = _village(folded, decided, tally, mentions)
     if village is not None:
         proof = _village_evidence(village, title_end, body_start, joined)

@@ -325,3 +325,8 @@ def test_the_name_of_a_lunar_year_dates_a_piece() -> None:
 )
 def test_measures_against_another_epidemic_are_not_of_this_one(text: str, told: bool) -> None:
     assert tells_of_measures(text) is told
+
+
+def test_a_day_and_the_name_of_a_column_under_a_piece_are_its_day() -> None:
+    assert published(foot="2021年4月7日 时事脉搏").value == "2021-04-07"
+    assert published(foot="2021年4月7日 某县举行疫苗接种启动仪式纪实").value is None

@@ -20,6 +20,17 @@ def test_one_signal_in_the_body_is_not_enough_but_in_the_headline_it_is() -> Non
     assert "疫苗接种" in fields_of(title="示例县疫苗进展", body=body).topics
 
 
+def test_one_sure_signal_is_enough_in_a_short_piece_only() -> None:
+    short = "截至2月20日24时,示例省新增确诊病例4例,新增治愈病例11例,其他情况没有变化。"
+    assert "医疗救治与医疗队" in fields_of(title="示例省通报", body=short).topics
+    assert fields_of(title="示例省通报", body=short + "其他情况没有变化。" * 30).topics == []
+
+
+def test_a_signal_inside_a_longer_word_that_is_none_does_not_count() -> None:
+    body = "示例县一名患者两次核酸检测均为阴性,各项指标正常,家人前来迎接,大家都很高兴,气氛热烈。"
+    assert "核酸检测" not in fields_of(title="示例县情况", body=body).topics
+
+
 def test_traditional_text_has_the_same_topics() -> None:
     assert (
         fields_of(title="示例縣疫苗接種", body="示例").topics == fields_of(title="示例县疫苗接种", body="示例").topics

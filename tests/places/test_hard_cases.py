@@ -93,3 +93,30 @@ def test_words_that_only_one_place_uses_tell_it(text, code):
 )
 def test_what_many_places_have_tells_none(text):
     assert resolve(None, text).about is None
+
+
+def test_a_survey_of_many_provinces_has_no_place():
+    lead = "请看来自辽宁、吉林、河北、上海、江苏、安徽11个省份16个村庄的调查。"
+    text = f"{lead}辽宁省北票市四家板村：全村多数人已经康复。辽宁省北票市的村医说，药品供应正常。"
+    assert resolve("农村情况如何", text).about is None
+    about = resolve("辽宁北票：农村情况如何", text).about
+    assert about is not None
+    assert about.names[0] == "辽宁省"
+
+
+def test_a_headline_that_names_two_provinces_goes_no_further_down():
+    text = "湖北省荆州市荆州区李埠镇白果村封了8个路口。湖北荆州区的干部在路口值班。河南上蔡的村口挂着标语。"
+    about = resolve("实地探访湖北、河南等地：农村怎么防", text).about
+    assert about is None or about.level == "province"
+
+
+def test_a_township_that_signs_tells_its_county_where_it_alone_is_called_so():
+    text = "经查，新合村有农户在自家门口打麻将，村干部及时上门劝止，我镇将加强宣传。"
+    about = resolve(None, text, issuer="张港镇人民政府办公室").about
+    assert about is not None
+    assert about.code == "429006"
+    assert resolve(None, text, issuer="城关镇人民政府").about is None
+
+
+def test_words_before_a_kind_of_place_are_no_township():
+    assert resolve("文明村镇勇担当", "各级文明村镇立足乡村，美丽村镇和明星乡镇主动作为，设卡登记。").about is None

@@ -53,6 +53,8 @@ _LABEL_RANK = {
 }
 
 
+#: A day and the name of the column under a piece: 2021年4月7日 时事脉搏.
+_COLUMN = re.compile(r"^\s*20[12]\d年\d{1,2}月\d{1,2}日\s[一-鿿]{2,6}\s*$")
 #: A month behind a label (日期:2020年2月下旬) goes behind any day.
 _LABELLED_MONTH = 0.64
 
@@ -207,7 +209,8 @@ def _in_line(piece: Piece, *, above: bool, shared: bool = False) -> list[Stated]
             if piece.zone == "body" and not (clock or alone or sourced):
                 rank = 0.0
         else:
-            rank = 0.8 if clock and rest <= 40 else 0.78 if alone else 0.7 if _residue(text) else 0.0
+            column = bool(_COLUMN.match(text))
+            rank = 0.8 if clock and rest <= 40 else 0.78 if alone else 0.7 if _residue(text) or column else 0.0
             if re.search(r"^\s*[-·\[]?\s*(?:\[|\()?\d{4}", text) is None and not _residue(text) and rest > 25:
                 rank = 0.0
             if re.search(r"下一[篇页条]|上一[篇页条]|相关|推荐", text):
