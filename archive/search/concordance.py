@@ -104,7 +104,7 @@ def concordance(
     """One page of lines for any query. Raises nothing for what readers can type or put into an address.
 
     A query that is about no characters (places and dates alone) has no lines, and a notice says so.
-    Of an article that may only be quoted, no more lines are shown than snippets would show of it.
+    Of an article that is open in snippets only there are the lines of its title and excerpt.
     """
     asked = understood(
         query, include=include, exclude=exclude, earliest=earliest, latest=latest,

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.catalog.models import Access, Article
+from archive.catalog.models import Article
 from archive.catalog.reading import printed_by_key
 from archive.text.collation import folded_pinyin_order
 
 from .highlights import Wanted, occurrences, wanted
 from .records import Span
-from .snippets import RESTRICTED_SHARE, may_show
-from .texts import PartText, texts_of
+from .texts import PartText, open_texts
 from .tree import Node, Part
 
 #: right: by what follows the keyword, then by what goes before; left: the other way round; keyword: by
@@ -51,7 +50,7 @@ def places(node: Node, found: Sequence[int], order: Order, width: int) -> Iterat
         articles = printed_by_key(chunk)
         for rank, pk in enumerate(chunk, start):
             article = articles.get(pk)
-            if article is not None and may_show(article):
+            if article is not None:
                 yield from _of_article(article, rank, leaves, key, width)
 
 
@@ -78,16 +77,8 @@ def _sorted_as(text: str) -> str:
 
 
 def _of_article(article: Article, rank: int, leaves: Sequence[Wanted], key: _Key, width: int) -> Iterator[Place]:
-    version = article.current_version
-    assert version is not None
-    left_to_show = None
-    if article.access == Access.SNIPPET:
-        left_to_show = max(1, int(len(version.body) * RESTRICTED_SHARE) // (2 * width))
-    for at, part in enumerate(texts_of(version)):
+    for at, part in enumerate(open_texts(article)):
         for span in _spans(leaves, part):
-            if left_to_show == 0:
-                return
-            left_to_show = None if left_to_show is None else left_to_show - 1
             left, keyword, right = in_context(part.text, span, width)
             yield Place(
                 key(left, keyword, right), rank, article.pk, at, part.part, span.start, span.end,

@@ -10,20 +10,18 @@ from archive.catalog.models import Article, Script, Shown
 
 from .highlights import marks, merged, occurrences, wanted
 from .records import Snippet, Span
-from .texts import PartText, printed_title, texts_of
+from .texts import PartText, open_texts, printed_title
 from .tree import Node
 
 SHORTEST, LONGEST = 60, 80
 #: How far before a hit a sentence may begin for the snippet to begin with it; else a clause; else just before.
 _SENTENCE_BEFORE, _CLAUSE_BEFORE, _BEFORE = 44, 28, 16
-#: Of an article of which only snippets may be shown, its snippets together show at most this share of the body.
-RESTRICTED_SHARE = 1 / 3
-
 #: Hits of one text that are weighed; more would cost time and show nothing new.
 MOST_HITS = 100
 MOST_IN_WINDOW = 6
 
 _BLANKS = re.compile(r"\s+")
+_LINE = re.compile(r"\S[^\n]*")
 _SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*\s*")
 _CLAUSE = re.compile(r"[，、：,:][”’」』）)]*\s*")
 
@@ -40,6 +38,7 @@ class _Source:
 
     order: int
     text: PartText
+    goes_on: bool  # in the body, beyond what readers may be quoted
     found: list[_Found]
     groups: list[_Group]
     shown: list[tuple[int, int]]
@@ -62,27 +61,37 @@ def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
     """At most `count` snippets of `article`, those that show most of the query, in the order of the text.
 
     Without any hit in body and captions (a title, a date, a place was asked for): the beginning of the body.
-    Nothing of an article that is withdrawn or kept to editors.
+    Nothing of an article that is withdrawn or kept to editors, and of one that is open in snippets only nothing but
+    its excerpt (see `open_texts`).
     """
-    version = article.current_version
-    if version is None or count < 1 or not may_show(article):
+    texts = open_texts(article)[1:] if count > 0 else []
+    if not texts:
         return ()
+    cut = article.shown() == Shown.SNIPPETS
     leaves = wanted(node)
     sources = []
-    for order, part in enumerate(texts_of(version)[1:]):
+    for order, part in enumerate(texts):
         flat = _flat(part)
         searched = flat.searched()
         found = sorted((s.start, s.end, i) for i, leaf in enumerate(leaves) for s in occurrences(leaf, flat, searched))
-        sources.append(_Source(order, flat, found, _groups(found[:MOST_HITS]), []))
-    if article.shown() == Shown.SNIPPETS:
-        body = len(sources[0].text.text)
-        count = min(count, max(1, int(body * RESTRICTED_SHARE) // LONGEST))
+        sources.append(_Source(order, flat, cut, found, _groups(found[:MOST_HITS]), []))
     windows = _windows(sources, count)
     if not windows:
         end = _end(sources[0].text.text, 0, 0, len(sources[0].text.text))
         windows = [(sources[0], 0, end)]
     windows.sort(key=lambda window: (window[0].order, window[1]))
-    return tuple(_snippet(*window) for window in windows)
+    return tuple(shown for window in windows if (shown := _snippet(*window)).text or not cut)
+
+
+def excerpt(node: Node, article: Article) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    """The whole excerpt of an article that is open in snippets only, by paragraphs, with what `node` is about marked."""
+    texts = open_texts(article)[1:2] if article.shown() == Shown.SNIPPETS else []
+    told = []
+    for body in texts:
+        searched = body.searched()
+        found = [(one.start, one.end) for leaf in wanted(node) for one in occurrences(leaf, body, searched)]
+        told += [(line[0], _within(found, line.start(), line.end())) for line in _LINE.finditer(body.text)]
+    return tuple(told)
 
 
 def _flat(part: PartText) -> PartText:
@@ -194,7 +203,7 @@ def _snippet(source: _Source, start: int, end: int) -> Snippet:
         marks=_within(((a, b) for a, b, _ in source.found), start, end),
         part=source.text.part,
         before=start > 0,
-        after=end < len(text),
+        after=end < len(text) or source.goes_on,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.catalog.models import Script, Version
+from archive.catalog.models import Article, Script, Shown, Version, excerpt_end
 
 from .folded import FoldedText, Searched, reading
 from .tree import Part
@@ -47,3 +47,20 @@ def texts_of(version: Version) -> list[PartText]:
         PartText("body", version.body, traditional, body_simplified),
         *(PartText("caption", caption["text"], traditional) for caption in version.captions),
     ]
+
+
+def open_texts(article: Article) -> list[PartText]:
+    """What of the texts of an article readers may be quoted: nothing, all, or the title and the excerpt of the body.
+
+    The excerpt is the same for every question (see `excerpt_end`); captions are no part of it.
+    """
+    version, shown = article.current_version, article.shown()
+    if version is None or shown == Shown.NOTHING:
+        return []
+    texts = texts_of(version)
+    if shown == Shown.WHOLE:
+        return texts
+    title, body = texts[:2]
+    end = excerpt_end(body.text)
+    cut = None if body.simplified is None else body.simplified[:end]
+    return [title, replace(body, text=body.text[:end], simplified=cut)]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from archive.browse.reading.paragraphs import anchor
 from archive.catalog import store
-from archive.catalog.models import Outlet, Takedown
+from archive.catalog.models import Evidence, Outlet, Takedown
 from archive.catalog.services import add_version, record_revision, remove, withdraw
 from tests import factories
 from tests.factories import Made, make_article
@@ -83,8 +83,8 @@ def test_html_in_a_text_is_shown_and_never_run(read):
 
 
 def test_an_article_without_a_title_shows_its_beginning_in_brackets(read):
-    text = read(make_article(Made(number=1, title="", paragraphs=("村口搭起了帐篷。",))))
-    assert "[村口搭起了帐篷。…]" in text and "原文没有标题" in text
+    text = read(make_article(Made(number=1, title="", paragraphs=("村口搭起了帐篷。夜里有人守着，天亮换班。",))))
+    assert "[村口搭起了帐…]" in text and "原文没有标题" in text
 
 
 def test_a_month_is_not_shown_as_its_first_day(read):
@@ -156,8 +156,18 @@ def test_lost_bytes_are_told_in_a_sentence(client):
 def test_an_article_of_which_only_excerpts_are_open_shows_no_more(read):
     paragraphs = tuple(f"示例村的第{number}天,值守的人轮流吃饭,村口一直有人。" for number in range(40))
     article = make_article(Made(number=1, paragraphs=paragraphs, access="snippet", captions=["图为示例村。"]))
+    hidden = "值守的人在最后一天轮流到河边打水，晚上才回村"
+    version = article.current_version
+    version.body = version.body_simplified = version.body + "\n\n" + hidden
+    version.save()
+    for passage in (hidden, "第0天,值守的人"):
+        Evidence.objects.create(
+            version=version, field="about", value="示例", rule="示例", start=0, end=1, text=passage, confidence=0.5,
+            basis="inferred",
+        )  # fmt: skip
     text = read(article, "?q=第20天")
     assert "只开放摘录" in text
+    assert hidden not in text and '<td lang="zh-Hans">第0天,值守的人' in text
     assert sum(f"第{number}天" in text for number in range(40)) < 14
     assert "图为示例村" not in text and 'id="p-' not in text
 

@@ -114,11 +114,17 @@ def test_filters_narrow_and_words_within_longer_ones_are_no_line_of_their_own(ar
     ]  # fmt: skip
 
 
-def test_what_may_only_be_quoted_gives_few_lines(archive) -> None:
-    body = "口罩一批送到村里。" * 40
-    save_article(body, public_id="quoted", access="snippet")
-    lines = [line for line in kwic("口罩", width=20).lines if line.article.public_id == "quoted"]
-    assert 0 < sum(len(line.left + line.keyword + line.right) for line in lines) <= len(body) / 3 + 10
+@pytest.mark.parametrize("count", [3, 40])
+def test_what_may_only_be_quoted_gives_the_lines_of_one_third(archive, count: int) -> None:
+    body = "".join(f"第{number}批口罩一日送到村里。" for number in range(count))
+    save_article(body, "口罩", public_id="quoted", access="snippet", captions=["图为口罩。"])
+    shown: set[int] = set()
+    for query in ("口罩", "村里 OR 第", '"口罩一日"', '"送到村"', "图为 OR 口罩"):
+        for line in kwic(query, width=60).lines:
+            if line.article.public_id == "quoted" and line.part == "body":
+                shown |= set(range(line.start - len(line.left), line.end + len(line.right)))
+            assert line.part != "caption" or line.article.public_id != "quoted"
+    assert 0 < len(shown) <= len(body) / 3
 
 
 def test_what_cannot_be_listed_is_said(archive) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from archive.search.highlights import marks
 from archive.search.language import QueryError, parse
 from archive.search.records import Snippet, Span
-from archive.search.snippets import LONGEST, snippets, title_marks
+from archive.search.snippets import LONGEST, excerpt, snippets, title_marks
 
 from .making import article_of, version_of
 
@@ -98,11 +98,36 @@ def test_nothing_of_a_closed_article(closed: dict[str, str]) -> None:
     assert title_marks(parse("口罩"), article) == ()
 
 
-def test_of_a_restricted_article_a_third_at_most_is_shown() -> None:
-    article = article_of(version_of(BODY), access="snippet")
-    shown = snippets(parse("登记 口罩 消毒 设卡"), article, 50)
-    assert 0 < sum(len(one.text) for one in shown) <= len(BODY) / 3
-    assert len(snippets(parse("登记"), article_of(version_of(BODY)), 50)) > len(shown)
+SHORT = "青石县二月三日起设卡。干部挨家登记体温，米面油送到门口。口罩由药店统一发放，每户五只，网格员说药水用完。"
+
+
+def places_shown(body: str, captions: list[str], queries: list[str]) -> set[int]:
+    """Which letters of body and captions any of these searches gives out of an article open in snippets only."""
+    article = article_of(version_of(body, captions=captions), access="snippet")
+    flat = " ".join(body.split())
+    shown: set[int] = set()
+    for query in queries:
+        for one in snippets(parse(query), article, 5):
+            assert one.part == "body", one
+            assert one.after
+            at = flat.index(one.text)
+            shown |= set(range(at, at + len(one.text)))
+    return shown
+
+
+@pytest.mark.parametrize(
+    "body", [SHORT, BODY, "口罩。" * 3, "封村"], ids=["short", "long", "nine letters", "two letters"]
+)
+def test_of_a_restricted_article_all_searches_together_show_a_third_at_most(body: str) -> None:
+    runs = [body[at : at + 3] for at in range(len(body) - 2)]
+    queries = ["登记 口罩 消毒 设卡", "标题:无", "横幅", *(f'"{run}"' for run in runs if run.strip() == run)]
+    shown = places_shown(body, ["图为村口的横幅。"], queries)
+    assert len(shown) <= len("".join(body.split())) / 3
+    assert bool(shown) == (len(body) > 2)
+    assert {one for one, _spans in excerpt(parse("口罩"), article_of(version_of(body)))} == set()
+    whole = excerpt(parse("设卡"), article_of(version_of(body), access="snippet"))
+    assert len("".join("".join(one.split()) for one, _spans in whole)) <= len("".join(body.split())) / 3
+    assert all(marked(one, spans) == ["设卡"] * one.count("设卡") for one, spans in whole)
 
 
 def test_a_hit_longer_than_a_snippet_is_shown_from_its_beginning() -> None:

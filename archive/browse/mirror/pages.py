@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.catalog.models import Article, Shown, Takedown, Version
-from archive.search.snippets import snippets
+from archive.search.snippets import excerpt
 from archive.search.texts import printed_title
 from archive.search.tree import Everything
 
@@ -109,7 +109,7 @@ def article_page(article: Article, version: Version, as_of: date) -> str:
         "standing": basis_words(version.published_standing) if version.published else "",
         "facts": facts_of(article, version),
         "paragraphs": paragraphs(version) if whole else [],
-        "excerpts": [] if whole else [marked(one.text, ()) for one in snippets(Everything(), article, 3)],
+        "excerpts": [marked(text, ()) for text, _spans in excerpt(Everything(), article)],
         "captions": [one["text"] for one in version.captions] if whole else [],
         "styles": [(style, style.entry(piece)) for style in STYLES],
         "address": permanent_address(article.public_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -15,9 +16,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.catalog.models import Article, Evidence, Outlet, Script, Version
+from archive.catalog.models import Article, Evidence, Outlet, Script, Version, excerpt_end
 from archive.catalog.reading import kept
 from archive.catalog.rule_words import rule_words
+from archive.search.texts import printed_title
 
 from ..by_language import by_language
 from ..finding.links import addressed
@@ -27,6 +29,8 @@ from ..printed_dates import edtf_parts
 
 #: Characters of the passage that decided a field; the rest is in the record.
 MOST_OF_A_PASSAGE = 80
+#: So many letters in a row tell something of a text.
+TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +142,20 @@ class EvidenceRow:
     confidence: float
 
 
-def evidence_rows(version: Version) -> list[EvidenceRow]:
-    """The evidence of a version in the order of the record; what reads the same stands once."""
+def evidence_rows(version: Version, *, whole: bool = True) -> list[EvidenceRow]:
+    """The evidence of a version in the order of the record; what reads the same stands once.
+
+    Where readers are not shown the `whole` text, passages of it stand only as far as they lie in its excerpt.
+    """
+    quoted = (lambda passage: passage) if whole else partial(_open_passage, version)
     rows = (
         EvidenceRow(
-            field_words(one.field), one.value, one.text, rule_words(one.rule), basis_words(one.basis), one.confidence
+            field_words(one.field),
+            one.value,
+            quoted(one.text),
+            rule_words(one.rule),
+            basis_words(one.basis),
+            one.confidence,
         )
         for one in kept("evidence", _evidence, version.pk)
     )
@@ -165,6 +178,22 @@ def evidence_items(rows: Iterable[EvidenceRow]) -> SafeString:
 @by_language
 def _share(confidence: float) -> str:
     return str(floatformat(confidence, 2))
+
+
+def _open_passage(version: Version, passage: str) -> str:
+    """The passage where none of it stands in the closed part of body and captions alone, else ""."""
+    end = excerpt_end(version.body)
+    bodies = [version.body, version.body_simplified]
+    closed = _letters("".join([*(one[end:] for one in bodies), *(one["text"] for one in version.captions)]))
+    told = [printed_title(version), *(one[:end] for one in bodies), version.source_line, version.dateline]
+    known = [_letters(one) for one in told]
+    letters = _letters(passage)
+    runs = [letters[at : at + TELLING] for at in range(len(letters) - TELLING + 1)]
+    return "" if any(run in closed and not any(run in one for one in known) for run in runs) else passage
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text if one.isalnum())
 
 
 def _evidence(version: Any) -> QuerySet[Evidence]:

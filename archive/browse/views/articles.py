@@ -12,7 +12,7 @@ from archive.catalog.models import Script, Shown, Version
 from archive.search.highlights import marks
 from archive.search.language import QueryError, parse
 from archive.search.similar import similar
-from archive.search.snippets import snippets
+from archive.search.snippets import excerpt
 from archive.search.texts import printed_title
 from archive.search.thesaurus import thesaurus
 from archive.search.tree import Everything, Node
@@ -52,10 +52,10 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = request.GET.get("text", "printed")
     reading = reading if reading in READINGS else "printed"
     has = belongings_of(found)
-    placed = of_version(placed_repairs(version), version) if has.repairs else []
     whole = found.shown() == Shown.WHOLE
+    placed = of_version(placed_repairs(version), version) if has.repairs and whole else []
     piece = piece_of(found, version)
-    evidence = evidence_rows(version)
+    evidence = evidence_rows(version, whole=whole)
     versions = number_of_versions(found) if has.versions else 1
     context = {
         "article": found,
@@ -65,7 +65,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "title_made_up": not version.title,
         "text_lang": "zh-Hans" if reading == "simplified" else article_language(version),
         "paragraphs": _paragraphs(version, reading, node, placed) if whole else [],
-        "excerpts": [] if whole else [marked(one.text, one.marks) for one in snippets(node, found, 3)],
+        "excerpts": [marked(text, spans) for text, spans in excerpt(node, found)],
         "captions": _captions(version, reading, node) if whole else [],
         "date": published_in_words(version),
         "machine_date": machine_date(version),

@@ -1,6 +1,6 @@
 """The records. Arrows: Capture → TextLayer → Repair; Article → Version → Evidence, Byline, VersionRegion."""
 
-from .access import Access, Shown
+from .access import Access, Shown, excerpt_end
 from .articles import Article, Byline, Precision, RegionRole, Script, Standing, Status, Version, VersionRegion
 from .captures import Capture, Repair, RepairState, TextLayer
 from .copies import CopyKey, CopyPrint, Printing, ReprintCluster
@@ -44,4 +44,5 @@ __all__ = [
     "Version",
     "VersionRegion",
     "Wording",
+    "excerpt_end",
 ]

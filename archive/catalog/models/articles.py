@@ -199,7 +199,8 @@ class Version(models.Model):
         """The title, or the first words of the body in square brackets, as cataloguers write them."""
         if self.title:
             return self.title
-        return "[" + self.body_simplified.strip().replace("\n", "")[:24] + "…]"
+        words = self.body_simplified.strip().replace("\n", "")
+        return "[" + words[: min(24, len(words) // 3)] + "…]"  # no more than may be quoted of any text
 
     @property
     def day(self) -> date | None:
