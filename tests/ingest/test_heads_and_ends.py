@@ -254,3 +254,81 @@ def test_a_headline_in_brackets_may_end_in_the_words_of_a_dateline(headline):
 )
 def test_a_dateline_in_brackets_is_no_headline(opening):
     assert only(f"【{opening}】{FIRST}", SECOND).title != opening
+
+
+def test_short_sentences_below_the_source_open_the_body():
+    short = "2月3日一早，石桥镇的大喇叭响了起来。"
+    row = "一段石桥镇守村口的视频"
+    draft = only(
+        "石桥镇党员守好村口送菜上门",
+        "2020-02-03 来源：示例日报",
+        row,
+        "在朋友圈传开",
+        short + "从镇东到镇西，家家都听得见。",
+        "石桥镇的村口怎么守？",
+        FIRST + SECOND,
+    )
+    assert draft.body.startswith(row)
+
+
+def test_a_number_and_a_subheading_part_the_first_sentences_from_the_rest():
+    sentences = [piece + "。" for piece in FIRST[:-1].split("，")[:3]]
+    draft = only("石桥镇守好村口", *(sentence * 2 for sentence in sentences), "01", "守村口的第一天", FIRST + SECOND)
+    assert draft.body.startswith(sentences[0])
+
+
+def test_a_lead_above_its_writers_and_its_source_belongs_to_the_body():
+    draft = only("石桥镇守好村口", FIRST, "文/李示例   编辑/王例甲", "来源：示例公社(ID:slgongshe)", SECOND)
+    assert draft.body.startswith(FIRST) and draft.outlet == "示例公社"
+
+
+def test_a_headline_with_clauses_is_no_half_sentence_of_the_body():
+    sentence = "石桥镇的党员守好村口，把菜送到各家各户，大家都很放心。"
+    draft = only(
+        "迟来的村口值守：一个村医，四十四名返乡人，来不及测的体温",
+        "来源 | 示例周末(slzhoumo)",
+        sentence,
+        sentence.replace("菜", "药"),
+    )
+    assert draft.title == "迟来的村口值守：一个村医，四十四名返乡人，来不及测的体温"
+    assert draft.body.startswith(sentence)
+
+
+def test_a_page_set_in_rows_has_its_body_below_the_date():
+    rows = [f"“石桥镇第{number}天守村口”" for number in "一二三四五六七八九十甲乙丙丁"]
+    draft = only("石桥镇的村口", "示例日报 2021-07-22", *rows)
+    assert (draft.outlet, draft.body.split("\n\n")[0]) == ("示例日报", rows[0])
+
+
+def test_headlines_of_other_pieces_below_the_editors_are_no_body():
+    others = ["示例县艺术节开幕 再续前缘", "示例省联谊会，共话发展", "示例新闻学习：为何这样称呼他们", "示例山上展新颜"]
+    assert only("石桥镇守好村口", FIRST, SECOND, "责任编辑：李示例", *others).body == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_description_of_the_paragraphs_words_cut_off_is_a_summary():
+    cut = FIRST[:20] + FIRST[26:-1] + SECOND[:25]
+    assert only("石桥镇守好村口", "日期：2022-03-17 00:26", cut, FIRST + SECOND).body == FIRST + SECOND
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2月3日0时至10时",
+        "查看: 499|回复: 0",
+        "记录员：李（示例县农技站站长）",
+        "▲▼石桥镇，村口，守夜。（图／翻摄微博）",
+    ],
+)
+def test_times_counters_and_labels_are_no_headlines(line):
+    assert only(line, FIRST, SECOND).title is None
+
+
+def test_a_line_broken_at_a_number_is_the_beginning_of_its_paragraph():
+    first = "石桥镇地处示例县的东南，与邻县相接的路长达 16.8"
+    assert only("石桥镇守好村口", first, "公里，三面是山。" + SECOND, FIRST).body.startswith(first)
+
+
+def test_the_writers_name_run_into_a_flattened_headline_is_cut_off():
+    line = f"石桥镇守好村口送菜上门 周示例 2020-3-09 来源：示例日报 {FIRST} 作者：周示例 赞一个 (0)"
+    draft = only(line)
+    assert draft.title == "石桥镇守好村口送菜上门" and [author.name for author in draft.authors] == ["周示例"]

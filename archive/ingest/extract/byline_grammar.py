@@ -113,6 +113,9 @@ def read_sequence(found: Byline, text: str, piece: Piece, offset: int, rule: str
                 if names is not None:
                     add_outlet(found, "".join(parts[cut:]), piece, offset)
                     break
+        if names is None and outlet_next and is_outlet_name(segment, labelled=True):  # 摄影/某社记者 甲
+            add_outlet(found, segment, piece, offset)
+            continue
         if names is None and stop == len(core):
             names = _before_the_place(segment)
         if names is None:
@@ -174,6 +177,7 @@ def _with_medium(before: str, role: str) -> str:
     if medium is None or before != without_dateline(before) or is_outlet_name(before, labelled=True):
         return before
     house = len(before) == 2 and before[0] not in "本我该县市区" and medium.group().startswith("融")  # 临报融媒
+    house = house or before.endswith(("广电", "传媒", "报业"))
     if before and (leading_outlet(before) or house):
         return before + medium.group()
     return before

@@ -48,7 +48,7 @@ _WORK = re.compile(r"^(文|图|摄|文/图|图/文|图文|摄影|整理|口述)\
 #: 文, 图/文, 摄 before or behind the names in a bracket.
 _CREDIT = re.compile(r"^(?:文/图|图/文|图文|文|图)[\s/:]+|(?:摄影报道|文/图|图/文|摄影|摄|(?<=[\s/])[文图])$")
 #: 文/ before the writer behind a label: 作者:文/甲 图/乙.
-_PENNED = re.compile(r"^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
+_PENNED = re.compile(r"^(?:本报|本网)?(?:记者|通讯员)\s+|^(?:文|撰文|文/图|图/文|图文)\s?[/|:]\s?")
 #: Who edited, behind the names of those who wrote: (甲 乙 编辑 丙).
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: Who edited, on a line of its own and without a mark: 编辑甲某某.
@@ -208,7 +208,7 @@ def _work(found: Byline, piece: Piece, bare: str, text: str) -> bool:
     slash = _WORK.match(bare) or _WORK.match(text)
     if slash is None:
         return False
-    names = read_names(re.split(r"[图摄文]\s?[/|:]", slash[2])[0], strict=slash.string != text)
+    names = read_names(re.split(r"(?:[图摄文]|编辑|责编|审核|校对)\s?[/|:]", slash[2])[0], strict=slash.string != text)
     for name in names.names if names is not None else ():
         found.add(name, slash[1], piece, 0, "byline-line", 0.85)
     return names is not None or slash.string == text
@@ -218,7 +218,7 @@ def _brackets(found: Byline, piece: Piece, *, first: bool, last: bool) -> None:
     """Brackets that hold a byline; names alone only where a paragraph ends with them."""
     for match in _BRACKET.finditer(piece.text):
         inside = match[1].strip()
-        at_end = not piece.text[match.end() :].strip(" 。.")
+        at_end = not piece.text[match.end() :].strip(" 。.|")
         if REPORT_BRACKET.search(inside):
             continue
         opening = first and match.start() <= 40

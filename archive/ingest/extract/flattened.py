@@ -47,6 +47,9 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     mark = re.search(r"\s+©?\s?原创$", title)
     if mark:
         told, title = mark.start() + 1, title[: mark.start()]
+    writer = re.search(r"\s(\S{2,8})$", title)  # 某事 甲某 2020-3-09 来源:某报 …。 作者:甲某
+    if writer and re.search(rf"(?:作者|编辑)\s?:\s?{re.escape(writer[1])}(?=\s|$)", line):
+        told, title = writer.start() + 1, title[: writer.start()]
     if told == len(title) or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
         return None
     if len(HAN.findall(title)) < SHORTEST:

@@ -25,7 +25,7 @@ from archive.ingest.extract.outlet_names import (
 from archive.ingest.extract.picture_outlets import agency_of_pictures
 from archive.ingest.extract.publishers import NAME, Candidate, framed, markup_site
 from archive.ingest.extract.signoffs import SignOff, is_office
-from archive.ingest.extract.surroundings import Surroundings, Zone
+from archive.ingest.extract.surroundings import Piece, Surroundings, Zone
 from archive.ingest.records import EvidenceFound
 from archive.places.outlet_places import place_of_outlet
 
@@ -123,7 +123,7 @@ def _labelled_source(story: Surroundings) -> Candidate | None:
     pieces += [*(p for p in story.body[-2:] if len(p.text) < 90), *story.zone("foot")]
     for kind in ("source", "repost"):
         for piece in pieces:
-            if (
+            if _of_a_picture(story, piece) or (
                 re.search(r"凡[本注]|版权|声明|转载请|务必|侵权|[“\"'‘]来源|注明来源|XX", piece.text)
                 and len(piece.text) > 40
             ):
@@ -152,6 +152,12 @@ def _labelled_source(story: Surroundings) -> Candidate | None:
         if match and name:
             return Candidate(name, "source-label", piece, match.start(1), 0.93)
     return None
+
+
+def _of_a_picture(story: Surroundings, piece: Piece) -> bool:
+    """What a picture shows and whose it is, between the paragraphs: 某镇全景 来源:某图网."""
+    inside = bool(story.body) and piece.zone == "foot" and piece.start < story.body[-1].start
+    return inside and re.match(r"\s*[一-鿿][^::]{3,}\s(?:图片)?来源\s?:", piece.text) is not None
 
 
 def _beside_the_date(story: Surroundings, *zones: Zone) -> Candidate | None:
@@ -242,7 +248,7 @@ def _under_the_headline(story: Surroundings) -> Candidate | None:
 
 def _account_taken_from(story: Surroundings) -> Candidate | None:
     """本文来自微信公众号:某某: the account that a piece was taken from."""
-    for piece in [*story.zone("head"), *story.body[:2], *story.body[-2:], *story.zone("foot")]:
+    for piece in story.zone("head", "body", "foot"):
         match = FROM_ACCOUNT.search(piece.text)
         if match and not is_brand(match["name"]):
             return Candidate(match["name"], "account-taken-from", piece, match.start("name"), 0.9)

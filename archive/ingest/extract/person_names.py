@@ -26,6 +26,8 @@ _ORGANISATION = re.compile(
 _NAME_LIKE_ENDS = frozenset("院委校乡村会司科园公台组社所店厂馆队")
 #: Characters that stand for the sounds of names of other languages.
 _SOUNDS = frozenset("尔孜买提古丽阿艾依伊拉吐克木江热努迪娜比哈斯坎帕赛麦合曼卡巴布库肯别亚叶达")
+#: No name has these, and days of the week are none: 记者找到她, 17:01周一.
+_NO_PERSON = re.compile("[她他你们]|^周[一二三四五六日]$")
 _HAN = re.compile(r"^[㐀-鿿豈-﫿\U00020000-\U000323af]+$")
 _WITH_DOT = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8}){1,3}$")
 
@@ -95,7 +97,13 @@ def is_person(name: str, *, strict: bool = False) -> bool:
     """
     if _WITH_DOT.match(name):
         return True
-    if not _HAN.match(name) or not 2 <= len(name) <= 4 or name in _no_names() or _is_large_place(name):
+    if (
+        not _HAN.match(name)
+        or not 2 <= len(name) <= 4
+        or name in _no_names()
+        or _NO_PERSON.search(name)
+        or _is_large_place(name)
+    ):
         return False
     if len(name) == 4 and is_account(name):
         return False

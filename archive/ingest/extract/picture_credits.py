@@ -28,5 +28,5 @@ CREDIT_BELOW = re.compile(
 )
 #: A line that tells what a picture shows: who stands where in it, or who took or sent it.
 OF_PICTURE = re.compile(
-    rf"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|[摄影图][)\]]?$|{_SENT}(?:/[^()]*)?\)$"
+    rf"[(\[](?:左|右|中|前|后|左[一二三1-3]|右[一二三1-3]|前[左右排]|资料图)[)\]]|图为|^[▲▼△▽]{1, 4}|[摄影图][)\]]?$|\([图摄]/[^()]*\)$|{_SENT}(?:/[^()]*)?\)$"
 )

@@ -36,7 +36,7 @@ class Candidate:
 
 
 _FRAME = (
-    (rf"感谢您?(?:浏览|访问|关注)({NAME}?)(?:[。,,!\s]|$)", "frame-thanks", 0.9),
+    (rf"(?:感谢您?(?:浏览|访问|关注)|欢迎您?(?:访问|来到|光临))({NAME}?)(?:[。,,!\s]|$)", "frame-thanks", 0.9),
     (rf"(?:^|[\s|。])({NAME}?)(?:版权(?:与|及|和)?|的)?(?:免责|版权)声明", "frame-disclaimer", 0.88),
     (
         rf"凡(?:本网|本报|本站)?注明[“\"':]{{0,2}}(?:稿件)?来源[::]?\s?(?:于|为)?[“\"]?({NAME})[”\"]",
@@ -64,11 +64,14 @@ _TRAIL = re.compile(r"(?:您?(?:当前)?(?:所在)?的?位置\s?(?:是|为)?\s?[
 def framed(story: Surroundings) -> Candidate | None:
     """The publisher by the frame of the page: thanks, disclaimer, masthead, host, way of navigation, copyright."""
     pieces = [piece for piece in story.pieces if piece.zone in ("head", "foot", "page", "title")]
+    teased = next((piece.start for piece in pieces if piece.zone == "foot" and piece.kind == "teaser"), None)
     words = "\n".join(piece.text for piece in pieces)
     for pattern, needs, rule, confidence in _PATTERNS:
         if needs is not None and not any(map(words.__contains__, needs)):
             continue
         for piece in pieces:
+            if rule == "frame-app" and teased is not None and piece.start > teased:
+                continue  # a call inside another piece that the page recommends
             for match in pattern.finditer(piece.text):
                 name = re.sub(
                     r"^(?:本站|本网站?|转载|来源|关于|由)|(?:所有|(?:唯一)?官(?:方网站|方网|网))$", "", match[1]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.extract.body import BROKEN, begins_with_mark, find_body
+from archive.ingest.extract.body import find_body
 from archive.ingest.extract.lines import is_open
+from archive.ingest.extract.openings import BROKEN, begins_with_mark
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.stated_titles import bracketed_title, glued_title, labelled_title, trail_title
@@ -148,7 +149,8 @@ def _headline_again(title: Line | None, body: Sequence[Line]) -> int:
     count = 0
     for line in body[:-1][:4]:
         words = "".join(HAN.findall(line.simplified))
-        if len(words) < PIECE or words not in headline or not is_open(line.simplified):
+        whole = 2 * len(words) >= len(headline) and plain_marks(line.simplified)[-1:] in "!?"
+        if len(words) < PIECE or words not in headline or not (whole or is_open(line.simplified)):
             break
         count += 1
     return count

@@ -30,6 +30,13 @@ def part(line: Line, a: int, b: int) -> Line:
     return replace(line, text=line.text[a:b], simplified=line.simplified[a:b], start=line.start + a, end=line.start + b)
 
 
+def joined(line: Line, second: Line, mark: str) -> Line:
+    """Two lines as one, with `mark` between them."""
+    return replace(
+        line, text=line.text + mark + second.text, simplified=line.simplified + mark + second.simplified, end=second.end
+    )
+
+
 def labelled_title(lines: Sequence[Line]) -> Line | None:
     """A line 标题: X, as aggregators print above or below the body; the Line is X itself."""
     for line in lines:

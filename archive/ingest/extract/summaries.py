@@ -15,6 +15,8 @@ _ALONE = re.compile(_LABEL + "$")
 SUMMARY = re.compile(_LABEL + r"\s?[::]\s*")
 #: So many Han characters tell a paragraph again.
 SAME = 12
+#: A description that a system cut off has so many characters; so large a part of its threes of characters are the paragraph's.
+CUT, MOSTLY = 60, 0.9
 
 
 def told_again(line: Line, rest: Sequence[Line]) -> bool:
@@ -26,6 +28,8 @@ def told_again(line: Line, rest: Sequence[Line]) -> bool:
         and any(len(o.text) > len(text) and o.simplified.strip().startswith(text.rstrip(".…")) for o in rest[:4])
     ):
         return True
+    if len(text) >= CUT and is_open(text) and _mostly_in(text, rest):
+        return True
     if text.endswith(("…", "...")) and _holds_the_start(text, rest):
         return True
     match = SUMMARY.match(plain_marks(line.simplified))
@@ -34,6 +38,17 @@ def told_again(line: Line, rest: Sequence[Line]) -> bool:
     start = _han(line.simplified[match.end() :])[:SAME]
     following = [_han(other.simplified) for other in rest[:8] if other.kind != "blank"]
     return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
+
+
+def _mostly_in(text: str, rest: Sequence[Line]) -> bool:
+    """A description cut off in its sentence, of words that the next paragraph has too, but for a few."""
+    words = _han(text)
+    threes = {words[i : i + 3] for i in range(len(words) - 2)}
+    following = next((other for other in rest if other.kind != "blank"), None)
+    paragraph = _han(following.simplified) if following is not None and following.kind == "body" else ""
+    if words in paragraph:
+        return False  # told word for word: a paragraph that ran together with a caption may hold the first one
+    return len(paragraph) > len(words) and sum(three in paragraph for three in threes) >= MOSTLY * len(threes)
 
 
 def _holds_the_start(text: str, rest: Sequence[Line]) -> bool:

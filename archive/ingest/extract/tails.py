@@ -25,6 +25,27 @@ _FRAME_WORDS = re.compile(
 )
 #: So many words between blanks, as long as the names of pages, are a row of links.
 LINKS, LINK = 5, 4
+#: So many lines, none with an end mark, are a text set in rows.
+ROWS = 8
+
+
+#: Who edited the piece: nothing of it stands below.
+EDITED = re.compile(r"(?:责任编辑|责编|文字编辑|编辑|审核|监制)\s?[:|/]\s?[一-鿿]{2}")
+#: So many lines without a full stop below the editors, each as short as a headline, are other pieces' headlines.
+HEADLINES, HEADLINE = 3, 60
+
+
+def cut_headlines(body: list[Line], aside: dict[int, str], lines: Sequence[Line]) -> None:
+    """Take the headlines of other pieces below the line of the editors out of `body`."""
+    ends = [line.start for line in lines if line.kind == "meta" and EDITED.search(plain_marks(line.simplified))]
+    below = [line for line in body if ends and line.start > ends[-1]]
+    told = sum(len(line.text) for line in body) - sum(len(line.text) for line in below)
+    if len(below) < HEADLINES or told < TAIL:
+        return
+    if any(len(line.text) > HEADLINE or "。" in line.simplified for line in below):
+        return
+    aside.update({line.start: "tail" for line in below})
+    del body[-len(below) :]
 
 
 def cut_tail(body: list[Line], aside: dict[int, str], last: Line | None) -> None:
@@ -33,12 +54,15 @@ def cut_tail(body: list[Line], aside: dict[int, str], last: Line | None) -> None
     A page may be cut off inside a sentence: the line that holds clauses stays, and so does a mere beginning
     of one where it is the `last` line of the page and the only short one.
     """
+    if len(body) >= ROWS and all(is_open(line.simplified) for line in body):
+        return  # set in rows without marks
     end = len(body)
     while end > 1:
         line = body[end - 1]
         if line.kind != "body" or not is_open(line.simplified) or _is_cut(line.simplified):
             break
-        if len(line.text) >= TAIL and not _is_row(plain_marks(line.simplified)):
+        bare = plain_marks(line.simplified)
+        if len(line.text) >= TAIL and not _is_row(bare) and not _is_pair(bare):
             break
         if line is last and end == len(body) and _begins_a_paragraph(body):
             break
@@ -51,6 +75,12 @@ def _is_row(text: str) -> bool:
     """Names of pages in a row, parted by nothing but blanks."""
     words = text.split()
     return len(words) >= LINKS and len(text) >= LINK * len(words) and not re.search("[,。;!?“”]", text)
+
+
+def _is_pair(text: str) -> bool:
+    """Two headlines of other pieces on one line, with nothing but a blank between."""
+    words = text.split()
+    return len(words) == 2 and min(map(len, words)) >= 8 and len(text) <= 80 and not re.search("[,。;!?]", text)
 
 
 def _is_cut(text: str) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import add
 
+from archive.ingest.extract.notice_titles import LONGEST, set_over_lines
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.page import Line, Pairs
 from archive.ingest.extract.picture_credits import OF_PICTURE
-from archive.ingest.extract.stated_titles import LABELLED, part, without_buttons
+from archive.ingest.extract.stated_titles import LABELLED, joined, part, without_buttons
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
 
 #: Headlines run from 5 to 60 characters; nearly all of the labelled pages' from 8 to 40.
-SHORTEST, LONGEST = 5, 66
+SHORTEST = 5
 #: What a headline of two clauses set against each other has before a line that has not.
 PAIRED = 0.35
+#: What the name of a column is behind a headline.
+COLUMN = 1.5
 #: Less than this is no headline when other lines stand above the body too; a lone line needs less.
 ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: So much is enough for the line above the source line, whatever stands below that.
@@ -47,15 +50,6 @@ _OUTLET_BEHIND = re.compile(r"\s*[\[(【]([^\[\](){}【】]{2,12})[\])】]$")
 #: The office that gives notice, on a line above what it gives notice of.
 _NOTIFIER = re.compile(r"(?:办公室|指挥部|领导小组|委员会|人民政府|专班|[局委])$")
 _NOTICE = re.compile(r"^关于.{4,50}(?:通告|公告|通知|公开信|倡议书?|提示|决定)$")
-#: A notice's headline that goes on on the next line: 关于有序解除封控、管控 / 防范管理的公告.
-_OPENS_NOTICE = re.compile(
-    r"^[^,。!?]{0,30}关于(?!.*(?:通告|公告|通报|通知|公开信|倡议书)(?:\(.{1,12}\))?$)[^。!?]{3,40}$"
-)
-_ENDS_NOTICE = re.compile(r"^[^。!?:]{2,34}(?:通告|公告|通报|通知|公开信|倡议书)(?:\(.{1,12}\))?$")
-#: The word for a notice, on a line of its own.
-_FORM = re.compile(
-    r"^(?:通\s?告|公\s?告|通\s?报|通\s?知|公\s?开\s?信|倡\s?议\s?书|令|提\s?示)$|^关?于?的?(?:通\s?告|公\s?告|通\s?报|公开信|倡议书)$"
-)
 #: An office's notice by its own name, under the headline that the site gave it.
 _GIVES_NOTICE = re.compile(r"(?:领导小组|指挥部|办公室|委员会).{0,6}关于.{2,30}(?:通告|公告|通知|公开信|倡议书)$")
 #: The head of one office's notice.
@@ -64,6 +58,16 @@ _OFFICE_NOTICE = re.compile(r"(?:办公室|指挥部|委员会|领导小组)(?:�
 _ASKS = re.compile(r"^[^,。;!?:]{4,20}:$")
 #: Two clauses parted by a blank: 某家歉收 也劝丈夫不返乡.
 _PAIR = re.compile(r"^[^\s,。:]{5,16}\s[^\s,。:]{5,16}$")
+#: A day or an hour and nothing else; labels with numbers: 查看: 499|回复: 0.
+_NO_WORDS = re.compile(r"[\d\s年月日时分点秒至到:.,/—-]+|(?:[一-鿿]{2,4}\s?:\s?\d+[\s|]*)+")
+#: What a line tells about the piece before a colon: 时间:某日, 记录员:某某.
+_TELLS = re.compile(
+    r"^(?:时间|日期|地点|人物|记录[人员者]?|讲述[人者]?|口述[人者]?|坐标|天气|标签|关键词|[文图]|撰文|作者|编辑)\s?[:|/]|^谨以此文"
+)
+#: The name of a column: 抗击疫情·某省英雄.
+_COLUMN = re.compile(r"[^\s,。:!?“”]{2,8}·[^\s,。:!?“”]{2,8}")
+#: Half a sentence, set over lines as a motto under the headline: 无论是甲还是乙 / 还在等待答案.
+_HALF = re.compile(r"^(?:无论|不管|不论|虽然|尽管|即使|由于|因为|还在|仍在|以及|并且|而且|但是|然而)")
 _SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
 _KICKER = re.compile(r"^(?:[(\[【][^)\]】]{2,24}[)\]】]|\(\d{1,2}\)|\d{1,2}[.月]\d{1,2}日?\s|\s)+")
 
@@ -129,6 +133,9 @@ def _score(line: Line, text: str, grams: Pairs, around: Around) -> float | None:
         return None
     if (
         text.endswith(":")
+        or "。" in text[:-1]
+        or _NO_WORDS.fullmatch(text)
+        or _TELLS.match(text)
         or _NO_HEADLINE.search(text)
         or (line.kind == "caption" and (OF_PICTURE.search(text) or text.endswith("。")))
     ):
@@ -137,7 +144,8 @@ def _score(line: Line, text: str, grams: Pairs, around: Around) -> float | None:
     shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
     score = 2 * shared + 0.5 * (8 <= len(text) <= 42)
     score += 0.6 * (line.start in around.before_meta) or 0.15 * (line.start in around.behind_meta)
-    score += PAIRED * bool(_PAIR.match(text))
+    score += PAIRED * bool(_PAIR.match(text)) - PAIRED * bool(_HALF.match(text))
+    score -= COLUMN * bool(_COLUMN.fullmatch(text))
     score -= 0.8 * text.endswith(("。", ",", "、", ";"))
     score -= 0.3 * bool(_KICKER.match(text)) + 0.5 * bool(_AGENCY.match(text))
     return score - 0.6 * bool(OF_PICTURE.search(text))
@@ -164,7 +172,13 @@ def _in_a_gallery(texts: list[str], position: int) -> bool:
 def _only(texts: list[str], candidates: Sequence[Line]) -> int:
     """The only line above the body, though its words are not the body's (某村保卫战): 0, or -1 where it may be anything."""
     text = texts[0] if len(texts) == 1 else ""
-    named = _NO_HEADLINE.search(text) or _SECTION.search(text) or is_outlet_name(text, labelled=True)
+    named = (
+        _NO_HEADLINE.search(text)
+        or _NO_WORDS.fullmatch(text)
+        or _TELLS.match(text)
+        or _SECTION.search(text)
+        or is_outlet_name(text, labelled=True)
+    )
     plain = re.fullmatch(r"[一-鿿“”!?\d ]{6,30}", text) is not None
     return 0 if plain and candidates[0].kind in ("body", "heading") and not named else -1
 
@@ -193,10 +207,13 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: Pai
     """The headline with its second line, and without what an agency puts before it; None where none was chosen."""
     if chosen < 0:
         return None
-    notice = _notice(candidates, texts, chosen)
+    notice = set_over_lines(candidates, texts, chosen)
     if notice is not None:
         return notice
     line, text = candidates[chosen], texts[chosen]
+    numbered = re.match(r"\d{1,2}\.\s+(?=[^\s\d]{6})", text)  # the only item of a list
+    if numbered:
+        line, text = _behind(line, text, numbered.end())
     wired = _WIRED.match(text)
     if wired:
         line, text = _behind(line, text, wired.end())
@@ -221,61 +238,22 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: Pai
     line = without_buttons(part(line, 0, len(line.text.rstrip("| "))))
     first = candidates[chosen - 1] if chosen else None
     if first is not None and line.start - first.end <= 2 and _ASKS.match(texts[chosen - 1]) and text[:1] in "“‘":
-        return _joined(first, line, "")
+        return joined(first, line, "")
     second = candidates[chosen + 1] if chosen + 1 < len(candidates) else None
     if second is None or second.start - line.end > 4:
         return line
     follows = texts[chosen + 1]
     if text.endswith("的") and len(follows) <= SECOND_LINE and not re.search(r"[,。:|]", follows):
-        return _joined(line, second, "")
+        return joined(line, second, "")
     if _SUBTITLE.match(follows):
-        return _joined(line, second, "")
+        return joined(line, second, "")
     if _NOTIFIER.search(text) and _NOTICE.match(follows) and not _NOTICE.search(text):
-        return _joined(line, second, "")
+        return joined(line, second, "")
     short = len(HAN.findall(follows)) >= 4 and len(follows) <= SECOND_LINE
     between = second.start in around.before_meta and line.start not in around.before_meta
     if between and short and _score(second, follows, grams, around) is not None and not _repeats(text, follows):
-        return _joined(line, second, " ")
+        return joined(line, second, " ")
     return line
-
-
-def _notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line | None:
-    """A notice's headline set over lines: 某县新型冠状病毒感染的 / 肺炎疫情防控指挥部 / 通 告."""
-    broken = _broken_notice(candidates, texts, chosen)
-    if broken is not None:
-        return broken
-    last = next((n for n in range(chosen, min(chosen + 4, len(texts))) if _FORM.match(texts[n])), None)
-    if last is None:
-        return None
-    first = last
-    while first and candidates[first].start - candidates[first - 1].end <= 2 and _goes_before(texts[first - 1]):
-        first -= 1
-    if first == last or not first <= chosen <= last:
-        return None
-    whole = candidates[first]
-    for line in candidates[first + 1 : last + 1]:
-        whole = _joined(whole, line, "")
-    return whole
-
-
-def _broken_notice(candidates: Sequence[Line], texts: list[str], chosen: int) -> Line | None:
-    """A notice's headline broken inside its sentence, of which `chosen` is one line."""
-    for first in range(max(0, chosen - 2), chosen + 1):
-        if not _OPENS_NOTICE.match(texts[first]):
-            continue
-        whole = candidates[first]
-        for n in range(first + 1, min(first + 3, len(texts))):
-            if candidates[n].start - whole.end > 2:
-                break
-            whole = _joined(whole, candidates[n], "")
-            if _ENDS_NOTICE.match(texts[n]) and len(whole.text) <= LONGEST and chosen <= n:
-                return whole
-    return None
-
-
-def _goes_before(text: str) -> bool:
-    """A line of the office's name above the word for the notice: no sentence, and no other headline."""
-    return 4 <= len(text) <= 30 and not re.search(r"[,。;:!?…“”|>↓]|\d{4}", text)
 
 
 def _tells_again(words: str, headline: str) -> bool:
@@ -283,12 +261,6 @@ def _tells_again(words: str, headline: str) -> bool:
     grams = set(map(add, headline, headline[1:]))
     pairs = list(map(add, words, words[1:]))
     return len(headline) >= SHORTEST and sum(pair in grams for pair in pairs) >= 0.6 * max(1, len(pairs))
-
-
-def _joined(line: Line, second: Line, mark: str) -> Line:
-    return replace(
-        line, text=line.text + mark + second.text, simplified=line.simplified + mark + second.simplified, end=second.end
-    )
 
 
 def _behind(line: Line, text: str, cut: int) -> tuple[Line, str]:
