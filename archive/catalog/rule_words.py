@@ -36,8 +36,16 @@ _WORDS: Mapping[str, Any] = {
     "signature": pgettext_lazy("rule", "落款"),
     "seconds": pgettext_lazy("rule", "以秒计的时间"),
     "address": pgettext_lazy("rule", "网址里的日期"),
+    "address-month": pgettext_lazy("rule", "网址里的月份"),
+    "inferred-year": pgettext_lazy("rule", "推断的年份"),
+    "inferred-month": pgettext_lazy("rule", "推断的月份"),
+    "inferred-day": pgettext_lazy("rule", "推断的日期"),
+    "inferred-minute": pgettext_lazy("rule", "推断的时间"),
+    "inferred-second": pgettext_lazy("rule", "推断的时间"),
     "stacked-date": pgettext_lazy("rule", "分行的日期"),
     "beside-the-date": pgettext_lazy("rule", "日期旁边的名称"),
+    "account-taken-from": pgettext_lazy("rule", "所注来自的公众号"),
+    "picture-credit": pgettext_lazy("rule", "图片署名里的通讯社"),
     "under-the-headline": pgettext_lazy("rule", "标题下面的一行"),
     "dateline": pgettext_lazy("rule", "电头"),
     "dateline-byline": pgettext_lazy("rule", "电头里的署名"),
@@ -94,10 +102,14 @@ _WORDS: Mapping[str, Any] = {
 
 
 def rule_words(rule: str) -> str:
-    """文中的地名 for named; 列“标题” for column 标题: what a rule of evidence is called."""
+    """文中的地名 for named; 列“标题” for column 标题; 两条规则相合 has both names: what a rule of evidence is called."""
     words = _WORDS.get(rule)
     if words is not None:
         return str(words)
+    if "+" in rule and " " not in rule:
+        return " + ".join(map(rule_words, rule.split("+")))
+    if rule.startswith("markup:"):
+        return _("网页代码“%(name)s”") % {"name": rule.removeprefix("markup:")}
     kind, _blank, name = rule.partition(" ")
     if name and kind == "column":
         return _("列“%(name)s”") % {"name": name}

@@ -146,7 +146,7 @@ def _is_brief(story: Story, headed: bool) -> bool:
     if story.title is None or not LEAST_BRIEF <= _han(story) < LEAST_HAN:
         return False
     refused = any(map(_NO_TEXT.search, [story.title.text, *prose]))
-    alone = headed and all(passage.kind == "section" for passage in story.furniture)
+    alone = headed and all(passage.kind in ("section", "caption") for passage in story.furniture)
     if refused or not _WHOLE_SENTENCE.search(prose[-1].strip()) or not (story.meta or alone):
         return False
     story.flags.append("short-piece")

@@ -224,3 +224,19 @@ def test_the_access_of_an_outlet_closes_and_opens_what_is_held_of_it(editor, art
     article.refresh_from_db()
     shared.refresh_from_db()
     assert (article.access, shared.access) == ("full", "staff")  # the other outlet still asks for less
+
+
+def test_evidence_that_reads_the_same_is_told_once(editor, article):
+    version = article.current_version
+    told = {
+        "version": version,
+        "field": "about",
+        "value": "510923",
+        "rule": "named",
+        "text": "大英县",
+        "confidence": 0.5,
+    }
+    for start, more in ((0, {}), (9, {}), (20, {"text": "大英"})):
+        Evidence.objects.create(**{**told, "basis": "stated", "start": start, "end": start + 3, **more})
+    page = editor.get(reverse("admin:catalog_version_change", args=[version.pk])).content.decode()
+    assert page.count(">文中的地名</") == 2

@@ -22,6 +22,14 @@ def written() -> set[str]:
     return {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text), *one_word} - NO_RULES
 
 
+def test_rules_that_are_put_together_are_told_by_their_parts() -> None:
+    assert rule_words("date-line+address") == f"{rule_words('date-line')} + {rule_words('address')}"
+    assert rule_words("markup:pubdate") == "网页代码“pubdate”"
+    assert rule_words("inferred-year") == "推断的年份"
+    assert rule_words("markup:pubdate+address-month") == "网页代码“pubdate” + 网址里的月份"
+    assert rule_words("column 日期+时间") == "列“日期+时间”"  # the name of a column is its own
+
+
 def test_every_rule_has_words() -> None:
     rules = written()
     assert {"printed-in", "signature", "travel-history", "numbered-institution", "title-from-trail"} <= rules

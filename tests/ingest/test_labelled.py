@@ -77,3 +77,11 @@ def test_a_story_too_short_for_its_page_is_told_under_its_headline():
 )
 def test_a_short_text_without_source_or_date_or_a_servers_message_is_no_piece(text):
     assert read(text).drafts == []
+
+
+def test_a_short_story_of_a_newspaper_page_is_taken_with_a_picture_below_it():
+    """The picture's own section has no story: it goes to the story above, which stands there without a source of its own."""
+    page = "# 示例日报 2020年3月2日 第3版\n\n## 石桥镇守好村口\n\n{}\n\n## 村里的大喇叭\n\n示例县柳湾村的大喇叭每天响三次。\n\n## 图片新闻\n（图为志愿者给老人送菜。 示例甲 摄）\n"
+    drafts = read(page.format(FIRST)).drafts
+    assert [draft.title for draft in drafts] == ["石桥镇守好村口", "村里的大喇叭"]
+    assert "short-piece" in [one.rule for one in drafts[1].evidence]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,12 @@ class EvidenceInline(ReadOnlyInline):
     model = Evidence
     fields = ["what", "value", "how", "text", "percent", "basis"]
     show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        """What would be read the same twice (one word found at two places) is told once."""
+        told = ["version", "field", "value", "rule", "text", "basis", "confidence"]
+        before = Evidence.objects.filter(pk__lt=OuterRef("pk"), **{name: OuterRef(name) for name in told})
+        return super().get_queryset(request).filter(~Exists(before))
 
     @admin.display(description=_("项目"))
     def what(self, evidence: Evidence) -> str:

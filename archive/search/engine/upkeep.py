@@ -26,14 +26,37 @@ log = logging.getLogger(__name__)
 CHUNK = 500
 
 
+#: What a version holds for its page and its editors alone.
+_NOT_INDEXED = [
+    f"current_version__{name}"
+    for name in (
+        "blocks",
+        "furniture",
+        "editors",
+        "source_line",
+        "original_source",
+        "page_label",
+        "dateline",
+        "source_url",
+        "published_why",
+    )
+]
+
+
 def current_folder() -> IndexFolder:
     """The index of haystack's default connection."""
     return folder_at(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
 
 
 def searchable() -> models.QuerySet[Article]:
-    """The articles that belong into the index, with everything that it needs of them."""
-    return Article.objects.published().with_parts().select_related("printing").order_by("pk")
+    """The articles that belong into the index, with everything that it needs of them and little else."""
+    kept = Article.objects.published().select_related("outlet", "current_version", "printing").defer(*_NOT_INDEXED)
+    # A division is fetched once for all articles that name it or a part of it.
+    return kept.prefetch_related(
+        "current_version__places__region__parent__parent__parent",
+        "outlet__region__parent__parent__parent",
+        "current_version__bylines",
+    ).order_by("pk")
 
 
 def documents(articles: models.QuerySet[Article]) -> Iterator[IndexDocument]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.text.fold import Translation
 from archive.text.repair.losses import losses
 
 from .nouns import noun_of
@@ -33,6 +34,7 @@ class Quantity:
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) in "0123456789%.+-~"} | {
     ord(dash): "-" for dash in "—–~～－"
 }
+_PLAIN = Translation(WIDTHS)
 _UNIT = "|".join(re.escape(unit) for unit in ALL)
 _QUANTITY = re.compile(
     rf"(?P<low>(?:百分之)?{NUMBER})(?:%?[至到-]+(?P<high>{NUMBER}))?(?P<unit> ?(?:{_UNIT}))"
@@ -77,7 +79,7 @@ _NEAR = 1
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text in simplified characters, in order; none where a digit or a byte was lost."""
-    plain = _WIDE_THOUSANDS.sub(",", text).translate(WIDTHS)
+    plain = _PLAIN(_WIDE_THOUSANDS.sub(",", text))
     flags = sorted((flag.start, flag.end) for flag in losses(text))
     starts = [start for start, _end in flags]
     found = []
