@@ -6,8 +6,11 @@ import ctypes
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 log = logging.getLogger(__name__)
 
@@ -22,15 +25,23 @@ def few_pages() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    before = {name: _set(name, value) for name, value in _SPARING.items()}
+
+    def spare(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+        for name, value in _SPARING.items():
+            _set(connection, name, value)
+
+    before = {name: _set(connection, name, value) for name, value in _SPARING.items()}
+    # Before a fork the connection is closed, and the one that is opened next would keep all the pages of a server.
+    connection_created.connect(spare, weak=False)
     try:
         yield
     finally:
+        connection_created.disconnect(spare)
         for name, value in before.items():
-            _set(name, value)
+            _set(connection, name, value)
 
 
-def _set(name: str, value: int) -> int:
+def _set(connection: BaseDatabaseWrapper, name: str, value: int) -> int:
     """Set a PRAGMA that holds a number; returns what it was."""
     with connection.cursor() as cursor:
         row = cursor.execute(f"PRAGMA {name}").fetchone()

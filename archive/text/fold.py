@@ -78,14 +78,17 @@ class Translation:
 
     def __init__(self, mapping: Mapping[int, int | str]) -> None:
         self._mapping = _Filling({one: ord(to) if isinstance(to, str) else to for one, to in mapping.items()})
-        self._table = np.arange(0x110000, dtype=np.uint32)
-        self._table[list(self._mapping.keys())] = list(self._mapping.values())
+        # By how much each code point moves: nearly all by nothing, so that hardly a page of the table takes memory.
+        self._moves = np.zeros(0x110000, dtype=np.uint32)
+        for code, to in self._mapping.items():
+            self._moves[code] = (to - code) % 2**32
 
     def __call__(self, text: str) -> str:
         """`text` translated; same length."""
         if len(text) < self.SHORT:
             return text.translate(self._mapping)
-        return self._table[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")
+        codes = codes_of(text)
+        return (codes + self._moves[codes]).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 @functools.cache

@@ -81,3 +81,23 @@ def test_an_import_is_whole_though_the_tables_could_not_be_counted(monkeypatch, 
     monkeypatch.setattr(sparing, "connection", Locked)
     sparing.count_anew()
     assert "database is locked" in caplog.text
+
+
+def test_a_connection_that_is_opened_in_the_middle_keeps_few_pages_too(tmp_path):
+    def kept_by(another) -> tuple[int, int]:
+        with another.cursor() as cursor:
+            return tuple(cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "mmap_size"))
+
+    options = {"init_command": "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"}
+    told = {**connection.settings_dict, "NAME": str(tmp_path / "a.sqlite3"), "OPTIONS": options}
+    before, within, after = (type(connection)(told, "default") for _ in range(3))
+    assert kept_by(before) == (-32_000, 268_435_456)
+    with few_pages():
+        with few_pages():
+            pass
+        assert kept_by(within) == (-8_000, 0)
+        within.close()  # as before a fork
+        assert kept_by(within) == (-8_000, 0)
+    assert kept_by(after) == (-32_000, 268_435_456)
+    for one in (before, within, after):
+        one.close()
