@@ -1,7 +1,7 @@
 """An import holds few pages of SQLite, also where its index is written, and gives them back to readers afterwards."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 
 from archive.catalog.signals import bulk_settled
 from archive.ingest import services, sparing
@@ -90,7 +90,7 @@ def test_a_connection_that_is_opened_in_the_middle_keeps_few_pages_too(tmp_path)
 
     options = {"init_command": "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"}
     told = {**connection.settings_dict, "NAME": str(tmp_path / "a.sqlite3"), "OPTIONS": options}
-    before, within, after = (type(connection)(told, "default") for _ in range(3))
+    before, within, after = (type(connections["default"])(told, "default") for _ in range(3))
     assert kept_by(before) == (-32_000, 268_435_456)
     with few_pages():
         with few_pages():
