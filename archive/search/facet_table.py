@@ -34,6 +34,8 @@ class FacetTable(Sequence[FacetValue]):
     ) -> None:
         self.name = name
         self.included, self.excluded = frozenset(included), frozenset(excluded)
+        #: The values included or excluded.
+        self.chosen = self.included | self.excluded
         self._found = found
         numbers = self.once("numbers", lambda: dict(pairs(found)))
         if self.chosen:
@@ -45,14 +47,20 @@ class FacetTable(Sequence[FacetValue]):
         """What can be made of the counts alone: kept with them, so that counts that are given out again need it only once."""
         return self._found.once(key, make) if isinstance(self._found, FacetCounts) else make()
 
-    @property
-    def chosen(self) -> frozenset[str]:
-        """The values included or excluded."""
-        return self.included | self.excluded
+    def more_than(self, number: int) -> bool:
+        """Whether more than so many values count anything."""
+        left = number + 1
+        for count in self.counts.values():
+            left -= count > 0
+            if not left:
+                return True
+        return False
 
     def some(self, values: Iterable[str]) -> list[FacetValue]:
         """These values with their names, in the order given; those that the facet does not have are left out."""
         held = [value for value in values if value in self.counts]
+        if not held:
+            return []
         labels = facet_values.labels(self.name, held)
         return [
             FacetValue(value, labels[value], self.counts[value], value in self.included, value in self.excluded)

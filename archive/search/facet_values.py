@@ -6,13 +6,17 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from archive.catalog.models import Outlet, Script
+from archive.catalog.reading import kept
 from archive.places.gazetteer import gazetteer
-from archive.places.names import reader_language, unit_name
+from archive.places.names import Language, reader_language, unit_name
 
 from .records import FacetName
 from .tree import Dates, Key, Node
@@ -71,21 +75,33 @@ def labels(name: FacetName, values: Sequence[str]) -> dict[str, str]:
     """How each value is called; the value itself where there is no name. At most one database query."""
     match name:
         case "place" | "outlet_place":
-            units = {value: gazetteer().unit(value) for value in values}
             language = reader_language()
-            return {
-                value: unit_name(unit, language, short=False) or unit.name if unit else value
-                for value, unit in units.items()
-            }
+            return {value: _place_label(value, language) for value in values}
         case "outlet":
-            names = dict(Outlet.objects.filter(slug__in=values).values_list("slug", "name"))
+            names = dict(kept("names of outlets", _outlet_names, *values))
             return {value: names.get(value, value) for value in values}
         case "script":
             return {value: str(Script(value).label) if value in Script.values else value for value in values}
         case "date":
-            return {value: date_label(value) for value in values}
+            language = reader_language()
+            return {value: _date_label(value, language) for value in values}
         case "topic":
             return {value: value for value in values}
+
+
+@lru_cache(maxsize=8192)
+def _place_label(code: str, language: Language) -> str:
+    unit = gazetteer().unit(code)
+    return unit_name(unit, language, short=False) or unit.name if unit else code
+
+
+def _outlet_names(*slugs: Any) -> QuerySet[Outlet, tuple[str, str]]:
+    return Outlet.objects.filter(slug__in=slugs).order_by().values_list("slug", "name")
+
+
+@lru_cache(maxsize=8192)
+def _date_label(value: str, _language: Language) -> str:
+    return date_label(value)
 
 
 def date_label(value: str) -> str:

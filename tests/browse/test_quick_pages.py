@@ -1,17 +1,22 @@
 """What makes pages quick changes nothing that they say: names from the gazetteer, addresses made once, counts kept by state of the index."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
 
-from archive.browse.finding.links import addressed
+from archive.browse.finding.links import addressed, choosing, excluding, including
+from archive.browse.finding.state import SearchState
 from archive.browse.names import names_in_line, place_name
 from archive.browse.selectors.places import townships_of
 from archive.catalog.models import Status
 from archive.catalog.reading import cards_by_key
 from archive.places.models import Region
 from archive.search.engine.upkeep import rebuild, update
+from archive.search.records import FACETS
 from tests import factories
 from tests.factories import Made, make_article
 
@@ -95,3 +100,18 @@ def test_townships_are_those_of_published_articles_of_the_unit():
     type(made[0]).objects.filter(pk=made[0].pk).update(status=Status.WITHDRAWN)
     type(made[1]).objects.filter(pk=made[1].pk).update(access="staff")
     assert dict(townships_of(county)) == {"示例镇": 1, "示范乡": 1}
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "q=村", "q=村&place=510000&not_place=420000&sort=newest&page=3", "q=甲%26乙&not_topic=学校&from=2020-01&per_page=50", "date=2020-02&outlet=a b"]
+)  # fmt: skip
+def test_addresses_of_choices_are_those_of_the_state(asked):
+    """What is put together for many values is what the state makes of each."""
+    state = SearchState.of(QueryDict(asked))
+    assert state.query() == ("?" + urlencode(state.pairs()) if state.pairs() else "")
+    assert state.query_from_start() == state.but().query()
+    for name in FACETS:
+        for value in ("510000", "420000", "学校", "2020", "2020-02-01", "a b&c"):
+            assert including(state, name)(value) == state.including(name, value).query()
+            assert excluding(state, name)(value) == state.excluding(name, value).query()
+            assert choosing(state, name)(value) == state.only(name, value).query()

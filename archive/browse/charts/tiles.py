@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.places.gazetteer import gazetteer
-from archive.places.names import in_reader_script, reader_language, unit_name
+from archive.places.names import Language, in_reader_script, reader_language, unit_name
 
 from .scale import shade, thresholds
 
@@ -61,27 +62,23 @@ class Tile:
 def tiles(counts: Mapping[str, int], link: Callable[[str], str], chosen: Container[str] = ()) -> list[Tile]:
     """The 34 tiles by code, each with the address that `link` makes of its code. No database is asked."""
     bounds = thresholds(counts.get(code, 0) for code in POSITIONS)
-    language = reader_language()
     made = []
-    for code in sorted(POSITIONS):
+    for code, name, full_name, column, row in _units(reader_language()):
+        count = counts.get(code, 0)
+        made.append(Tile(code, name, full_name, count, link(code), column, row, shade(count, bounds), code in chosen))
+    return made
+
+
+@lru_cache(maxsize=4)
+def _units(language: Language) -> tuple[tuple[str, str, str, int, int], ...]:
+    """Code, short name, official name and place of each tile in a language, by code; the language is the reader's."""
+    made = []
+    for code, (column, row) in sorted(POSITIONS.items()):
         unit = gazetteer().unit(code)
         name = unit_name(unit, language) if unit else code
-        count = counts.get(code, 0)
-        column, row = POSITIONS[code]
-        made.append(
-            Tile(
-                code=code,
-                name=_DIVIDED.get(name, name),
-                full_name=in_reader_script(unit.name) if unit else code,
-                count=count,
-                url=link(code),
-                column=column,
-                row=row,
-                shade=shade(count, bounds),
-                chosen=code in chosen,
-            )
-        )
-    return made
+        full_name = in_reader_script(unit.name) if unit else code
+        made.append((code, _DIVIDED.get(name, name), full_name, column, row))
+    return tuple(made)
 
 
 def tile_items(made: Iterable[Tile]) -> SafeString:

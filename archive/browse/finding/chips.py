@@ -37,8 +37,9 @@ def chips(state: SearchState, names: Mapping[tuple[FacetName, str], str]) -> lis
 
 def chosen_names(facets: Sequence[Facet], found: Mapping[FacetName, FacetTable]) -> dict[tuple[FacetName, str], str]:
     """How each chosen value is called on the page: by the facet lists, else by the search."""
-    names = {(name, one.value): one.label for name, table in found.items() for one in table.some(table.chosen)}
+    chosen = {name: table for name, table in found.items() if table.chosen}
+    names = {(name, one.value): one.label for name, table in chosen.items() for one in table.some(table.chosen)}
     for facet in facets:
-        for choice in (*facet.first, *facet.more):
+        for choice in (*facet.first, *facet.more) if facet.name in chosen else ():
             names[facet.name, choice.value] = choice.label
     return names

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.places.gazetteer import gazetteer
-from archive.places.names import reader_language, unit_name
+from archive.places.names import Language, reader_language, unit_name
 from archive.search.facet_table import FacetTable, FacetValue
 from archive.search.records import FacetName
 
 from ..names import in_english, topic_name
 from ..printed_dates import in_words
 from .choices import items
-from .links import excluding, including
+from .links import addressed, excluding, including
 from .state import SearchState
 
 #: Values shown before "more".
@@ -105,14 +105,14 @@ def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label
     include, exclude = including(state, name), excluding(state, name)
     shown = [
         Choice(
-            value=one.value,
-            label=label(one),
-            count=one.count,
-            url=state.without(name, one.value).query() if one.included or one.excluded else include(one.value),
-            bar_url=exclude(one.value),
-            included=one.included,
-            excluded=one.excluded,
-            depth=depth,
+            one.value,
+            label(one),
+            one.count,
+            state.without(name, one.value).query() if one.included or one.excluded else include(one.value),
+            exclude(one.value),
+            one.included,
+            one.excluded,
+            depth,
         )
         for one, (_value, depth) in zip(table.some(value for value, _depth in rows.values), rows.values, strict=True)
     ]
@@ -124,14 +124,14 @@ def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label
         title,
         tuple(shown[:cut]),
         tuple(shown[cut:]),
-        _listed_url(state, name) if sum(map(bool, table.counts.values())) > len(shown[:cut]) else "",
+        _listed_url(state, name) if table.more_than(len(shown[:cut])) else "",
         bool(table.chosen),
         state.deepest,
     )
 
 
 def _listed_url(state: SearchState, name: FacetName) -> str:
-    return reverse("facet", args=[name]) + state.but().query()
+    return addressed("facet")(name) + state.query_from_start()
 
 
 def _present(table: FacetTable) -> list[str]:
@@ -155,6 +155,12 @@ def _outlet_provinces(table: FacetTable, state: SearchState) -> list[tuple[str, 
 def _place_tree(table: FacetTable, state: SearchState) -> Iterator[tuple[str, int]]:
     """Provinces by count; below a chosen unit (or one that holds a chosen unit) its parts."""
     counts = table.counts
+    if not table.chosen:
+        provinces = [code for code in counts if code[2:] == "0000"]
+        if len({code[:2] for code in counts}) == len(provinces):  # nearly always: a county counts for its province
+            listed = [code for code in provinces if counts[code]]
+            listed.sort(key=lambda code: (-counts[code], code))
+            return iter([(code, 0) for code in listed])
     chosen = (*state.include.get("place", ()), *state.exclude.get("place", ()))
     open_units = {code[:2] + "0000" for code in chosen} | {code[:4] + "00" for code in chosen} | set(chosen)
     parts: dict[str, list[str]] = {}
@@ -188,17 +194,20 @@ def _above(code: str, held: Container[str]) -> str:
 def _date_tree(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Years in order, the months of chosen years below them; dates that are not precise last."""
     chosen = table.chosen
-    open_years = {value[:4] for value in chosen}
-    kept = [
-        value
-        for value, count in table.counts.items()
-        if (
-            len(value) != 10
-            and count
-            and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years))
-        )
-        or value in chosen
-    ]
+    if not chosen:  # most values are days
+        kept = [value for value, count in table.counts.items() if count and (len(value) == 4 or value == "~")]
+    else:
+        open_years = {value[:4] for value in chosen}
+        kept = [
+            value
+            for value, count in table.counts.items()
+            if (
+                len(value) != 10
+                and count
+                and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years))
+            )
+            or value in chosen
+        ]
     kept.sort(key=lambda value: value.replace("~", "￿"))
     return [(value, 0 if len(value) == 4 or value == "~" else 1) for value in kept]
 
@@ -224,10 +233,16 @@ def _namer() -> Label:
     language = reader_language()
 
     def name(one: FacetValue) -> str:
-        unit = gazetteer().unit(one.value) if language != "en" and one.value.endswith("0000") else None
-        return unit_name(unit, language) if unit else one.label
+        return (_short_name(one.value, language) if one.value[2:] == "0000" else "") or one.label
 
     return name
+
+
+@lru_cache(maxsize=128)
+def _short_name(code: str, language: Language) -> str:
+    """The short name of a province in Chinese; "" where there is none."""
+    unit = gazetteer().unit(code) if language != "en" else None
+    return unit_name(unit, language) if unit else ""
 
 
 def _script(value: str) -> str:

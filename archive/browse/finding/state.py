@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -27,7 +28,22 @@ LAST_PAGE = 100_000
 COPIES: Mapping[str, Copies] = {"one": "one", "originals": "originals"}
 PER_PAGE = (20, 50, 100)
 _BOUND = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-_BARRED = "not_"
+#: Before the name of a facet in an address: its values are excluded.
+BARRED = "not_"
+#: The parameters of an address in their order.
+_RANKS = {
+    name: rank
+    for rank, name in enumerate(
+        ("q", *FACETS, *(BARRED + name for name in FACETS), "from", "to", "sort", "synonyms", "copies", "scale", "per_page", "page")
+    )
+}  # fmt: skip
+_FACETED = frozenset((*FACETS, *(BARRED + name for name in FACETS)))
+
+
+@lru_cache(maxsize=8192)
+def quoted(value: str) -> str:
+    """A value of a facet as it stands in a query string; there are dozens on a page, the same on most."""
+    return quote_plus(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,7 @@ class SearchState:
         earliest, latest, swapped = in_order(bounds["from"], bounds["to"])
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
-        include, exclude = _values(query, ""), _values(query, _BARRED)
+        include, exclude = _values(query, ""), _values(query, BARRED)
         return cls(
             q=query.get("q", "").replace("\x00", "").strip(),
             include=include,
@@ -82,7 +98,7 @@ class SearchState:
             swapped=swapped,
             bad_page=bad_page,
             too_many=max(
-                sum(len(_asked(query, prefix + name)) for prefix in ("", _BARRED) for name in FACETS)
+                sum(len(_asked(query, prefix + name)) for prefix in ("", BARRED) for name in FACETS)
                 - _held(include, exclude),
                 0,
             ),
@@ -125,7 +141,7 @@ class SearchState:
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters in one fixed order, defaults left out."""
         pairs = [("q", self.q)] if self.q else []
-        for prefix, filters in (("", self.include), (_BARRED, self.exclude)):
+        for prefix, filters in (("", self.include), (BARRED, self.exclude)):
             pairs += [(prefix + name, value) for name in FACETS for value in filters.get(name, ())]
         pairs += [(name, value) for name, value in (("from", self.earliest), ("to", self.latest)) if value]
         pairs += [("sort", self.sort)] if self.sort else []
@@ -140,6 +156,11 @@ class SearchState:
         """The query string with its question mark, "" when nothing is asked."""
         return self.query_with([])
 
+    def query_from_start(self) -> str:
+        """The same from the first page: `but().query()`."""
+        pairs = [pair for pair in self.pairs() if pair[0] != "page"]
+        return "?" + _encoded(pairs) if pairs else ""
+
     def query_for_programs(self) -> str:
         """The same for the interface, which knows no order, page or picture."""
         kept = [pair for pair in self.pairs() if pair[0] not in ("sort", "scale", "per_page", "page")]
@@ -148,7 +169,15 @@ class SearchState:
     def query_with(self, more: Sequence[tuple[str, str]]) -> str:
         """The same with parameters of a page of its own behind it."""
         pairs = [*self.pairs(), *more]
-        return "?" + urlencode(pairs) if pairs else ""
+        return "?" + _encoded(pairs) if pairs else ""
+
+    def around(self, name: str) -> tuple[str, str]:
+        """The query string of the first page with one further parameter: what stands before its value, and behind it."""
+        rank = _RANKS[name]
+        pairs = [pair for pair in self.pairs() if pair[0] != "page"]
+        before = _encoded([pair for pair in pairs if _RANKS[pair[0]] <= rank])
+        after = _encoded([pair for pair in pairs if _RANKS[pair[0]] > rank])
+        return f"?{before}{'&' if before else ''}{name}=", f"&{after}" if after else ""
 
     def but(self, **changes: Any) -> SearchState:
         """This search with some of it changed, from its first page."""
@@ -172,6 +201,11 @@ class SearchState:
         """This search with `value` as the only one chosen of its facet; what is excluded stays so."""
         bare = self.without(name, value)
         return bare.but(include={**bare.include, name: (value,)})
+
+
+def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    """As `urlencode`; the names are plain. What was typed is not kept."""
+    return "&".join([f"{name}={quoted(value) if name in _FACETED else quote_plus(value)}" for name, value in pairs])
 
 
 def bound(typed: str, *, last: bool) -> date | None:

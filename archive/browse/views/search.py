@@ -17,13 +17,14 @@ from archive.search.records import Copies
 from archive.search.service import SearchPage, found_keys
 from archive.search.service import search as find
 
+from ..by_language import by_language
 from ..charts.histogram import Bar, bars, histogram
 from ..charts.tiles import tile_items, tiles
 from ..exports.formats import EXPORTS
 from ..finding.advice import advice
 from ..finding.chips import chips, chosen_names
 from ..finding.facets import facets
-from ..finding.links import month_queries
+from ..finding.links import choosing, month_queries
 from ..finding.notices import unused
 from ..finding.pages import page_numbers
 from ..finding.receipts import address_of
@@ -71,15 +72,20 @@ def search(request: HttpRequest) -> HttpResponse:
 def _takeaway(state: SearchState) -> dict[str, str]:
     """Where this search is had as a feed, as files, in context."""
     asked = state.but(page=1).query()
-    files = {kind: reverse("export", args=[kind]) + asked for kind in EXPORTS}
+    held = _addresses()
     return {
-        **files,
-        "atom": reverse("atom") + asked,
-        "json": reverse("json_feed") + asked,
+        **{name: held[name] + asked for name in (*EXPORTS, "atom", "json")},
         "receipt": address_of(state),
-        "mail": f"{reverse('admin:browse_digest_add')}?{urlencode({'query': asked.lstrip('?'), 'language': get_language() or ''})}",
-        "lines": reverse("concordance") + asked if state.q else "",
+        "mail": f"{held['mail']}?{urlencode({'query': asked.lstrip('?'), 'language': get_language() or ''})}",
+        "lines": held["lines"] + asked if state.q else "",
     }
+
+
+@by_language
+def _addresses() -> Mapping[str, str]:
+    named = {kind: reverse("export", args=[kind]) for kind in EXPORTS}
+    others = {"atom": "atom", "json": "json_feed", "mail": "admin:browse_digest_add", "lines": "concordance"}
+    return named | {kind: reverse(name) for kind, name in others.items()}
 
 
 def run(state: SearchState, **changes: Any) -> SearchPage:
@@ -155,9 +161,10 @@ def _tiles(state: SearchState, found: SearchPage) -> SafeString | None:
     if found.error or table is None or not table.counts:
         return None
     chosen = set(state.include.get("place", ()))
+    choose = choosing(state, "place")
 
     def link(code: str) -> str:
-        return (state.without if code in chosen else state.only)("place", code).query()
+        return state.without("place", code).query() if code in chosen else choose(code)
 
     return tile_items(tiles(table.counts, link, chosen))
 
