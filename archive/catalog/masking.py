@@ -89,7 +89,7 @@ def cover(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = No
     count = 0
     for version in article.versions.all():
         count += _cover_version(version, secrets, by, reason)
-    _told(article, by, _("遮蔽个人信息"), len({mask.before for mask in chosen}), reason)
+    _told(article, by, "遮蔽个人信息", len({mask.before for mask in chosen}), reason)
     return count
 
 
@@ -109,7 +109,7 @@ def lift(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = Non
         version.save()
         note_quantities([version])
     _decide(lifted, Mask.State.LIFTED, by, reason)
-    _told(article, by, _("恢复遮蔽的文字"), len(texts), reason)
+    _told(article, by, "恢复遮蔽的文字", len(texts), reason)
     return len(lifted)
 
 
@@ -280,9 +280,7 @@ def _decide(masks: list[Mask], state: str, by: User | None, reason: str) -> None
 
 
 def _told(article: Article, by: User, what: str, count: int, reason: str) -> None:
-    """The public history tells that something was covered, never what."""
+    """The public history tells that something was covered, never what; in Chinese, whatever language the editor works in."""
     article.save(update_fields=["changed_at"])
-    record_revision(
-        article=article, by=by, field="masks", before=None, after=_("%(what)s %(count)d 处") % {"what": what, "count": count},
-        reason=reason,
-    )  # fmt: skip
+    told = f"{what} {count} 处"
+    record_revision(article=article, by=by, field="masks", before=None, after=told, reason=reason)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 
 def new_token() -> str:
@@ -16,26 +17,26 @@ def new_token() -> str:
 class BatchState(models.TextChoices):
     """Where a batch stands. RECEIVED, IMPORTING, CANCELLING and UNDOING stand for work that is waiting or going on."""
 
-    RECEIVED = "received", "检查中"
-    CHECKED = "checked", "待确认"
-    IMPORTING = "importing", "导入中"
-    DONE = "done", "已完成"
-    CANCELLING = "cancelling", "取消中"
-    CANCELLED = "cancelled", "已取消"
-    UNDOING = "undoing", "撤销中"
-    UNDONE = "undone", "已撤销"
-    FAILED = "failed", "失败"
+    RECEIVED = "received", pgettext_lazy("choice", "检查中")
+    CHECKED = "checked", pgettext_lazy("choice", "待确认")
+    IMPORTING = "importing", pgettext_lazy("choice", "导入中")
+    DONE = "done", pgettext_lazy("choice", "已完成")
+    CANCELLING = "cancelling", pgettext_lazy("choice", "取消中")
+    CANCELLED = "cancelled", pgettext_lazy("choice", "已取消")
+    UNDOING = "undoing", pgettext_lazy("choice", "撤销中")
+    UNDONE = "undone", pgettext_lazy("choice", "已撤销")
+    FAILED = "failed", pgettext_lazy("choice", "失败")
 
 
 class Outcome(models.TextChoices):
     """What a row is found to be, and what confirming does with it."""
 
-    NEW = "new", "新文章"
-    NEW_VERSION = "new-version", "新版本"
-    HELD = "held", "已收藏"
-    COPY = "copy", "转载"
-    SKIPPED = "skipped", "非文章"
-    BAD = "bad", "有误"
+    NEW = "new", pgettext_lazy("choice", "新文章")
+    NEW_VERSION = "new-version", pgettext_lazy("choice", "新版本")
+    HELD = "held", pgettext_lazy("choice", "已收藏")
+    COPY = "copy", pgettext_lazy("choice", "转载")
+    SKIPPED = "skipped", pgettext_lazy("choice", "非文章")
+    BAD = "bad", pgettext_lazy("choice", "有误")
 
 
 #: States that work goes on in, or waits to.
@@ -54,9 +55,9 @@ class ImportBatch(models.Model):
     """
 
     class Source(models.TextChoices):
-        UPLOAD = "upload", "网页上传"
-        COMMAND = "command", "命令行"
-        SAMPLE = "sample", "示例"
+        UPLOAD = "upload", pgettext_lazy("choice", "网页上传")
+        COMMAND = "command", pgettext_lazy("choice", "命令行")
+        SAMPLE = "sample", pgettext_lazy("choice", "示例")
 
     token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
     name = models.CharField("名称", max_length=200)

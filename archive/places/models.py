@@ -4,15 +4,16 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Length, Substr
 from django.db.models.lookups import Exact
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
     """Levels of GB/T 2260; townships by the statistics table of 2020-06-30."""
 
-    PROVINCE = "province", "省级"
-    PREFECTURE = "prefecture", "地级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
+    PROVINCE = "province", pgettext_lazy("choice", "省级")
+    PREFECTURE = "prefecture", pgettext_lazy("choice", "地级")
+    COUNTY = "county", pgettext_lazy("choice", "县级")
+    TOWNSHIP = "township", pgettext_lazy("choice", "乡级")
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

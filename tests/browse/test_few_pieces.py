@@ -41,6 +41,9 @@ def test_sample_pieces_say_so_everywhere_and_are_kept_from_search_engines(client
     for path in ("/", "/search/?q=示例", "/places/510000/", "/outlets/", "/outlets/shili-1/", address):
         response = client.get(path)
         assert '<span class="badge" lang="zh-Hans">示例</span>' in response.content.decode(), path
+        english = client.get("/en" + path).content.decode()
+        assert '<span class="badge" lang="en">Sample</span>' in english, path
+        assert ">示例</span>" not in english, path
     for path in ("/", "/outlets/shili-1/", address, address + "history/", address + "raw/", address + "cite.bib"):
         response = client.get(path)
         assert response["X-Robots-Tag"] == "noindex", path

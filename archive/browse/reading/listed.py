@@ -8,15 +8,22 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from ..by_language import by_language
 from ..context import TAGS
 
 if TYPE_CHECKING:
     from ..charts.histogram import Bar
 
-_SAMPLE = ' <span class="badge" lang="zh-Hans">示例</span>'
+
+@by_language
+def _sample_badge() -> str:
+    tag = TAGS.get(get_language() or "", "zh-Hans")
+    return f' <span class="badge" lang="{tag}">{pgettext("badge", "示例")}</span>'
+
+
 _STEP = '<i aria-hidden="true"> › </i>'
 
 
@@ -82,7 +89,7 @@ def card_items(cards: Iterable[Card]) -> SafeString:
         )
         items.append(
             f'<li class="card"><article>\n<h3 lang="{one.lang}"><a href="{escape(one.url)}">{one.title}</a>'
-            f'{_SAMPLE if one.sample else ""}</h3>\n<p class="meta">{"".join(meta)}</p>\n{passages}</article></li>\n'
+            f'{_sample_badge() if one.sample else ""}</h3>\n<p class="meta">{"".join(meta)}</p>\n{passages}</article></li>\n'
         )
     return mark_safe("".join(items))  # noqa: S308  title and passages are safe, the rest is escaped
 

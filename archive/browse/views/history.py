@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from archive.catalog.models import Shown
+from archive.catalog.models import Access, Shown, Status
 
 from ..reading.differences import differences
 from ..reading.facts import basis_words, field_words, role_words
@@ -31,8 +33,8 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
             "at": one.at,
             "role": role_words(one.role),
             "field": field_words(one.field),
-            "before": _plain(one.before),
-            "after": _plain(one.after),
+            "before": _plain(one.field, one.before),
+            "after": _plain(one.field, one.after),
             "reason": one.reason,
         }
         for one in found.revisions.all()
@@ -48,9 +50,15 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, "browse/history.html", context, index=False)
 
 
-def _plain(value: object) -> str:
+#: Fields whose values are codes, with the words for them.
+_CODED: dict[str, Any] = {"status": Status, "access": Access}
+
+
+def _plain(field: str, value: object) -> str:
     if value is None or value == "":
         return "—"
+    if (codes := _CODED.get(field)) is not None and value in codes.values:
+        return str(codes(value).label)
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
     return str(value)

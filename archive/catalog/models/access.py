@@ -3,12 +3,13 @@
 import re
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 
 class Access(models.TextChoices):
-    FULL = "full", "全文"
-    SNIPPET = "snippet", "仅摘录"
-    STAFF = "staff", "仅编辑"
+    FULL = "full", pgettext_lazy("choice", "全文")
+    SNIPPET = "snippet", pgettext_lazy("choice", "仅摘录")
+    STAFF = "staff", pgettext_lazy("choice", "仅编辑")
 
 
 class Shown(models.IntegerChoices):

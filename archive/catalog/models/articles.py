@@ -4,45 +4,46 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import ArticleQuerySet
 from .access import Access, Shown
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    PUBLISHED = "published", "已发布"
-    WITHDRAWN = "withdrawn", "已撤回"
+    DRAFT = "draft", pgettext_lazy("choice", "草稿")
+    PUBLISHED = "published", pgettext_lazy("choice", "已发布")
+    WITHDRAWN = "withdrawn", pgettext_lazy("choice", "已撤回")
 
 
 class Script(models.TextChoices):
     """As printed. Hant-converted: simplified text that a machine turned into traditional."""
 
-    HANS = "Hans", "简体"
-    HANT = "Hant", "繁体"
-    HANT_CONVERTED = "Hant-converted", "机器转换的繁体"
+    HANS = "Hans", pgettext_lazy("choice", "简体")
+    HANT = "Hant", pgettext_lazy("choice", "繁体")
+    HANT_CONVERTED = "Hant-converted", pgettext_lazy("choice", "机器转换的繁体")
 
 
 class Precision(models.TextChoices):
-    SECOND = "second", "秒"
-    MINUTE = "minute", "分"
-    DAY = "day", "日"
-    MONTH = "month", "月"
-    YEAR = "year", "年"
+    SECOND = "second", pgettext_lazy("choice", "秒")
+    MINUTE = "minute", pgettext_lazy("choice", "分")
+    DAY = "day", pgettext_lazy("choice", "日")
+    MONTH = "month", pgettext_lazy("choice", "月")
+    YEAR = "year", pgettext_lazy("choice", "年")
 
 
 class Standing(models.TextChoices):
     """How a date is known."""
 
-    STATED = "stated", "原文载明"
-    INFERRED = "inferred", "推断"
-    UNKNOWN = "unknown", "不详"
-    EDITOR = "editor", "编辑核定"
+    STATED = "stated", pgettext_lazy("choice", "原文载明")
+    INFERRED = "inferred", pgettext_lazy("choice", "推断")
+    UNKNOWN = "unknown", pgettext_lazy("choice", "不详")
+    EDITOR = "editor", pgettext_lazy("choice", "编辑核定")
 
 
 class RegionRole(models.TextChoices):
-    PRIMARY = "primary", "主要"
-    OTHER = "other", "涉及"
+    PRIMARY = "primary", pgettext_lazy("choice", "主要")
+    OTHER = "other", pgettext_lazy("choice", "涉及")
 
 
 class Article(models.Model):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import pgettext_lazy
 
 
 class Capture(models.Model):
@@ -53,9 +54,9 @@ class TextLayer(models.Model):
     """
 
     class Kind(models.TextChoices):
-        DECODED = "decoded", "解码"
-        EXTRACTED = "extracted", "取出正文"
-        REPAIRED = "repaired", "修复"
+        DECODED = "decoded", pgettext_lazy("choice", "解码")
+        EXTRACTED = "extracted", pgettext_lazy("choice", "取出正文")
+        REPAIRED = "repaired", pgettext_lazy("choice", "修复")
 
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="layers")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -76,9 +77,9 @@ class TextLayer(models.Model):
 
 
 class RepairState(models.TextChoices):
-    APPLIED = "applied", "已应用"
-    SUGGESTED = "suggested", "建议"
-    UNDONE = "undone", "已撤销"
+    APPLIED = "applied", pgettext_lazy("choice", "已应用")
+    SUGGESTED = "suggested", pgettext_lazy("choice", "建议")
+    UNDONE = "undone", pgettext_lazy("choice", "已撤销")
 
 
 class Repair(models.Model):

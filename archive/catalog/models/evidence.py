@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(models.TextChoices):
-    STATED = "stated", "原文载明"
-    INFERRED = "inferred", "推断"
-    EDITOR = "editor", "编辑"
+    STATED = "stated", pgettext_lazy("choice", "原文载明")
+    INFERRED = "inferred", pgettext_lazy("choice", "推断")
+    EDITOR = "editor", pgettext_lazy("choice", "编辑")
 
 
 class Evidence(models.Model):

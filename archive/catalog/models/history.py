@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 
 class Revision(models.Model):
@@ -29,8 +30,8 @@ class Sighting(models.Model):
     """The piece looked for at its source: still there, or gone. (Another text there is a new Version.)"""
 
     class Kind(models.TextChoices):
-        SAME = "same", "原样在线"
-        GONE = "gone", "源站已删除"
+        SAME = "same", pgettext_lazy("choice", "原样在线")
+        GONE = "gone", pgettext_lazy("choice", "源站已删除")
 
     article = models.ForeignKey("catalog.Article", on_delete=models.CASCADE, related_name="sightings")
     kind = models.CharField("结果", max_length=8, choices=Kind.choices)
@@ -56,9 +57,9 @@ class Takedown(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WITHDRAWN = "withdrawn", "撤回"
-        UNDONE = "undone", "导入已撤销"
-        ERASED = "erased", "依法删除"
+        WITHDRAWN = "withdrawn", pgettext_lazy("choice", "撤回")
+        UNDONE = "undone", pgettext_lazy("choice", "导入已撤销")
+        ERASED = "erased", pgettext_lazy("choice", "依法删除")
 
     public_id = models.CharField(max_length=12)
     article = models.ForeignKey(

@@ -2,18 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from .access import Access
 
 
 class Kind(models.TextChoices):
-    NEWSPAPER = "newspaper", "报纸"
-    WEBSITE = "website", "网站"
-    BROADCASTER = "broadcaster", "广播电视"
-    ACCOUNT = "account", "平台账号"
-    AGENCY = "agency", "通讯社"
-    GOVERNMENT = "government", "政府机构"
-    UNKNOWN = "unknown", "未定"
+    NEWSPAPER = "newspaper", pgettext_lazy("choice", "报纸")
+    WEBSITE = "website", pgettext_lazy("choice", "网站")
+    BROADCASTER = "broadcaster", pgettext_lazy("choice", "广播电视")
+    ACCOUNT = "account", pgettext_lazy("choice", "平台账号")
+    AGENCY = "agency", pgettext_lazy("choice", "通讯社")
+    GOVERNMENT = "government", pgettext_lazy("choice", "政府机构")
+    UNKNOWN = "unknown", pgettext_lazy("choice", "未定")
 
 
 class Outlet(models.Model):

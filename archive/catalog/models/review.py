@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 
 class Doubt(models.Model):
@@ -12,10 +13,10 @@ class Doubt(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        OPEN = "", "待核"
-        ACCEPTED = "accepted", "认可"
-        CORRECTED = "corrected", "更正"
-        UNKNOWN = "unknown", "不详"
+        OPEN = "", pgettext_lazy("choice", "待核")
+        ACCEPTED = "accepted", pgettext_lazy("choice", "认可")
+        CORRECTED = "corrected", pgettext_lazy("choice", "更正")
+        UNKNOWN = "unknown", pgettext_lazy("choice", "不详")
 
     version = models.ForeignKey("catalog.Version", on_delete=models.CASCADE, related_name="doubts")
     field = models.CharField("项目", max_length=40)
@@ -44,10 +45,10 @@ class Proposal(models.Model):
     """Another value for a field, found by newer rules. Nothing changes until an editor accepts it."""
 
     class State(models.TextChoices):
-        OPEN = "open", "待定"
-        ACCEPTED = "accepted", "采纳"
-        REJECTED = "rejected", "不采纳"
-        OUTDATED = "outdated", "已过时"
+        OPEN = "open", pgettext_lazy("choice", "待定")
+        ACCEPTED = "accepted", pgettext_lazy("choice", "采纳")
+        REJECTED = "rejected", pgettext_lazy("choice", "不采纳")
+        OUTDATED = "outdated", pgettext_lazy("choice", "已过时")
 
     version = models.ForeignKey("catalog.Version", on_delete=models.CASCADE, related_name="proposals")
     field = models.CharField("项目", max_length=40)
@@ -87,16 +88,16 @@ class Mask(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ID_NUMBER = "id", "身份证号"
-        PHONE = "phone", "手机号码"
-        ADDRESS = "address", "住址"
-        OTHER = "other", "其他"
+        ID_NUMBER = "id", pgettext_lazy("choice", "身份证号")
+        PHONE = "phone", pgettext_lazy("choice", "手机号码")
+        ADDRESS = "address", pgettext_lazy("choice", "住址")
+        OTHER = "other", pgettext_lazy("choice", "其他")
 
     class State(models.TextChoices):
-        FOUND = "found", "待定"
-        APPLIED = "applied", "已遮蔽"
-        LIFTED = "lifted", "已恢复"
-        KEPT = "kept", "保留原文"
+        FOUND = "found", pgettext_lazy("choice", "待定")
+        APPLIED = "applied", pgettext_lazy("choice", "已遮蔽")
+        LIFTED = "lifted", pgettext_lazy("choice", "已恢复")
+        KEPT = "kept", pgettext_lazy("choice", "保留原文")
 
     version = models.ForeignKey("catalog.Version", on_delete=models.CASCADE, related_name="masks")
     kind = models.CharField("类别", max_length=8, choices=Kind.choices)
