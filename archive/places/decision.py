@@ -30,7 +30,7 @@ _WHOLE = (
     "(?<![获受得])全省(?!首|第[一二三四五六七八九十]|唯一|最|表彰|通报|先进|优秀)|全自治区"
 )
 #: In the autonomous regions alone 全区 is the whole of them.
-_WHOLE_REGION = _WHOLE + "|[我全]区各(?:市(?![直场民])|盟|地)"
+_WHOLE_REGION = _WHOLE + "|[我全]区(?:各(?:市(?![直场民])|盟|地)|多地(?!方))"
 _OTHER_WORDS = "|自治区(?:党委|上下)|各市(?![直场民])(?:县|州|区|地)?"
 _AUTONOMOUS = frozenset(("150000", "450000", "540000", "640000", "650000"))
 #: Of these a headline without a place below the province speaks of the whole of it.

@@ -7,8 +7,9 @@ from .units import DEPTH, Unit
 
 #: A further place must weigh this share of the primary one, and this much by itself; more in another province.
 _SHARE, _LEAST, _LEAST_FAR = 0.35, 1.4, 2.4
-#: A county of the primary place that the text tells of by itself has this share of all that is told of the place.
-_SHARE_WITHIN = 0.15
+#: A county of the primary place that the text tells of by itself has this share of all that is told of the place;
+#: a prefecture, an example in a piece about its province, this.
+_SHARE_WITHIN = {"county": 0.15, "prefecture": 0.1}
 
 
 def other_units(tally: Tally, primary: Unit) -> list[Unit]:
@@ -30,7 +31,7 @@ def _stands_beside(tally: Tally, unit: Unit, primary: Unit) -> bool:
 
 
 def _stands_out_within(tally: Tally, unit: Unit, primary: Unit) -> bool:
-    """Tell whether `unit` is a county within the primary place that the text tells of by itself."""
-    if unit.level != "county" or unit not in tally.local or primary not in unit.line[:-1]:
+    """Tell whether `unit` is a county or prefecture within the primary place that the text tells of by itself."""
+    if unit.level not in _SHARE_WITHIN or unit not in tally.local or primary not in unit.line[:-1]:
         return False
-    return tally.own[unit] >= max(_LEAST, _SHARE_WITHIN * tally.below[primary])
+    return tally.own[unit] >= max(_LEAST, _SHARE_WITHIN[unit.level] * tally.below[primary])

@@ -15,7 +15,7 @@ from archive.text.quantities import Quantity, quantities
 from archive.text.quantities.finding import WIDTHS
 
 LABELS = Path(__file__).resolve().parents[2] / "tests" / "labels"
-HALVES = ("development", "held-out")
+HALVES = ("development", "held-out", "fresh")
 
 
 def labelled(shared: Path, name: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -91,6 +91,8 @@ def show_measured(title: str, counts: dict[str, Counter[str]]) -> None:
     print(f"\n{title}")
     print(f"  {'half':<14}{'right':>8}{'missed':>8}{'false':>8}{'precision':>11}{'recall':>9}{'noun right':>12}")
     for half, count in counts.items():
+        if not count:
+            continue
         right = count["right"]
         nouns = count["noun right"] + count["noun wrong"]
         print(

@@ -120,3 +120,33 @@ def test_a_township_that_signs_tells_its_county_where_it_alone_is_called_so():
 
 def test_words_before_a_kind_of_place_are_no_township():
     assert resolve("文明村镇勇担当", "各级文明村镇立足乡村，美丽村镇和明星乡镇主动作为，设卡登记。").about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        (
+            "我区多地筑牢防线",
+            "宁夏固原市原州区的干部入户排查。吴忠市利通区设卡登记。中卫市沙坡头区开展消杀。",
+            "640000",
+        ),
+        (
+            "我区多地设卡登记",
+            "连日来，南宁市江南区江西镇设卡登记，江南区苏圩镇开展消杀，江南区的干部入户排查。",
+            "450105",
+        ),
+        ("我区多地复工", "大庆市让胡路区的企业复工。让胡路区喇嘛甸镇开工。", "230604"),
+    ],
+)
+def test_many_places_of_our_region_are_those_of_an_autonomous_one_or_of_a_district(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+def test_prefectures_that_a_piece_about_a_province_tells_of_are_further_places():
+    text = "贵州省各地加强防控。贵州遵义市的干部入户排查，遵义市设卡登记。贵阳市开展消杀，贵阳市的社区测温。贵州省要求落实到位。"
+    result = resolve("贵州省各市州加强防控", text)
+    assert result.about is not None
+    assert result.about.code == "520000"
+    assert {place.code for place in result.others} >= {"520300", "520100"}
