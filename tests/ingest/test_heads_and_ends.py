@@ -332,3 +332,14 @@ def test_the_writers_name_run_into_a_flattened_headline_is_cut_off():
     line = f"石桥镇守好村口送菜上门 周示例 2020-3-09 来源：示例日报 {FIRST} 作者：周示例 赞一个 (0)"
     draft = only(line)
     assert draft.title == "石桥镇守好村口送菜上门" and [author.name for author in draft.authors] == ["周示例"]
+
+
+def test_the_label_of_a_headline_ends_before_the_next_label():
+    draft = only("原标题：石桥镇守好村口送菜上门 来源：示例日报客户端", FIRST, SECOND)
+    assert (draft.title, draft.outlet) == ("石桥镇守好村口送菜上门", "示例日报客户端")
+
+
+def test_the_account_a_piece_was_taken_from_goes_before_what_the_site_calls_its_source():
+    told = "声明：本文来自于微信公众号 示例公社(ID:slgongshe),作者：李示例,授权示例传媒转载发布。"
+    draft = only("石桥镇守好村口送菜上门", "发布时间：2020-02-03 来源：示例营销", told, FIRST, SECOND)
+    assert draft.outlet == "示例公社" and [author.name for author in draft.authors] == ["李示例"]

@@ -62,6 +62,7 @@ def read_outlets(
         beside = None  # a name that is one only by its place: the dateline says who sends
     reposted = beside is not None and sender is not None and _of_another_place(beside.name, sender.name)
     source = _first(
+        _account_taken_from(story),
         _labelled_source(story),
         _printed_in(story),
         None if reposted else beside,
@@ -69,7 +70,6 @@ def read_outlets(
         sender,
         _in_brackets(story),
         _under_the_headline(story),
-        _account_taken_from(story),
         _reposted(story),
         _told_to(story),
         agency_of_pictures(story),

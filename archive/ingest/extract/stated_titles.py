@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.ingest.extract.labels import labelled_values
+from archive.ingest.extract.labels import LABEL, labelled_values
 from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
 from archive.ingest.extract.page import Line
 from archive.ingest.extract.surroundings import plain_marks
@@ -14,6 +14,7 @@ from archive.ingest.extract.surroundings import plain_marks
 LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
 #: What an electronic paper leaves below its text: day, page, paper, file and the headline.
 _RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
+_NEXT_LABEL = re.compile(rf"\s(?={LABEL.pattern})")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
 #: 某网某镇讯, 某社2月3日电: a dateline in such brackets; 某镇送来喜讯 is none.
 _DATELINE = re.compile(
@@ -37,13 +38,20 @@ def joined(line: Line, second: Line, mark: str) -> Line:
     )
 
 
+def title_end(text: str, match: re.Match[str]) -> int:
+    """Where the title ends that a label names: 原标题:某事 来源:某报 — before the next label."""
+    end = match.end("title")
+    following = _NEXT_LABEL.search(text, match.start("title"))
+    return following.start() if following and following.start() - match.start("title") >= 5 else end
+
+
 def labelled_title(lines: Sequence[Line]) -> Line | None:
     """A line 标题: X, as aggregators print above or below the body; the Line is X itself."""
     for line in lines:
         text = plain_marks(line.simplified)
         match = LABELLED.match(text) or _RESIDUE.search(text)
         if match:
-            a, b = match.span("title")
+            a, b = match.start("title"), title_end(text, match)
             return replace(without_buttons(part(line, a, b)), kind="title", furniture="")
     return None
 

@@ -11,7 +11,7 @@ from archive.ingest.extract.notice_titles import LONGEST, set_over_lines
 from archive.ingest.extract.outlet_names import is_outlet_name
 from archive.ingest.extract.page import Line, Pairs
 from archive.ingest.extract.picture_credits import OF_PICTURE
-from archive.ingest.extract.stated_titles import LABELLED, joined, part, without_buttons
+from archive.ingest.extract.stated_titles import LABELLED, joined, part, title_end, without_buttons
 from archive.ingest.extract.surroundings import plain_marks
 from archive.text.script import HAN
 
@@ -222,7 +222,8 @@ def _whole(candidates: Sequence[Line], texts: list[str], chosen: int, grams: Pai
         line, text = _behind(line, text, sender.end())
     labelled = LABELLED.match(text)
     if labelled:
-        line, text = part(line, labelled.start("title"), len(line.text)), labelled["title"]
+        a, b = labelled.start("title"), title_end(text, labelled)
+        line, text = part(line, a, b if b < len(text) else len(line.text)), text[a:b]
     agency = _AGENCY.match(text)
     if agency:
         return part(line, plain_marks(line.simplified).rindex(agency["title"]), len(line.text))
