@@ -1,15 +1,22 @@
 """What erasure by law leaves of a text among the rows of imports: nothing, also where it came a second time or in a bad line."""
 
+import io
 import json
+import zipfile
+from pathlib import Path
 
+import openpyxl
 import pytest
+from django.conf import settings
 
+from archive.catalog import contained
 from archive.catalog.models import Article
+from archive.catalog.sanity.store import check_store
 from archive.catalog.services import erase
 from archive.ingest import services
 from archive.ingest.models import ImportBatch, ImportRow
 
-from .samples import plain_page, received
+from .samples import plain_page, received, zipped
 
 SAID = "榕溪坳的夜巡队提着马灯走了七里山路，天亮才回。"
 OTHER = "邻村的志愿者在村口设卡登记，测量体温。"
@@ -88,3 +95,107 @@ def test_no_row_but_that_of_another_printing_tells_an_erased_text(admin_user):
     assert copied.done
     assert copied.article is not None
     assert copied.draft["title"] == "夜巡"
+
+
+NEW = "河滩上的卡口搭起了棚子，来往的车都要量体温。"
+
+
+def lines(*bodies: str) -> bytes:
+    return "\n".join(json.dumps({"title": one[:4], "body": one}, ensure_ascii=False) for one in bodies).encode()
+
+
+def sheet(*bodies: str) -> bytes:
+    book, packed = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(("标题", "正文"))
+    for one in bodies:
+        book.active.append((one[:4], one))
+    book.save(packed)
+    return packed.getvalue()
+
+
+MADE = {
+    "a.jsonl": lines,
+    "a.xlsx": sheet,
+    "a.zip": lambda *bodies: zipped({"in/a.jsonl": lines(*bodies), "in/b.jsonl": lines(OTHER + "乙")}),
+    "b.zip": lambda *bodies: zipped({"in/a.xlsx": sheet(*bodies)}),
+}
+
+
+def stored_telling(said: str) -> set[str]:
+    """The stored files, by hash, in which the text can be read, also packed."""
+    found = set()
+    for path in Path(settings.CAPTURE_DIR).glob("??/??/*"):
+        waiting = [path.read_bytes()]
+        while waiting:
+            data = waiting.pop()
+            if zipfile.is_zipfile(io.BytesIO(data)):
+                with zipfile.ZipFile(io.BytesIO(data)) as package:
+                    waiting += [package.read(name) for name in package.namelist()]
+            elif said in data.decode("utf-8", "replace"):
+                found.add(path.name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("end", "more"),
+    [("cancel", ()), ("undo", ()), ("undo", (NEW,))],
+    ids=["cancelled", "the same file, confirmed and undone", "with a new piece, confirmed and undone"],
+)
+@pytest.mark.parametrize("name", list(MADE))
+def test_a_later_upload_keeps_no_bytes_of_an_erased_text(
+    admin_user, django_capture_on_commit_callbacks, name: str, end: str, more: tuple[str, ...]
+):
+    def upload(*bodies: str) -> ImportBatch:
+        file = received(name, MADE[name](*bodies))
+        batch = services.receive(files=[file], source=ImportBatch.Source.COMMAND)
+        services.check(batch)
+        return batch
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(upload(SAID, OTHER))
+    assert stored_telling(SAID)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(article=Article.objects.get(current_version__body=SAID), reason="法院裁定", by=admin_user)
+    assert not stored_telling(SAID)
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = upload(SAID, OTHER, *more)
+    row = batch.rows.get(problem__contains="依法删除")
+    assert row.draft is None
+    assert telling() == set()
+    assert not stored_telling(SAID)
+    with django_capture_on_commit_callbacks(execute=True):
+        if end == "cancel":
+            services.cancel(batch)
+        else:
+            services.confirm(batch)
+    assert not stored_telling(SAID)
+    if more:
+        article = Article.objects.get(current_version__body=NEW)
+        assert NEW in contained.read(article.current_version.capture).decode()
+    if end == "undo":
+        with django_capture_on_commit_callbacks(execute=True):
+            services.undo(batch)
+    assert not stored_telling(SAID)
+    assert [one.kind for one in check_store()] == []
+
+
+@pytest.mark.parametrize("name", list(MADE))
+def test_an_upload_that_waits_loses_the_bytes_of_what_is_erased_meanwhile(
+    admin_user, django_capture_on_commit_callbacks, name: str
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(checked("first.jsonl", {"title": SAID[:4], "body": SAID, "outlet": "甲报"}))
+        waiting = services.receive(
+            files=[received(name, MADE[name](SAID, NEW))], source=ImportBatch.Source.COMMAND, outlet="乙报"
+        )
+        services.check(waiting)
+    assert waiting.rows.get(text_sha256=Article.objects.get().current_version.text_sha256).outcome == "copy"
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(article=Article.objects.get(), reason="法院裁定", by=admin_user)
+    assert not stored_telling(SAID)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(waiting)
+    assert not stored_telling(SAID)
+    article = Article.objects.get(current_version__body=NEW)
+    assert NEW in contained.read(article.current_version.capture).decode()
+    assert [one.kind for one in check_store()] == []

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archive.ingest.extract.topics import taxonomy
+from archive.ingest.pipeline import read_page
 from tests.ingest.fields_pages import fields_of
+
+HEADLINE, TOLD = (
+    "菜篮子送进封闭小区",
+    "河口省青禾县昨日组织三十五辆车，把十二吨菜送进门。大家挨家敲门，把菜放在门口再离开，转身去下一户。一天里要走两百多户，天黑了才收工回家。",
+)
 
 
 def test_two_signals_make_a_topic_and_are_its_evidence() -> None:
@@ -35,6 +43,25 @@ def test_traditional_text_has_the_same_topics() -> None:
     assert (
         fields_of(title="示例縣疫苗接種", body="示例").topics == fields_of(title="示例县疫苗接种", body="示例").topics
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADLINE}\n2020年2月11日 来源：清江晨报\n\n{TOLD}\n",
+        f"标题：{HEADLINE}\n来源：清江晨报\n时间：2020年2月11日\n\n{TOLD}\n",
+        f"# 清江晨报 2020年2月11日 第3版\n\n## {HEADLINE}\n{TOLD}\n",
+        f"# 清江晨报 2020年2月11日 第3版\n\n## 县里的一天\n{TOLD.replace('菜', '煤')}\n\n## {HEADLINE}\n{TOLD}\n",
+    ],
+    ids=["first line", "label", "newspaper page", "second of a newspaper page"],
+)
+def test_a_headline_has_the_same_topics_however_the_page_marks_it(text: str) -> None:
+    draft = read_page(text.encode(), file="a.txt").drafts[-1]
+    assert draft.title == HEADLINE
+    assert draft.topics == ["社区防控", "生活保供"]
+    told = [one for one in draft.evidence if one.rule == "word-in-title"]
+    assert {one.text for one in told} >= {"菜篮子", "小区"}
+    assert all(text[one.start : one.end] == one.text for one in told)
 
 
 def test_keys_and_names_are_unique() -> None:

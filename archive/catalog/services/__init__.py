@@ -9,7 +9,7 @@ from ..outlets import find_outlet, free_slug, propose_outlet
 from .articles import add_version, create_article, open_outlet, publish, set_access
 from .captures import discard_capture, keep_capture
 from .corrections import accept, correct
-from .erasure import erase
+from .erasure import erase, erase_bytes
 from .history import claim, record_revision, record_sighting, role_of
 from .takedowns import remove, withdraw
 
@@ -23,6 +23,7 @@ __all__ = [
     "create_article",
     "discard_capture",
     "erase",
+    "erase_bytes",
     "find_outlet",
     "free_slug",
     "keep_capture",

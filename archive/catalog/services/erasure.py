@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import LogEntry
@@ -62,6 +62,7 @@ def erase(*, article: Article, reason: str, by: User | None = None, seen: int | 
     for version in versions:
         _forget_layers(version)
     _destroy({version.capture.sha256 for version in versions})
+    erase_bytes(captures=_waiting(article, versions))
     _forget_traces(article, versions)
     leave_cluster(article.pk)
     texts_erased.send(sender=Article, keys=[article.pk])
@@ -69,7 +70,21 @@ def erase(*, article: Article, reason: str, by: User | None = None, seen: int | 
     return takedown
 
 
-def _destroy(hashes: set[str]) -> None:
+@transaction.atomic
+def erase_bytes(*, captures: Iterable[Capture], files: Iterable[str] = ()) -> None:
+    """Destroy the bytes of captures that hold an erased text, of all that contain them, and the files of these hashes.
+
+    Other members of a container keep bytes of their own, other pieces of such a capture what was read of them.
+    Raises StoreError when a neighbour's bytes cannot be saved first.
+    """
+    hashes = {capture.sha256 for capture in captures}
+    layers = TextLayer.objects.filter(capture__sha256__in=hashes)
+    Repair.objects.filter(layer__in=layers).delete()
+    layers.update(text="")
+    _destroy(hashes | set(files), loose=set(files))
+
+
+def _destroy(hashes: set[str], loose: Iterable[str] = ()) -> None:
     """Mark the captures of these bytes and all that contain them as erased; the files go after the commit."""
     doomed: dict[int, Capture] = {}
     waiting = list(Capture.objects.filter(sha256__in=hashes).select_related("container"))
@@ -81,7 +96,7 @@ def _destroy(hashes: set[str]) -> None:
                 waiting.append(Capture.objects.select_related("container").get(pk=capture.container.pk))
     _save_neighbours(doomed)
     Capture.objects.filter(pk__in=doomed).update(restricted=True, erased_at=timezone.now())
-    files = {capture.sha256 for capture in doomed.values()}
+    files = {*loose, *(capture.sha256 for capture in doomed.values())}
 
     def destroy() -> None:
         for sha256 in files:
@@ -112,6 +127,16 @@ def _forget_layers(version: Version) -> None:
             if repair.state == "applied":
                 shift += len(repair.after) - len(repair.before)
         Repair.objects.filter(pk__in=gone).delete()
+
+
+def _waiting(article: Article, versions: list[Version]) -> list[Capture]:
+    """The captures of rows that wait, in other imports, with the same text."""
+    texts = [version.text_sha256 for version in versions]
+    for related in article._meta.related_objects:
+        if related.name == "rows":
+            rows = related.related_model._base_manager.filter(article__isnull=True, text_sha256__in=texts)
+            return list(Capture.objects.filter(pk__in=rows.values("capture")))
+    return []
 
 
 def _forget_traces(article: Article, versions: list[Version]) -> None:

@@ -108,13 +108,18 @@ def surroundings(page: Page, story: Story) -> Surroundings:
         if line.kind == "blank" or not line.text.strip() or _inside(line, used):
             continue
         zone: Zone
-        if line.start < top and line.kind != "body":  # above the first headline: of the whole paper
+        headed = story.title is not None and line.start <= story.title.start < line.end
+        if line.start < top and not headed and line.kind != "body":  # above the first headline: of the whole paper
             pieces.append(Piece("page", plain_marks(line.simplified), line.start, line.furniture or line.kind))
             continue
         if line.start in foreign:
             continue
-        if story.title is not None and line.start == story.title.start:
+        if story.title is not None and headed:
             zone = "title"
+            if ahead := story.title.start - line.start:  # 标题：某县登记在册, ## 某县登记在册
+                if line.simplified[:ahead].strip("# \u3000"):
+                    pieces.append(Piece("head", plain_marks(line.simplified[:ahead]), line.start, "meta"))
+                line = replace(line, start=story.title.start, simplified=line.simplified[ahead:])
             if line.kind == "meta" and story.title.end < line.end:  # 某县登记在册2020-02-12 来源:某报
                 rest = story.title.end - line.start
                 pieces.append(Piece("head", plain_marks(line.simplified[rest:]), story.title.end, "meta"))

@@ -20,6 +20,7 @@ from archive.ingest.readers import MissingColumn, NoArticle, Refused, Source, pr
 from archive.ingest.records import Skipped
 
 from . import lease
+from .erased import forget_erased
 from .keeping import Keeper
 from .refusals import BatchRefused
 from .rows import write_rows
@@ -66,6 +67,7 @@ def check(batch: ImportBatch, *, progress: Callable[[int], None] = lambda n: Non
 
 
 def _conclude(batch: ImportBatch) -> None:
+    forget_erased(batch, BatchState.RECEIVED)
     outcomes = set(batch.rows.values_list("outcome", flat=True).distinct())
     if not outcomes - {Outcome.BAD}:
         first = batch.rows.filter(outcome=Outcome.BAD).first()
@@ -97,6 +99,8 @@ def _check_file(run: _Run) -> None:
         file.first_row = run.number
         file.save(update_fields=["first_row"])
     try:
+        if not store.path_of(file.sha256).exists():  # destroyed: another upload of the same held an erased text
+            raise Refused(_("收到的原件已不在，请重新上传。"))
         columns = preview_columns(received, file.mapping)
         if columns and not file.columns:
             file.columns = [[column.name, column.field] for column in columns]

@@ -21,12 +21,13 @@ class Comparison:
     sentence: str = ""
     twin: Article | None = None
     twin_number: int | None = None
+    erased: bool = False
 
 
 def compare(piece: Piece, holdings: Holdings) -> Comparison:
     """Find the piece among what is held."""
     if piece.text_sha256 in holdings.erased:
-        return Comparison(Outcome.HELD, _("这篇文章已依法删除，不再收入。"))
+        return Comparison(Outcome.HELD, _("这篇文章已依法删除，不再收入。"), erased=True)
     same_place = holdings.by_place.get((piece.identity, piece.item)) if piece.identity else None
     if same_place is not None:
         return _held(same_place)

@@ -127,6 +127,7 @@ def _make(row: ImportRow, piece: Piece, holdings: Holdings, writer: Writer) -> N
     row.outcome, row.problem, row.twin = found.outcome, found.sentence, found.twin
     if found.outcome == Outcome.HELD:
         row.capture = None
+        row.draft = None if found.erased else row.draft
         return
     article = found.twin if found.outcome == Outcome.NEW_VERSION else None
     row.article, row.version, missing = writer.write(row, article)

@@ -56,6 +56,7 @@ def write_rows(
     rows: list[NewRow] = []
     to_keep: dict[str, tuple[Source, Prepared]] = {}
     kept: list[tuple[NewRow, str]] = []
+    telling: list[tuple[NewRow, str]] = []
     for (source, prepared), identity, its in zip(read, identities, pieces, strict=True):
         for draft, piece in zip(prepared.drafts, its, strict=True):
             row = _row(number + len(rows), draft, piece, holdings)
@@ -63,11 +64,15 @@ def write_rows(
             if row.outcome in MAKING and isinstance(source, Source):
                 to_keep[identity] = (source, prepared)
                 kept.append((row, identity))
+            elif not row.draft:
+                telling.append((row, identity))  # of an erased text: its capture is known where others need it
         for skipped in prepared.skipped:
             rows.append(_skipped_row(number + len(rows), skipped))
     captures = keeper.keep(to_keep)
     for row, identity in kept:
         row.capture = captures[identity]
+    for row, identity in telling:
+        row.capture = captures.get(identity)
     if batch.source == ImportBatch.Source.UPLOAD:
         _name_copies([row for row in rows if row.outcome == Outcome.NEW])
     insert(ImportRow, _COLUMNS, (_values(batch, row) for row in rows))
@@ -135,7 +140,7 @@ def _row(number: int, draft: PreparedDraft, piece: Piece, holdings: Holdings) ->
         item=piece.item,
         outcome=found.outcome,
         problem=found.sentence[:1000],
-        draft=draft.json,
+        draft="" if found.erased else draft.json,
         text_sha256=piece.text_sha256,
         source_url=piece.source_url,
         twin=found.twin,
