@@ -6,6 +6,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .page import page
@@ -28,6 +29,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of the editors that has expired; readers' pages that take a form ask for no token, so the others take none at all."""
+    if not request.path.startswith(reverse("admin:index")):
+        answer = _error(request, 405, _("这个地址只供阅读，不接受提交。"))
+        answer["Allow"] = "GET, HEAD"
+        return answer
     return _error(request, 403, _("表单已过期，请返回上一页，刷新后再试。"))
 
 
