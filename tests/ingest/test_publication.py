@@ -330,3 +330,8 @@ def test_measures_against_another_epidemic_are_not_of_this_one(text: str, told: 
 def test_a_day_and_the_name_of_a_column_under_a_piece_are_its_day() -> None:
     assert published(foot="2021年4月7日 时事脉搏").value == "2021-04-07"
     assert published(foot="2021年4月7日 某县举行疫苗接种启动仪式纪实").value is None
+
+
+def test_a_measure_that_begins_at_midnight_in_words_is_made_known_shortly_before() -> None:
+    found = published(body="经示例市疫情防控指挥部研究决定，自2021年11月25日零时起，市中心城区恢复正常生产生活秩序。")
+    assert (found.value, found.earliest, found.latest) == ("2021-11", "2021-11-23", "2021-11-30")

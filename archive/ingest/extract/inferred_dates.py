@@ -39,7 +39,7 @@ class Inferred:
 #: A page of a paper has so many stories; its newest event is not older than these days.
 _A_PAGE, _STALE = 3, 6
 #: The hour at which a measure begins, and the days before it on which it may have been made known.
-_AT_AN_HOUR = re.compile(r"\s?\d{1,2}(?:[时点]|:\d\d)")
+_AT_AN_HOUR = re.compile(r"\s?(?:\d{1,2}(?:[时点]|:\d\d)|零[时点])")
 _MADE_KNOWN = 2
 #: Figures of a whole day: 8月31日0-24时.
 _WHOLE_DAY = re.compile(r"^\s?(?:0|零)?\s?[时点]?\s?[-—–~至到]*\s?24\s?[时点]")
