@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from archive.browse.reading.paragraphs import anchor
 from archive.catalog import store
-from archive.catalog.models import Evidence, Outlet, Takedown
+from archive.catalog.models import Article, Evidence, Mask, Outlet, Takedown
 from archive.catalog.services import add_version, record_revision, remove, withdraw
 from tests import factories
 from tests.factories import Made, make_article
@@ -170,6 +170,20 @@ def test_an_article_of_which_only_excerpts_are_open_shows_no_more(read):
     assert hidden not in text and '<td lang="zh-Hans">第0天,值守的人' in text
     assert sum(f"第{number}天" in text for number in range(40)) < 14
     assert "图为示例村" not in text and 'id="p-' not in text
+
+
+def test_a_number_whose_newer_text_waits_for_an_editor_is_not_said_to_be_unknown(client):
+    article = make_article(Made(number=1))
+    version = article.current_version
+    version.pk, version.number, version.item = None, 2, 9
+    version.save()
+    mask = {"kind": "phone", "part": "body", "start": 0, "end": 2, "before": "号码", "confidence": 1.0}
+    Mask.objects.create(version=version, **mask)
+    Article.objects.filter(pk=article.pk).update(status="draft", current_version=version)
+    page = client.get(article.get_absolute_url())
+    assert page.status_code == 404 and "正由编辑核定" in page.content.decode()
+    Mask.objects.update(state="kept")
+    assert "没有编号为" in client.get(article.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("rest", ["", "history/", "raw/", "cite.bib", "cite.ris", "cite.json", "?text=repairs&q=设卡"])

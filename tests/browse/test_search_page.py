@@ -2,7 +2,7 @@
 
 import csv
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -199,6 +199,14 @@ def test_nothing_found_tells_a_gap_of_the_archive_from_words_that_are_nowhere(cl
     words = get(client, "?q=这里绝没有的话&place=510000")
     assert re.search(r"本馆在这个范围内有 \d+ 篇，但没有一篇含有所找的词", words) and "本馆没有收录" not in words
     assert "本馆的文章里没有所找的词" in get(client, "?q=这里绝没有的话")
+
+
+@pytest.mark.parametrize("query", ['"网格员 绝没有的话"~3', "“网格员绝没有这样的话”"])
+def test_a_quotation_that_is_not_held_is_not_said_to_have_no_words_held(client, query):
+    page = get(client, "?q=" + quote(query))
+    assert "照所要求的那样连在一起的文字" in page and "没有所找的词" not in page
+    page = get(client, "?place=510000&q=" + quote(query))
+    assert "没有一篇含有照所要求的那样连在一起的文字" in page and "含有所找的词" not in page
 
 
 @pytest.mark.parametrize(

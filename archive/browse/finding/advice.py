@@ -39,11 +39,13 @@ class Advice:
     """`uncovered`: conditions, each in a sentence, of which the archive holds no article at all.
 
     `scope` is what it holds within all conditions but the words, None where the search has none or nothing is held.
+    `quoted` tells that a quotation or nearness was asked for: its words may each be held.
     """
 
     uncovered: tuple[str, ...]
     scope: Change | None
     changes: tuple[Change, ...]
+    quoted: bool = False
 
 
 def advice(state: SearchState) -> Advice:
@@ -59,7 +61,8 @@ def advice(state: SearchState) -> Advice:
     within = None
     if held is not None and held.total:
         within = Change(held.explanation.sentence, held.total, scope.query() or "?")
-    return Advice(tuple(dict.fromkeys(uncovered)), within, tuple(_finding(_changes(state, words, conditions))))
+    changes = tuple(_finding(_changes(state, words, conditions)))
+    return Advice(tuple(dict.fromkeys(uncovered)), within, changes, quoted=bool(_QUOTES.search(state.q)))
 
 
 def _count(state: SearchState) -> SearchPage:

@@ -44,6 +44,9 @@ def _missing(public_id: str) -> str:
     typed = public_id[:20]
     if normalise(public_id) is None:
         return _("“%(id)s”不是本档案的编号：可能抄错了一个字符。") % {"id": typed}
+    waiting = Mask.objects.filter(state=Mask.State.FOUND, version__article__public_id=public_id)
+    if waiting.filter(version__article__status=Status.DRAFT, version__number__gt=1).exists():
+        return _("编号“%(id)s”的文章正由编辑核定新到的文字，核定后重新开放；编号仍然有效。") % {"id": typed}
     return _("没有编号为“%(id)s”的文章。") % {"id": typed}
 
 
