@@ -17,10 +17,10 @@ prepare: $(VENV)/.runtime ## set up database, divisions, sample, index, static f
 
 test: $(VENV)/.development ## run all tests, browser tests included
 	@deploy/browser-deps
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-postgres: $(VENV)/.development ## all tests that ask the database, but the browser's, on PostgreSQL (a private cluster, made and removed); TEST_MATRIX=all: the others too
-	@deploy/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile --ignore tests/browser
+	@deploy/with-postgres $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser
 
 test-opensearch: $(VENV)/.development ## the contract of search on one node of OpenSearch, faults on three (a private cluster, made and removed)
 	@SEARCH_CONTRACT_ENGINE=archive.search.opensearch deploy/with-opensearch $(PYTHON) -m pytest tests/search/contract
@@ -31,7 +31,7 @@ test-opensearch-3: ## the same on OpenSearch 3.8, which needs Java 21 or newer
 
 test-all: $(VENV)/.development ## the long matrix: more examples, every width, theme and language; PostgreSQL; both versions of OpenSearch
 	@deploy/browser-deps
-	@HYPOTHESIS_PROFILE=long TEST_MATRIX=all $(PYTHON) -m pytest -n 2 --dist loadfile
+	@HYPOTHESIS_PROFILE=long TEST_MATRIX=all $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@TEST_MATRIX=all $(MAKE) --no-print-directory test-postgres
 	@$(MAKE) --no-print-directory test-opensearch
 	@if deploy/with-opensearch --finds 3.8.0.0; then $(MAKE) --no-print-directory test-opensearch-3; \

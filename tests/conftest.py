@@ -1,6 +1,11 @@
 """Fixtures that every room's tests share."""
 
+import fcntl
 import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,12 +44,39 @@ def asks_the_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL the tests that ask no database are left out: they ran on SQLite. TEST_MATRIX=all runs all."""
+    """The browser's tests come first: few and long, they would be left to one of two processes at the end.
+
+    On PostgreSQL the tests that ask no database are left out: they ran on SQLite. TEST_MATRIX=all runs all.
+    """
+    items.sort(key=lambda item: "/browser/" not in item.path.as_posix())
     if not os.environ.get("DATABASE_URL") or os.environ.get("TEST_MATRIX") == "all":
         return
     kept = [item for item in items if asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
     items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Call it with the data folder of a site of its own: it gets an empty migrated database, made once for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "migrated"
+    folder.mkdir(exist_ok=True)
+    left_out = {"DATABASE_URL", "SECRET_KEY", "SEARCH_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "whole").exists():
+            run = [sys.executable, "manage.py", "migrate", "-v0"]
+            environment = kept | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+            subprocess.run(run, cwd=Path(__file__).resolve().parents[1], env=environment, check=True)
+            (folder / "whole").touch()
+
+    def copy(data: Path) -> None:
+        data.mkdir(exist_ok=True)
+        shutil.copy(folder / "archive.sqlite3", data / "archive.sqlite3")
+
+    return copy
 
 
 @pytest.fixture(autouse=True)

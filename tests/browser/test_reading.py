@@ -1,90 +1,14 @@
-"""The readers' pages in a browser: axe in light and dark, narrow screens, keyboard, no script, no request elsewhere."""
+"""The readers' pages in a browser: keyboard, no script, printing, no request elsewhere."""
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from archive.catalog.services import withdraw
-from archive.search import engine
 from tests import factories
-from tests.browser.conftest import CONTEXT
-from tests.factories import Made, make_article
-from tests.search.reference import ReferenceEngine, documents
+from tests.browser.conftest import CONTEXT, SEARCH
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SEARCH = "/search/?q=网格员&not_outlet=shili-2&from=2020-01&to=2020-06"
-
-
-@pytest.fixture(autouse=True)
-def ground(transactional_db, settings, tmp_path, monkeypatch) -> None:
-    settings.CAPTURE_DIR = tmp_path / "captures"
-    factories.make_archive()
-    repaired = Made(
-        number=900, title="關於村口設卡的通知", paragraphs=("網格員關注返鄉的人。", "村口有人守著。"), script="Hant-converted",
-        repairs=[(11 + 4, "(guān)", "")], is_sample=True, captions=["圖為示例村。"], keep_bytes=True,
-        source_url="http://example.invalid/1.html",
-    )  # fmt: skip
-    make_article(repaired)
-    withdraw(article=make_article(Made(number=901)), reason="示例理由")
-    ReferenceEngine(documents()).stand_in(monkeypatch, engine)
-
-
-@pytest.fixture
-def quiet(page, live_server) -> Iterator[list[str]]:
-    """Fails on a request to another host, an error in the console (CSP included), an exception of a script."""
-    heard: list[str] = []
-    page.on("request", lambda one: one.url.startswith((live_server.url, "data:")) or heard.append(one.url))
-    page.on("console", lambda one: one.type == "error" and "404 (Not Found)" not in one.text and heard.append(one.text))
-    page.on("pageerror", lambda one: heard.append(str(one)))
-    yield heard
-    assert not heard, heard
-
-
-def paths() -> list[str]:
-    article = f"/articles/{factories.public_id(900)}/"
-    return [
-        "/", "/en/", SEARCH, "/en" + SEARCH, '/search/?q="网格', "/search/?q=绝没有的话&place=510000", "/search/?q=网格员&place=540000", "/search/facets/place/?q=示例&not_place=420000", "/search/receipt/?q=示例", "/saved/", "/places/",
-        "/places/510000/", "/places/510923/", "/dates/", "/dates/2020/", "/dates/2020/02/", "/dates/2020/02/24/", "/outlets/",
-        "/outlets/shili-1/", "/topics/学校/", article, article + "?text=repairs", "/en" + article + "?q=网格员&text=simplified",
-        article + "history/", "/help/", "/verify/", "/research/matrix/", "/research/spread/", "/research/", "/research/quantities/", '/trends/?q="网格"&q=口罩', "/zh-hant" + SEARCH, "/coverage/", "/en/coverage/", "/api/", "/en/api/", "/en/about/", "/dates/2020/13/45/",
-    ]  # fmt: skip
-
-
-def open_everything(page) -> None:
-    for details in page.locator("details").all():
-        details.evaluate("one => one.open = true")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(page, live_server, quiet, scheme):
-    page.emulate_media(color_scheme=scheme)
-    found = []
-    for path in paths():
-        page.goto(live_server.url + path)
-        open_everything(page)
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found += [f"{path} {one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
-    assert not found, "\n".join(found)
-
-
-#: Two widths show most faults; the long matrix tries more.
-WIDTHS = [320, 390, 768, 1280, 1920] if os.environ.get("TEST_MATRIX") == "all" else [320, 1920]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_screen(page, live_server, quiet, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
-    for path in paths():
-        page.goto(live_server.url + path)
-        open_everything(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(path)
-    assert not wide
+pytestmark = pytest.mark.usefixtures("ground")
 
 
 def test_targets_of_the_map_are_large_enough_on_a_phone(page, live_server):

@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory):
+def deployed(tmp_path_factory, migrated):
     """The port of a site under gunicorn as it is deployed, with an empty database, two workers."""
     data = tmp_path_factory.mktemp("data")
     with socket.socket() as probe:
@@ -57,8 +57,9 @@ def deployed(tmp_path_factory):
         "DATA_DIR": str(data), "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "2",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
     }  # fmt: skip
-    for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--noinput"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    migrated(data)
+    collect = [sys.executable, "manage.py", "collectstatic", "-v0", "--noinput"]
+    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     run = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "archive.wsgi:application"]
     site = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:

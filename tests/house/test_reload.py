@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_a_reload_changes_the_master_and_loses_no_request(tmp_path):
+def test_a_reload_changes_the_master_and_loses_no_request(tmp_path, migrated):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -23,9 +23,8 @@ def test_a_reload_changes_the_master_and_loses_no_request(tmp_path):
         "DATA_DIR": str(tmp_path / "data"), "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
     }  # fmt: skip
-    (tmp_path / "data").mkdir()
+    migrated(tmp_path / "data")
     pidfile = tmp_path / "site.pid"
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     # The program itself, as deployed: started with `python -m gunicorn` it cannot start itself again.
     gunicorn = str(Path(sys.executable).parent / "gunicorn")
     run = [gunicorn, "--config", "deploy/gunicorn.conf.py", "--pid", str(pidfile)]

@@ -62,10 +62,11 @@ def together(data: Path, *commands: list[object]) -> list[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
+def made(tmp_path_factory, migrated) -> Path:
     """A site with its sample."""
     site = tmp_path_factory.mktemp("made") / "site"
-    assert [code for code, _told in together(site, ["migrate", "-v0"], ["load_regions"], ["load_sample"])] == [0, 0, 0]
+    migrated(site)
+    assert [code for code, _told in together(site, ["load_regions"], ["load_sample"])] == [0, 0]
     return site
 
 
