@@ -137,6 +137,9 @@ def test_a_command_has_the_settings_of_the_units(tmp_path):
     absent = {**environment, "ENVIRONMENT_FILE": str(tmp_path / "absent")}
     refused = subprocess.run(run, env=absent, capture_output=True, text=True, check=False)
     assert refused.returncode == 1 and "absent cannot be read" in refused.stderr
+    (tmp_path / ".venv/bin/python").unlink()
+    unusable = subprocess.run(run, env=environment, capture_output=True, text=True, check=False)
+    assert unusable.returncode == 1 and "cannot run .venv/bin/python" in unusable.stderr
     if os.geteuid() == 0:
         unknown = subprocess.run(
             run, env={**environment, "RUN_AS": "nobody-of-that-name"}, capture_output=True, text=True, check=False
