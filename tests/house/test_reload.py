@@ -41,7 +41,7 @@ def test_a_reload_changes_the_master_and_loses_no_request(tmp_path, migrated):
             time.sleep(0.02)
 
     try:
-        for _ in range(600):
+        for _ in range(3_000):
             if answering(port):
                 break
             time.sleep(0.1)
