@@ -2,10 +2,11 @@
 
 import fcntl
 import os
-import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]
 
     def copy(data: Path) -> None:
         data.mkdir(exist_ok=True)
-        shutil.copy(folder / "archive.sqlite3", data / "archive.sqlite3")
+        # Not the file alone: what was written last may stand beside it, in its log.
+        with (
+            closing(sqlite3.connect(folder / "archive.sqlite3")) as source,
+            closing(sqlite3.connect(data / "archive.sqlite3")) as target,
+        ):
+            source.backup(target)
 
     return copy
 
