@@ -46,13 +46,13 @@ def test_axe_finds_nothing_on_any_page(page, live_server, quiet):
     assert not found, "\n".join(found)
 
 
-def test_no_page_is_wider_than_the_screen(page, live_server, quiet):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_screen(page, live_server, quiet, width):
+    page.set_viewport_size({"width": width, "height": 800})
     wide = []
     for path in paths():
         page.goto(live_server.url + path)
         open_everything(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((path, width))
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
     assert not wide

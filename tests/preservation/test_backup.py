@@ -62,11 +62,10 @@ def together(data: Path, *commands: list[object]) -> list[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory, migrated) -> Path:
+def made(tmp_path_factory) -> Path:
     """A site with its sample."""
     site = tmp_path_factory.mktemp("made") / "site"
-    migrated(site)
-    assert [code for code, _told in together(site, ["load_regions"], ["load_sample"])] == [0, 0]
+    assert [code for code, _told in together(site, ["migrate", "-v0"], ["load_regions"], ["load_sample"])] == [0, 0, 0]
     return site
 
 
