@@ -205,8 +205,6 @@ def test_nothing_found_tells_a_gap_of_the_archive_from_words_that_are_nowhere(cl
 def test_a_quotation_that_is_not_held_is_not_said_to_have_no_words_held(client, query):
     page = get(client, "?q=" + quote(query))
     assert "照所要求的那样连在一起的文字" in page and "没有所找的词" not in page
-    page = get(client, "?place=510000&q=" + quote(query))
-    assert "没有一篇含有照所要求的那样连在一起的文字" in page and "含有所找的词" not in page
 
 
 @pytest.mark.parametrize(
