@@ -2,12 +2,16 @@
 
 Every function is compiled for exactly the types it is given with, when its module is first imported; the
 machine code is kept beside the source and read from there the next time. So nothing is compiled while a
-reader waits. The interpreter's lock is released while they run.
+reader waits. What is kept holds for these very sources: the code of a function has in it what it takes from other
+modules, of which numba by itself looks at none. The interpreter's lock is released while they run.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -54,13 +58,40 @@ def lying_at(address: Any, size: Any, kind: Any) -> Any:
     return _carray(_pointer(address), size, kind)
 
 
+#: Names of modules that have compiled functions, or numbers that these take.
+_SOURCES = (
+    "compiling",
+    "documents",
+    "foremost",
+    "gathering",
+    "joining",
+    "kernels",
+    "sorting",
+    "valuesets",
+    "whole_words",
+)
+
+
+@functools.cache
+def sources() -> str:
+    """A digest of all that compiled functions are made of."""
+    folder = Path(__file__).parent
+    return hashlib.sha256(b"".join((folder / f"{name}.py").read_bytes() for name in _SOURCES)).hexdigest()
+
+
 def compiled(*kinds: Any) -> Callable[[Any], Any]:
     """Compile for arguments of these types, and keep the code where there is a folder to keep it in."""
 
     def make(function: Any) -> Any:
+        made = numba.njit(nogil=True)(function)
         try:
-            return numba.njit([kinds], nogil=True, cache=True)(function)
+            made.enable_caching()
+            kept = made._cache._cache_file  # numba tells nobody, and would go by the time of this one file
+            kept._source_stamp = (kept._source_stamp, sources())
         except RuntimeError:  # neither beside the source nor in the home folder can anything be written
-            return numba.njit([kinds], nogil=True)(function)
+            pass
+        made.compile(kinds)
+        made.disable_compile()
+        return made
 
     return make

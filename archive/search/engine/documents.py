@@ -22,6 +22,8 @@ PART_BITS = {"title": 1, "body": 2, "caption": 4}
 SHIFT = 21
 #: As the second character: the first is the last of its part. No code point is as large.
 LAST = (1 << SHIFT) - 1
+#: Of every so many postings, as a power of two, it is told where the places begin: of the others it is counted from there.
+STEP_BITS = 6
 
 
 @dataclass(slots=True)

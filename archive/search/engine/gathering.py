@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from .compiling import FLOAT, INT, KEY, MASK, PLACES, SCORES, U8, compiled, inner, lying_at
 from .container import Array
 from .foremost import BLOCK
-from .kernels import halved
 from .postings import Postings
 from .tables import WordTable
 
@@ -26,8 +25,8 @@ TABLE = types.Array(types.int64, 2, "C", readonly=True)
 #: The columns of the table: addresses of arrays, and the lengths of those that are searched.
 (
     TERMS, SIZE, BLOB, FIRST, DOCS, SHAPE, OVER, OVERS, FULL, WEIGHT, PARTS, COUNT,
-    PLACE, PLACE_OVER, PLACE_OVERS, PLACE_FULL, PLACE_FIRST, BASE,
-) = range(18)  # fmt: skip
+    PLACE, PLACE_OVER, PLACE_OVERS, PLACE_FULL, PLACE_FIRST, PLACE_AT, BASE,
+) = range(19)  # fmt: skip
 
 
 class Lists:
@@ -57,6 +56,7 @@ class Lists:
                 else (at(places.small, np.uint16), at(places.over, np.int64), len(places.over), at(places.full, np.uint32))
             ),
             0 if one.places_first is None else at(one.places_first, np.uint64),
+            0 if one.places_at is None else at(one.places_at, np.uint64),
             base,
         ]  # fmt: skip
 
@@ -76,17 +76,52 @@ class Lists:
 
 
 @inner
-def _number(row: Any, term: Any) -> Any:
-    return halved(lying_at(row[TERMS], row[SIZE], np.uint64), term)
+def lists_of(row: Any, number: Any, beyond: Any) -> Any:
+    """The postings of the terms from a number to before another in the segment of a row: the first of them, their end,
+    documents, shapes, and the places and values of the shapes that need more than a byte."""
+    first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
+    start, end = np.int64(first[number]), np.int64(first[beyond])
+    over, full = lying_at(row[OVER], row[OVERS], np.int64), lying_at(row[FULL], row[OVERS], np.uint32)
+    return start, end, lying_at(row[DOCS], end, np.uint16), lying_at(row[SHAPE], end, np.uint8), over, full
+
+
+@inner
+def list_of(row: Any, number: Any) -> Any:
+    """The same of one term."""
+    return lists_of(row, number, number + 1)
+
+
+@inner
+def numbers_among(table: Any, keys: Any) -> Any:
+    """The number of each character or bigram (columns) in each segment (rows), -1 where that has it not.
+
+    All are sought step by step together: while memory brings what one asks for, the others are under way.
+    """
+    found = np.zeros((len(table), len(keys)), np.int64)
+    step = np.int64(1)
+    for segment in range(len(table)):
+        while step * 2 <= table[segment, SIZE]:
+            step *= 2
+    while step > 0:
+        for segment in range(len(table)):
+            size = table[segment, SIZE]
+            terms = lying_at(table[segment, TERMS], size, np.uint64)
+            for one in range(len(keys) if size else 0):
+                after = found[segment, one] + step
+                found[segment, one] += step * ((after <= size) & (terms[min(after, size) - 1] < keys[one]))
+        step >>= 1
+    for segment in range(len(table)):
+        terms = lying_at(table[segment, TERMS], table[segment, SIZE], np.uint64)
+        for one in range(len(keys)):
+            if found[segment, one] == table[segment, SIZE] or terms[found[segment, one]] != keys[one]:
+                found[segment, one] = -1
+    return found
 
 
 @compiled(TABLE, KEY)
 def numbers_of(table: Any, term: Any) -> Any:
     """The number of a character or a bigram in each segment, -1 where that has it not."""
-    found = np.empty(len(table), np.int64)
-    for segment in range(len(table)):
-        found[segment] = _number(table[segment], term)
-    return found
+    return numbers_among(table, np.full(1, term)).ravel()
 
 
 @compiled(TABLE, U8)
@@ -141,12 +176,7 @@ def postings(table: Any, numbers: Any, live: Any, all_live: int) -> Any:
         if numbers[segment] < 0:
             continue
         row = table[segment]
-        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
-        start, end = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
-        docs = lying_at(row[DOCS], end, np.uint16)
-        shape = lying_at(row[SHAPE], end, np.uint8)
-        over = lying_at(row[OVER], row[OVERS], np.int64)
-        full = lying_at(row[FULL], row[OVERS], np.uint32)
+        start, end, docs, shape, over, full = list_of(row, numbers[segment])
         weight, parts = lying_at(row[WEIGHT], 1, np.uint8), lying_at(row[PARTS], 1, np.uint8)
         large = np.searchsorted(over, start)
         for i in range(start, end):
@@ -171,18 +201,16 @@ def living(table: Any, numbers: Any, live: Any) -> Any:
         if numbers[segment] < 0:
             continue
         row = table[segment]
-        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
-        start, end = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
-        docs = lying_at(row[DOCS], end, np.uint16)
+        start, end, docs, _shape, _over, _full = list_of(row, numbers[segment])
         for i in range(start, end):
             total += live[row[BASE] + docs[i]]
     return total
 
 
-@compiled(TABLE, KEY, MASK, INT, SCORES, INT, FLOAT)
-def weighed(table: Any, term: Any, live: Any, all_live: int, norm: Any, documents: int, k1: float) -> Any:
+@compiled(TABLE, PLACES, MASK, INT, SCORES, INT, FLOAT)
+def weighed(table: Any, numbers: Any, live: Any, all_live: int, norm: Any, documents: int, k1: float) -> Any:
     """The living documents of a term, weights, BM25, and the greatest of every block of it."""
-    ids, weights, _bits = postings(table, numbers_of(table, term), live, all_live)
+    ids, weights, _bits = postings(table, numbers, live, all_live)
     size = len(ids)
     scores = np.empty(size, np.float32)
     greatest = np.zeros(-(-size // BLOCK), np.float32)
@@ -226,14 +254,9 @@ def occurrences(table: Any, low: Any, high: Any, live: Any, all_live: int) -> An
         if terms[segment, 0] == terms[segment, 1]:
             continue
         row = table[segment]
-        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
+        start, end, docs, shape, over, full = lists_of(row, terms[segment, 0], terms[segment, 1])
         starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
-        start, end = np.int64(first[terms[segment, 0]]), np.int64(first[terms[segment, 1]])
         at = np.int64(starts[terms[segment, 0]])
-        docs = lying_at(row[DOCS], end, np.uint16)
-        shape = lying_at(row[SHAPE], end, np.uint8)
-        over = lying_at(row[OVER], row[OVERS], np.int64)
-        full = lying_at(row[FULL], row[OVERS], np.uint32)
         count = lying_at(row[COUNT], 1, np.uint32)
         places = lying_at(row[PLACE], np.int64(starts[row[SIZE]]), np.uint16)
         places_over = lying_at(row[PLACE_OVER], row[PLACE_OVERS], np.int64)

@@ -168,6 +168,10 @@ class Generation:
     def _lists(self, key: int) -> Lists:
         return self.bigrams if key & LAST else self.singles
 
+    def _numbers(self, key: int) -> NDArray[np.int64]:
+        """The number of a character or a bigram in each segment, -1 where that has it not."""
+        return self.cache.get(("numbers", key), lambda: self._lists(key).numbers(key))
+
     def term(self, key: int) -> Hits:
         """Documents with a character or a bigram."""
         return self.cache.get(("hits", key), lambda: self._hits(self._lists(key), key))
@@ -186,61 +190,69 @@ class Generation:
 
     def _weighed(self, key: int) -> Weighed:
         table = self._lists(key).table
-        found: Weighed = gathering.weighed(table, key, self.live, self.all_live, self.norm, self.count, K1)
+        found: Weighed = gathering.weighed(
+            table, self._numbers(key), self.live, self.all_live, self.norm, self.count, K1
+        )
         return found
 
     def weighed_as_word(self, key: int, word: str, factor: float, parts: int, share: float) -> AsWord:
         """The same of a term that is a word too: `share` more of its weight where the segmentation has it in `parts`."""
         found: AsWord = whole_words.weighed_as_word(
-            self._lists(key).table, key, self.words.table, self.words.numbers(word),
+            self._lists(key).table, self._numbers(key), self.words.table, self.words.numbers(word),
             self.live, self.all_live, self.norm, factor, parts, share,
         )  # fmt: skip
         return found
 
     def frequency(self, key: int) -> int:
         """How many postings a bigram has, deleted documents counted too."""
-        lists = self.bigrams
-        return self.cache.get(("frequency", key), lambda: gathering.frequency(lists.table, lists.numbers(key)))
+        return self.cache.get(("frequency", key), lambda: self._frequency(key))
+
+    def _frequency(self, key: int) -> int:
+        return int(gathering.frequency(self._lists(key).table, self._numbers(key)))
 
     def living(self, key: int) -> int:
         """How many living documents a character or a bigram has."""
-        return self.cache.get(("living", key), lambda: self._living(self._lists(key), key))
+        return self.cache.get(("living", key), lambda: self._living(key))
 
-    def _living(self, lists: Lists, key: int) -> int:
-        numbers = lists.numbers(key)
+    def _living(self, key: int) -> int:
         if self.all_live:
-            return int(gathering.frequency(lists.table, numbers))
-        return int(gathering.living(lists.table, numbers, self.live))
+            return self._frequency(key)
+        return int(gathering.living(self._lists(key).table, self._numbers(key), self.live))
 
     def among(self, key: int, ids: Ids) -> Hits:
         """Which of the documents `ids` have a character or a bigram: their places in `ids`, weights and parts."""
-        return self._among(self._lists(key), key, ids)
+        found: Hits = joining.among(self._lists(key).table, self._numbers(key), ids)
+        return found
 
     def narrowed(
         self, key: int, ids: Ids, scores: NDArray[np.float32], factor: float
     ) -> tuple[Ids, NDArray[np.float32]]:
         """Those of the documents that have a character or a bigram, its BM25 added to their scores."""
         found: tuple[Ids, NDArray[np.float32]]
-        found = joining.narrowed(self._lists(key).table, key, ids, scores, self.norm, factor)
+        found = joining.narrowed(self._lists(key).table, self._numbers(key), ids, scores, self.norm, factor)
         return found
 
     def word_among(self, word: str, ids: Ids) -> Hits:
         """The same of a word of the segmentation."""
-        return self._among(self.words, word, ids)
-
-    def _among(self, lists: Lists, term: int | str, ids: Ids) -> Hits:
-        found: Hits = joining.among(lists.table, lists.numbers(term), ids)
+        found: Hits = joining.among(self.words.table, self.words.numbers(word), ids)
         return found
 
     def places(self, key: int) -> NDArray[np.int64]:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
         return self.cache.get(("places", key), lambda: self._places(key, key + 1))
 
-    def sequence(self, keys: Sequence[int], offsets: Sequence[int]) -> NDArray[np.int64]:
-        """Where a string of these bigrams begins, as `places` gives it: looked up in the lists as they lie."""
-        found: NDArray[np.int64] = joining.sequence(
-            self.bigrams.table, np.array(keys, np.uint64), np.array(offsets, np.int64), self.live, self.all_live
-        )
+    def sequence(self, keys: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where a string of these bigrams begins, as `places` gives it: looked up in the lists as they lie.
+
+        The places of two bigrams side by side are postings as those of one are, and kept; longer strings are not.
+        """
+        if len(keys) == 2:
+            return self.cache.get((keys.tobytes(), offsets.tobytes()), lambda: self._sequence(keys, offsets))
+        return self._sequence(keys, offsets)
+
+    def _sequence(self, keys: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        found: NDArray[np.int64]
+        found = joining.sequence(self.bigrams.table, keys, offsets, self.live, self.all_live)
         return found
 
     def places_of_character(self, code: int) -> NDArray[np.int64]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from .compiling import IDS, INT, KEY, MASK, PLACES, REAL, SCORES, U64, compiled, inner, lying_at
+from .compiling import IDS, INT, MASK, PLACES, REAL, SCORES, U64, compiled, inner, lying_at
+from .documents import STEP_BITS
 from .gathering import (
     BASE,
     COUNT,
@@ -20,6 +21,7 @@ from .gathering import (
     OVERS,
     PARTS,
     PLACE,
+    PLACE_AT,
     PLACE_FIRST,
     PLACE_FULL,
     PLACE_OVER,
@@ -27,105 +29,122 @@ from .gathering import (
     SHAPE,
     SIZE,
     TABLE,
-    TERMS,
     WEIGHT,
-    numbers_of,
+    list_of,
+    numbers_among,
 )
-from .kernels import halved, sought
+from .kernels import sought, sought_before
+
+#: What is noted of each list while they are gone through: the next posting, the end of the list; the posting whose
+#: places were looked for last, and where they begin; of large numbers of either, the next; the places being compared.
+_NEXT, _END, _KNOWN, _AT, _LARGE, _FAR, _PLACE, _LAST = range(8)
 
 
 @inner
-def _occurrences(row: Any, number: Any) -> Any:
-    """How often the term of a number stands in the segment of a row."""
-    starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
-    return np.int64(starts[number + 1]) - np.int64(starts[number])
-
-
-@inner
-def _leading(row: Any, number: Any, offset: Any, found: Any, begin: Any, live: Any, all_live: Any) -> Any:
-    """Write the places of a term in living documents, `offset` before them, to `found` from `begin` on; their end."""
-    first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
-    starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
-    start, last, at = np.int64(first[number]), np.int64(first[number + 1]), np.int64(starts[number])
-    docs, shape = lying_at(row[DOCS], last, np.uint16), lying_at(row[SHAPE], last, np.uint8)
+def _places_of(row: Any, note: Any) -> Any:
+    """Note where the places of the next posting of a list begin and end: counted from the last step, or the posting before."""
+    i, step = note[_NEXT], note[_NEXT] >> STEP_BITS
+    count, shape = lying_at(row[COUNT], 1, np.uint32), lying_at(row[SHAPE], i + 1, np.uint8)
     over, full = lying_at(row[OVER], row[OVERS], np.int64), lying_at(row[FULL], row[OVERS], np.uint32)
-    count = lying_at(row[COUNT], 1, np.uint32)
-    places = lying_at(row[PLACE], np.int64(starts[row[SIZE]]), np.uint16)
-    places_over = lying_at(row[PLACE_OVER], row[PLACE_OVERS], np.int64)
-    places_full = lying_at(row[PLACE_FULL], row[PLACE_OVERS], np.uint32)
-    large, far = np.searchsorted(over, start), np.searchsorted(places_over, at)
-    size = begin
-    for i in range(start, last):
-        kind = np.int64(shape[i])
-        if large < len(over) and over[large] == i:
-            kind = np.int64(full[large])
-            large += 1
-        document = row[BASE] + docs[i]
-        keep = all_live or live[document]
-        for _ in range(count[kind]):
-            place = np.int64(places[at])
-            if far < len(places_over) and places_over[far] == at:
-                place = np.int64(places_full[far])
-                far += 1
-            at += 1
-            found[size] = (document << 32 | place) - offset
-            size += keep
+    begin, at = note[_KNOWN], note[_AT]
+    if begin < step << STEP_BITS:
+        begin, at = step << STEP_BITS, np.int64(lying_at(row[PLACE_AT], step + 1, np.uint64)[step])
+    large = sought(over, begin, note[_LARGE])
+    for between in range(begin, i):
+        at += np.int64(count[shape[between]])
+    while large < len(over) and over[large] < i:
+        at += np.int64(count[full[large]]) - np.int64(count[shape[over[large]]])
+        large += 1
+    kind = np.int64(full[large]) if large < len(over) and over[large] == i else np.int64(shape[i])
+    note[_KNOWN], note[_AT], note[_LARGE] = i, at, large
+    note[_PLACE], note[_LAST] = at, at + np.int64(count[kind])
+
+
+@inner
+def _place(row: Any, note: Any) -> Any:
+    """The place that a list has come to."""
+    at = note[_PLACE]
+    value = np.int64(lying_at(row[PLACE], at + 1, np.uint16)[at])
+    if row[PLACE_OVERS]:
+        over = lying_at(row[PLACE_OVER], row[PLACE_OVERS], np.int64)
+        note[_FAR] = far = sought(over, at, note[_FAR])
+        if far < len(over) and over[far] == at:
+            value = np.int64(lying_at(row[PLACE_FULL], row[PLACE_OVERS], np.uint32)[far])
+    return value
+
+
+@inner
+def _within(row: Any, notes: Any, order: Any, offsets: Any, found: Any, size: Any) -> Any:
+    """Write the places where all the lists, each `offsets` before its own, meet in the document they have come to; their end."""
+    lead = order[0]
+    document = (row[BASE] + np.int64(lying_at(row[DOCS], notes[lead, _NEXT] + 1, np.uint16)[notes[lead, _NEXT]])) << 32
+    for turn in range(len(order)):
+        _places_of(row, notes[order[turn]])
+    while notes[lead, _PLACE] < notes[lead, _LAST]:
+        begin = _place(row, notes[lead]) - offsets[lead]
+        notes[lead, _PLACE] += 1
+        met = begin >= 0
+        for turn in range(1, len(order)):
+            one, note = order[turn], notes[order[turn]]
+            while met and note[_PLACE] < note[_LAST]:
+                there = _place(row, note) - offsets[one]
+                if there >= begin:
+                    met = there == begin
+                    break
+                note[_PLACE] += 1
+            if note[_PLACE] == note[_LAST]:
+                return size
+            if not met:
+                break
+        if met:
+            found[size] = document | begin
+            size += 1
     return size
 
 
 @inner
-def _following(row: Any, number: Any, offset: Any, found: Any, begin: Any, end: Any) -> Any:
-    """Keep those of `found[begin:end]` that have a term at `offset`; their end.
+def _joined(row: Any, notes: Any, order: Any, offsets: Any, found: Any, size: Any, live: Any, all_live: Any) -> Any:
+    """Write what the lists of a segment have in common: only in documents that all have, places are looked at."""
+    lead = order[0]
+    docs = lying_at(row[DOCS], notes[lead, _END], np.uint16)
+    while notes[lead, _NEXT] < notes[lead, _END]:
+        wanted = docs[notes[lead, _NEXT]]
+        met = all_live or live[row[BASE] + wanted]
+        for turn in range(1, len(order)):
+            one = order[turn]
+            if not met:
+                break
+            notes[one, _NEXT] = at = sought_before(docs, wanted, notes[one, _NEXT], notes[one, _END])
+            if at == notes[one, _END]:
+                return size
+            met = docs[at] == wanted
+        if met:
+            size = _within(row, notes, order, offsets, found, size)
+        notes[lead, _NEXT] += 1
+    return size
 
-    Only documents that stand in `found` are looked at: the list is searched for them, and of what lies between
-    only the number of its places is counted.
-    """
+
+@inner
+def _noted(row: Any, numbers: Any, notes: Any, order: Any) -> Any:
+    """Note where the lists of terms begin and end in a segment, and their order by length; the least number of places,
+    0 where one of the terms has no list."""
     first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
     starts = lying_at(row[PLACE_FIRST], row[SIZE] + 1, np.uint64)
-    i, last, at = np.int64(first[number]), np.int64(first[number + 1]), np.int64(starts[number])
-    docs, shape = lying_at(row[DOCS], last, np.uint16), lying_at(row[SHAPE], last, np.uint8)
-    over, full = lying_at(row[OVER], row[OVERS], np.int64), lying_at(row[FULL], row[OVERS], np.uint32)
-    count = lying_at(row[COUNT], 1, np.uint32)
-    places = lying_at(row[PLACE], np.int64(starts[row[SIZE]]), np.uint16)
-    places_over = lying_at(row[PLACE_OVER], row[PLACE_OVERS], np.int64)
-    places_full = lying_at(row[PLACE_FULL], row[PLACE_OVERS], np.uint32)
-    large, far = np.searchsorted(over, i), np.searchsorted(places_over, at)
-    size, candidate = begin, begin
-    while candidate < end:
-        document = (found[candidate] + offset) >> 32
-        wanted = document - row[BASE]  # -1 where a string would begin before its document
-        next_one = sought(docs, wanted, i)
-        if next_one == last:
-            break
-        for between in range(i, next_one):
-            at += np.int64(count[shape[between]])
-        while large < len(over) and over[large] < next_one:
-            at += np.int64(count[full[large]]) - np.int64(count[shape[over[large]]])
-            large += 1
-        i = next_one
-        high = (document + 1) << 32
-        if docs[i] == wanted:
-            kind = np.int64(shape[i])
-            if large < len(over) and over[large] == i:
-                kind = np.int64(full[large])
-            while far < len(places_over) and places_over[far] < at:
-                far += 1
-            over_at = far
-            for place in range(at, at + np.int64(count[kind])):
-                value = np.int64(places[place])
-                if over_at < len(places_over) and places_over[over_at] == place:
-                    value = np.int64(places_full[over_at])
-                    over_at += 1
-                value |= document << 32
-                while candidate < end and found[candidate] + offset < value:
-                    candidate += 1
-                if candidate < end and found[candidate] + offset == value:
-                    found[size] = found[candidate]
-                    size += 1
-                    candidate += 1
-        while candidate < end and found[candidate] + offset < high:
-            candidate += 1
-    return size
+    least = np.int64(0x7FFFFFFFFFFFFFFF)
+    for one in range(len(numbers)):
+        number, note = numbers[one], notes[one]
+        if number < 0:
+            return np.int64(0)
+        note[_NEXT] = note[_KNOWN] = np.int64(first[number])
+        note[_END], note[_AT] = np.int64(first[number + 1]), np.int64(starts[number])
+        note[_LARGE] = note[_FAR] = 0
+        least = min(least, np.int64(starts[number + 1]) - note[_AT])
+        turn = one
+        while turn and note[_END] - note[_NEXT] < notes[order[turn - 1], _END] - notes[order[turn - 1], _NEXT]:
+            order[turn] = order[turn - 1]
+            turn -= 1
+        order[turn] = one
+    return least
 
 
 @compiled(TABLE, U64, PLACES, MASK, INT)
@@ -134,37 +153,16 @@ def sequence(table: Any, keys: Any, offsets: Any, live: Any, all_live: int) -> A
 
     One of the offsets is 0. In each segment the rarest term leads, and the others follow by how rare they are.
     """
-    several = len(keys)
-    numbers, sizes = np.empty((len(table), several), np.int64), np.empty((len(table), several), np.int64)
-    room = np.int64(0)
+    numbers = numbers_among(table, keys)
+    notes, order = np.zeros((len(keys), 8), np.int64), np.empty(len(keys), np.int64)
+    room, size = np.int64(0), np.int64(0)
     for segment in range(len(table)):
-        row = table[segment]
-        terms = lying_at(row[TERMS], row[SIZE], np.uint64)
-        for one in range(several):
-            numbers[segment, one] = halved(terms, keys[one])
-            if numbers[segment, one] < 0:
-                numbers[segment, 0] = -1
-                break
-            sizes[segment, one] = _occurrences(row, numbers[segment, one])
-        if numbers[segment, 0] >= 0:
-            room += sizes[segment].min()
+        room += _noted(table[segment], numbers[segment], notes, order)
     found = np.empty(room, np.int64)
-    begin = np.int64(0)
     for segment in range(len(table)):
-        if numbers[segment, 0] < 0:
-            continue
-        end = begin
-        for turn in range(several):
-            one = sizes[segment].argmin()
-            sizes[segment, one] = 0x7FFFFFFFFFFFFFFF
-            if turn == 0:
-                end = _leading(table[segment], numbers[segment, one], offsets[one], found, begin, live, all_live)
-            else:
-                end = _following(table[segment], numbers[segment, one], offsets[one], found, begin, end)
-            if end == begin:
-                break
-        begin = end
-    return found[:begin]
+        if _noted(table[segment], numbers[segment], notes, order):
+            size = _joined(table[segment], notes, order, offsets, found, size, live, all_live)
+    return found[:size]
 
 
 @compiled(TABLE, PLACES, IDS)
@@ -180,12 +178,7 @@ def among(table: Any, numbers: Any, ids: Any) -> Any:
         if numbers[segment] < 0:
             at = beyond
             continue
-        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
-        i, end = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
-        docs = lying_at(row[DOCS], end, np.uint16)
-        shape = lying_at(row[SHAPE], end, np.uint8)
-        over = lying_at(row[OVER], row[OVERS], np.int64)
-        full = lying_at(row[FULL], row[OVERS], np.uint32)
+        i, end, docs, shape, over, full = list_of(row, numbers[segment])
         weight, parts = lying_at(row[WEIGHT], 1, np.uint8), lying_at(row[PARTS], 1, np.uint8)
         large = np.searchsorted(over, i)
         while at < beyond:
@@ -206,10 +199,10 @@ def among(table: Any, numbers: Any, ids: Any) -> Any:
     return places[:size], weights[:size], bits[:size]
 
 
-@compiled(TABLE, KEY, IDS, SCORES, SCORES, REAL)
-def narrowed(table: Any, term: Any, ids: Any, scores: Any, norm: Any, factor: Any) -> Any:
+@compiled(TABLE, PLACES, IDS, SCORES, SCORES, REAL)
+def narrowed(table: Any, numbers: Any, ids: Any, scores: Any, norm: Any, factor: Any) -> Any:
     """Those of `ids` that have a term, with their scores and the BM25 of the term; `factor`: its idf times k1 + 1."""
-    places, weights, _bits = among(table, numbers_of(table, term), ids)
+    places, weights, _bits = among(table, numbers, ids)
     found, sums = np.empty(len(places), np.int32), np.empty(len(places), np.float32)
     for i in range(len(places)):
         found[i] = ids[places[i]]

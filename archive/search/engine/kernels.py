@@ -39,7 +39,12 @@ def place_of(terms: Any, term: Any) -> Any:
 @inner
 def sought(ordered: Any, wanted: Any, low: Any) -> Any:
     """The first place from `low` on that is not before `wanted`: by doubling steps, then by halving."""
-    size = len(ordered)
+    return sought_before(ordered, wanted, low, len(ordered))
+
+
+@inner
+def sought_before(ordered: Any, wanted: Any, low: Any, size: Any) -> Any:
+    """The same among the first `size` of them."""
     if low >= size or ordered[low] >= wanted:
         return low
     step = 1

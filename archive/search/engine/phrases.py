@@ -16,6 +16,7 @@ from .inverting import TITLE_WEIGHT
 from .kernels import by_document, followed
 
 Occurrences = NDArray[np.int64]  # document << 32 | place, in order
+Cover = tuple[tuple[int, tuple[int, ...]], ...]  # offset and keys of bigrams
 Weighted = tuple[Ids, NDArray[np.uint8]]  # documents in order, and how often the string stands in each
 
 ALL_PARTS = sum(PART_BITS.values())
@@ -106,19 +107,23 @@ def _single(index: Generation, char: tuple[int, ...]) -> Occurrences:
 
 
 @functools.lru_cache(maxsize=4096)
-def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Bigrams at every second place (and the last) cover a string: offset, and the keys that may stand there."""
+def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[Cover, tuple[NDArray[np.uint64], NDArray[np.int64]] | None]:
+    """Bigrams at every second place (and the last) cover a string: offset, and the keys that may stand there; where
+    each is a single key, these and their offsets once more as arrays."""
     offsets = list(range(0, len(chars) - 1, 2))
     if offsets[-1] != len(chars) - 2:
         offsets.append(len(chars) - 2)
-    return tuple((offset, tuple(_alternatives(chars[offset], chars[offset + 1]))) for offset in offsets)
+    cover = tuple((offset, tuple(_alternatives(chars[offset], chars[offset + 1]))) for offset in offsets)
+    if any(len(keys) > 1 for _offset, keys in cover):
+        return cover, None
+    return cover, (np.array([keys[0] for _offset, keys in cover], np.uint64), np.array(offsets, np.int64))
 
 
 def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
     """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
-    cover = _cover(chars)
-    if all(len(keys) == 1 for _offset, keys in cover):
-        return index.sequence([keys[0] for _offset, keys in cover], [offset for offset, _keys in cover])
+    cover, single = _cover(chars)
+    if single is not None:
+        return index.sequence(*single)
     lists = _lists(index, cover)
     if not lists:
         return np.zeros(0, np.int64)
@@ -131,7 +136,7 @@ def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurren
     return found - lead if lead else found
 
 
-def _lists(index: Generation, cover: tuple[tuple[int, tuple[int, ...]], ...]) -> list[tuple[int, Occurrences]]:
+def _lists(index: Generation, cover: Cover) -> list[tuple[int, Occurrences]]:
     """The occurrences of each bigram of a cover; none at all where one of them does not occur."""
     lists = []
     for offset, keys in cover:

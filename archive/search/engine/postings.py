@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .container import Array, DamagedIndex
+from .documents import STEP_BITS
 
 _PARTS_BITS, _WEIGHT_BITS = 3, 8
 #: Combinations below this are counted in a table; more (a character many thousand times in one text) are sorted.
@@ -96,7 +97,9 @@ class Narrow:
 
 @dataclass(slots=True)
 class Postings:
-    """Packed posting lists. `weight`, `parts` and `count` are by shape; `places` only for bigrams."""
+    """Packed posting lists. `weight`, `parts` and `count` are by shape; `places` only for bigrams: those of term i
+    begin at `places_first[i]`, those of every 64th posting of all at `places_at`.
+    """
 
     terms: Any
     first: NDArray[np.uint32]
@@ -107,6 +110,7 @@ class Postings:
     count: Array
     places: Narrow | None = None
     places_first: Array | None = None
+    places_at: Array | None = None
 
     def number(self, term: int | str) -> int | None:
         """The number of a term; None when it does not occur."""
@@ -162,6 +166,7 @@ class Postings:
         if self.places is not None and self.places_first is not None:
             found |= self.places.arrays(f"{name}.places")
             found[f"{name}.places_first"] = self.places_first
+            found[f"{name}.places_at"] = self.places_at
         return found
 
     @classmethod
@@ -178,19 +183,36 @@ class Postings:
         if not whole or (check and len(docs) and max(int(shape.small.max()), *shape.full.tolist(), 0) >= len(weight)):
             raise DamagedIndex(f"{name} is damaged")
         count = count.astype(np.uint32, copy=False)
-        return cls(terms, first, docs, shape, weight, parts, count, places, arrays.get(f"{name}.places_first"))
+        places_first, places_at = (arrays.get(f"{name}.{part}") for part in ("places_first", "places_at"))
+        if places is not None and places_at is None:  # written before there was one
+            places_at = _places_at(shape, count)
+        if places_at is not None and len(places_at) != -(-len(docs) >> STEP_BITS):
+            raise DamagedIndex(f"{name} is damaged")
+        return cls(terms, first, docs, shape, weight, parts, count, places, places_first, places_at)
+
+
+def _places_at(shape: Narrow, count: Array) -> Array:
+    """Where the places of every 64th posting begin, from the times of all."""
+    size, before = len(shape.small), 0
+    found: list[Array] = []
+    for start in range(0, size, _AT_ONCE):
+        ends = np.cumsum(count[shape.read(start, min(start + _AT_ONCE, size))], dtype=np.int64) + before
+        found.append(np.concatenate(([before], ends[:-1]))[:: 1 << STEP_BITS])
+        before = int(ends[-1])
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def pack(flat: Flat, room: Room = in_memory) -> Postings:
     """Pack plain posting lists, some at a time; what is as long as they are is made by `room`."""
     found = _shapes_by_frequency(flat)
-    places_first = None
+    places_first = places_at = None
     if flat.places is not None and flat.count is not None:
         ends = room(len(flat.count) + 1, np.int64)
         ends[0] = 0
         np.cumsum(flat.count, dtype=np.int64, out=ends[1:])
         places_first = ends[flat.first]
-        places_first = places_first.astype(smallest(places_first))
+        kind = smallest(places_first)
+        places_first, places_at = places_first.astype(kind), ends[: -1 : 1 << STEP_BITS].astype(kind)
     count = found >> np.uint64(_WEIGHT_BITS + _PARTS_BITS)
     kind = smallest(flat.docs)
     return Postings(
@@ -203,6 +225,7 @@ def pack(flat: Flat, room: Room = in_memory) -> Postings:
         count=count.astype(np.uint32),
         places=None if flat.places is None else _places(flat.places, room),
         places_first=places_first,
+        places_at=places_at,
     )
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from .compiling import INT, KEY, MASK, PLACES, REAL, SCORES, compiled, lying_at
+from .compiling import INT, MASK, PLACES, REAL, SCORES, compiled, lying_at
 from .foremost import BLOCK
-from .gathering import BASE, DOCS, FIRST, FULL, OVER, OVERS, PARTS, SHAPE, SIZE, TABLE, WEIGHT, numbers_of
+from .gathering import BASE, FIRST, PARTS, SIZE, TABLE, WEIGHT, list_of, lists_of
 
 
-@compiled(TABLE, KEY, TABLE, PLACES, MASK, INT, SCORES, REAL, INT, REAL)
+@compiled(TABLE, PLACES, TABLE, PLACES, MASK, INT, SCORES, REAL, INT, REAL)
 def weighed_as_word(
     table: Any,
-    term: Any,
+    own: Any,
     words: Any,
     numbers: Any,
     live: Any,
@@ -26,10 +26,10 @@ def weighed_as_word(
 ) -> Any:
     """The living documents of a term, their scores, and the greatest of every block of these.
 
-    As `gathering.weighed` and then `kernels.add_whole_words` give them, to the bit. `numbers`: of the word among `words`;
-    `factor`: idf times k1 + 1; `within`: bits of the parts in which the word counts.
+    As `gathering.weighed` and then `kernels.add_whole_words` give them, to the bit. `own`: the numbers of the term,
+    `numbers`: of the word among `words`; `factor`: idf times k1 + 1; `within`: bits of the parts in which the word counts.
     """
-    own, room = numbers_of(table, term), np.int64(0)
+    room = np.int64(0)
     for segment in range(len(table)):
         if own[segment] >= 0:
             first = lying_at(table[segment, FIRST], table[segment, SIZE] + 1, np.uint32)
@@ -40,19 +40,13 @@ def weighed_as_word(
         if own[segment] < 0:
             continue
         row, beside = table[segment], words[segment]
-        first = lying_at(row[FIRST], row[SIZE] + 1, np.uint32)
-        start, end = np.int64(first[own[segment]]), np.int64(first[own[segment] + 1])
-        docs, shape = lying_at(row[DOCS], end, np.uint16), lying_at(row[SHAPE], end, np.uint8)
-        over, full = lying_at(row[OVER], row[OVERS], np.int64), lying_at(row[FULL], row[OVERS], np.uint32)
+        start, end, docs, shape, over, full = list_of(row, own[segment])
         weight = lying_at(row[WEIGHT], 1, np.uint8)
         large = np.searchsorted(over, start)
-        at, last = np.int64(0), np.int64(0)
-        if numbers[segment] >= 0:
-            first = lying_at(beside[FIRST], beside[SIZE] + 1, np.uint32)
-            at, last = np.int64(first[numbers[segment]]), np.int64(first[numbers[segment] + 1])
-        word_docs, word_shape = lying_at(beside[DOCS], last, np.uint16), lying_at(beside[SHAPE], last, np.uint8)
-        word_over = lying_at(beside[OVER], beside[OVERS], np.int64)
-        word_full = lying_at(beside[FULL], beside[OVERS], np.uint32)
+        held = numbers[segment] >= 0
+        at, last, word_docs, word_shape, word_over, word_full = lists_of(
+            beside, numbers[segment] if held else 0, numbers[segment] + 1 if held else 0
+        )
         times, parts = lying_at(beside[WEIGHT], 1, np.uint8), lying_at(beside[PARTS], 1, np.uint8)
         word_large = np.searchsorted(word_over, at)
         for i in range(start, end):

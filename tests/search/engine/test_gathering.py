@@ -76,7 +76,7 @@ def agree(segments, live):
         found, _several = gathering.occurrences(lists.table, term, term + 3, live, whole)
         together = [place for one in range(term, term + 3) for place in expected(segments, one, live)[1]]
         assert sorted(found.tolist()) == sorted(together)
-        ids, weights, scores, greatest = gathering.weighed(lists.table, term, live, whole, norm, documents, K1)
+        ids, weights, scores, greatest = gathering.weighed(lists.table, numbers, live, whole, norm, documents, K1)
         assert list(zip(ids.tolist(), weights.tolist(), strict=True)) == [row[:2] for row in rows]
         factor = np.log1p((documents - len(ids) + 0.5) / (len(ids) + 0.5)) * (K1 + 1)
         assert np.array_equal(scores, impacts(ids, weights, norm, factor))
@@ -86,7 +86,7 @@ def agree(segments, live):
             met = [row for row in rows if row[0] in set(some.tolist())]
             assert list(zip(some[at].tolist(), *(one.tolist() for one in told), strict=True)) == met
             before = np.linspace(0, 3, len(some), dtype=np.float32)
-            left, sums = joining.narrowed(lists.table, term, some, before, norm, factor)
+            left, sums = joining.narrowed(lists.table, numbers, some, before, norm, factor)
             assert left.tolist() == some[at].tolist()
             assert np.array_equal(sums, before[at] + impacts(left, told[0], norm, factor))
         for word in (term, (term + 1) % 7):
@@ -96,7 +96,7 @@ def agree(segments, live):
                 summed, ids, weights, *gathering.postings(lists.table, beside, live, whole), 3, norm, factor, 0.5
             )
             same, heavier, most = weighed_as_word(
-                lists.table, term, lists.table, beside, live, whole, norm, factor, 3, 0.5
+                lists.table, numbers, lists.table, beside, live, whole, norm, factor, 3, 0.5
             )
             assert same.tolist() == ids.tolist()
             assert np.array_equal(heavier, summed)

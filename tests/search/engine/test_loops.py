@@ -1,13 +1,14 @@
 """Each compiled loop does what a few lines of Python do, for every list there is."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.engine import foremost, kernels
+from archive.search.engine import compiling, foremost, kernels
 from archive.search.engine.documents import BODY_START
 from archive.search.engine.generation import K1
 
@@ -122,3 +123,20 @@ def test_terms_are_found_by_halving(terms, wanted):
     for place, term in enumerate(ordered.tolist()):
         assert kernels.place_of(ordered, term) == place
     assert kernels.place_of(ordered, wanted) == (sorted(terms).index(wanted) if wanted in terms else -1)
+
+
+def test_kept_code_holds_for_all_sources_that_it_is_made_of(monkeypatch):
+    """numba looks at the file of a function alone: what that takes from other modules would stay as it was."""
+    folder = Path(compiling.__file__).parent
+    using = {path.stem for path in folder.glob("*.py") if "from .compiling import" in path.read_text()}
+    assert using <= set(compiling._SOURCES)
+    before = compiling.sources()
+    read = Path.read_bytes
+    for name in compiling._SOURCES:
+        compiling.sources.cache_clear()
+        monkeypatch.setattr(Path, "read_bytes", lambda path, name=name: read(path) + b"#" * (path.stem == name))
+        assert compiling.sources() != before
+    monkeypatch.undo()
+    compiling.sources.cache_clear()
+    stamp = kernels.place_of._cache._cache_file._source_stamp
+    assert stamp[1] == before == compiling.sources()

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.engine import parallel
+from archive.search.engine.documents import STEP_BITS
 from archive.search.engine.folder import IndexFolder
 from archive.search.engine.merging import FAN, to_merge
-from archive.search.engine.postings import Flat, Narrow, pack
+from archive.search.engine.postings import Flat, Narrow, Postings, pack
 from archive.search.engine.segments import LARGEST, load_segment
 from archive.search.engine.sorting import by_keys
 from archive.search.engine.tables import multi_column, string_column
@@ -53,6 +54,12 @@ def test_posting_lists_survive_packing(lists):
         wanted = [(row[0], place) for row in one for place in sorted(row[3])]
         assert list(zip(owners.tolist(), places.tolist(), strict=True)) == wanted
     assert packed.number(len(rows)) is None
+    begin = np.cumsum([0, *flat.count.tolist()])[:-1]
+    assert packed.places_at.tolist() == begin[:: 1 << STEP_BITS].tolist()
+    held = packed.arrays("of")
+    assert Postings.among(held, "of", packed.terms).places_at.tolist() == packed.places_at.tolist()
+    del held["of.places_at"]  # as files have it that were written before
+    assert Postings.among(held, "of", packed.terms).places_at.tolist() == packed.places_at.tolist()
     again = packed.flat()
     for name in ("first", "docs", "weight", "parts", "count", "places"):
         assert np.array_equal(getattr(again, name), getattr(flat, name)), name
