@@ -6,7 +6,6 @@ Keyword in context, in printed characters. Lines are sorted by what follows or b
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,7 +22,7 @@ from . import engines as engine
 from .budget import spend
 from .explain import Explanation
 from .highlights import wanted
-from .keywords import CHUNK, Order, Place, places
+from .keywords import CHUNK, Order, Place, first_places, places, sort_key, spots
 from .language import QueryError
 from .records import Copies, FacetName, Request, Sort
 from .service import UNSHOWN, Evaluate, SearchPage, told_state, understood
@@ -124,7 +123,7 @@ def concordance(
         return replace(answer, notices=(*answer.notices, told))
     found, state = _articles(asked, with_sample, evaluate, MOST_ARTICLES + 1)
     whole = len(found) <= MOST_ARTICLES
-    met = list(islice(places(asked.node, found[:MOST_ARTICLES], chosen, width), MOST_LINES + 1))
+    met = list(islice(spots(asked.node, found[:MOST_ARTICLES], chosen, width), MOST_LINES + 1))
     if len(met) > MOST_LINES:
         whole = False
         met.pop()
@@ -135,12 +134,12 @@ def concordance(
         )
     pages = max(-(-len(met) // size), 1)
     page = min(max(page, 1), pages)
-    ordered = heapq.nsmallest(page * size, met, key=_sort_key)
+    ordered = first_places(met, page * size, chosen, width)
     return replace(
         answer,
         notices=tuple(notices),
         total=len(met),
-        articles=len({place.pk for place in met}),
+        articles=len({spot.pk for spot in met}),
         lines=tuple(_lines(ordered[(page - 1) * size : page * size], partial(cards_by_key, places=False))),
         whole=whole,
         page=page,
@@ -178,7 +177,7 @@ def concordance_lines(
     chosen, _notices = _known_order(order)
     met: Iterable[Place] = places(asked.node, found, chosen, min(max(width, NARROWEST), WIDEST))
     if chosen in ("left", "right", "keyword"):
-        met = sorted(met, key=_sort_key)
+        met = sorted(met, key=sort_key)
     return _lines(met, partial(articles_by_key, without=UNSHOWN))
 
 
@@ -189,10 +188,6 @@ def _known_order(order: str) -> tuple[Order, list[str]]:
 
 def _search_order(order: str) -> Sort:
     return next((one for one in get_args(Sort) if one == order), "newest")
-
-
-def _sort_key(place: Place) -> tuple[object, ...]:
-    return place.key, place.rank, place.at, place.start
 
 
 def _articles(

@@ -8,14 +8,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.catalog.models import Article
 from archive.search import concordance as module
+from archive.search import keywords
 from archive.search.concordance import Line, concordance, concordance_lines
+from archive.search.highlights import wanted
 from archive.search.language import UnclosedQuotation
+from archive.search.tree import Phrase
 from archive.text.fold import fold
 
-from .making import region, save_article
+from .making import article_of, region, save_article, version_of
 from .reference import ReferenceEngine, documents
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +192,26 @@ def test_the_command_prints_lines_and_csv(archive) -> None:
     assert rows[1].startswith("领ＯＫ,口罩,八只。,body,3,5,a3,")
     with pytest.raises(CommandError, match="引号"):
         call_command("concordance", '"口罩', "--csv", stdout=out)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("口罩发 \n\u3000\u2800\u00a0甲乙"), max_size=40), max_size=6),
+    st.sampled_from(["right", "left", "keyword", "newest"]),
+    st.integers(5, 9),
+    st.integers(1, 30),
+)
+def test_the_first_lines_are_those_of_all_lines_in_order(texts, order, width, number) -> None:
+    """Only lines that may come first are written out: which these are is told from the beginnings of their keys."""
+    leaves = wanted(Phrase("口"))
+    met = [
+        spot
+        for rank, text in enumerate(texts)
+        for spot in keywords._of_article(
+            article_of(version_of(f"口{text}口")), rank, leaves, keywords._BRIEF.get(order, keywords._nothing), width
+        )
+    ]
+    every = sorted((keywords.placed(spot, order, width) for spot in met), key=keywords.sort_key)
+    assert keywords.first_places(met, number, order, width) == every[:number]
+    for spot in met:
+        key = keywords.placed(spot, order, width).key[: len(spot.brief)]
+        assert tuple(whole[: len(brief)] for whole, brief in zip(key, spot.brief, strict=True)) == spot.brief
