@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ except ImportError:
         sys.path.remove(_SYSTEM)
 
 DAY, PROVINCE, OUTLET, MONTH = range(4)
+#: Documents between two writings to disk: 10,000 by default, with which every fifth second goes into merging.
+FLUSH = "50000"
 
 
 class Engine:
@@ -33,6 +36,7 @@ class Engine:
         self.path = str(folder / "xapian")
 
     def build(self, rows: Sequence[Passage]) -> None:
+        os.environ.setdefault("XAPIAN_FLUSH_THRESHOLD", FLUSH)
         db = xapian.WritableDatabase(self.path, xapian.DB_CREATE_OR_OVERWRITE)
         for row in rows:
             document = xapian.Document()

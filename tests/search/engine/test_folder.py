@@ -1,13 +1,9 @@
 """The index on disk: commits are whole, deletes are never lost, damage is recognised, stock Whoosh can read it."""
 
-import multiprocessing
 import os
 import random
 import shutil
-import signal
-import time
 
-import numpy as np
 import pytest
 import whoosh.index
 from whoosh.query import Phrase as WhooshPhrase
@@ -259,38 +255,3 @@ def test_a_segment_mostly_deleted_is_written_anew(folder):
     (segment,) = folder.commit().segments
     assert (segment.size, len(segment.deleted)) == (3, 0)
     assert everything(folder) == {8, 9, 10}
-
-
-def _write_for_ever(path: str, start: int) -> None:
-    folder = IndexFolder(path)
-    number = start
-    while True:
-        put(folder, document(number % 50 + 1, f"第{number}次设卡登记"))
-        number += 1
-
-
-def test_killed_at_any_moment_the_index_opens_and_can_be_written(folder):
-    """kill -9 in a loop while another process writes: the last commit stands, and the lock is free."""
-    put(folder, document(1000, "始终都在的一篇"))
-    spawn = multiprocessing.get_context("spawn")
-    chance = random.Random(3)
-    for turn in range(100 if os.environ.get("TEST_MATRIX") == "all" else 4):
-        process = spawn.Process(target=_write_for_ever, args=(str(folder.path), turn * 1000))
-        process.start()
-        deadline = time.monotonic() + 20
-        before = folder.commit().number
-        while folder.commit().number < before + 3 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        time.sleep(chance.random() * 0.05)
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        fresh = IndexFolder(folder.path)
-        assert found(fresh, "始终都在") == {1000}
-        held = everything(fresh)
-        assert 1000 in held
-        # Whole or not at all: every document of the killed writers stands there with its text.
-        assert found(fresh, "次设卡登记") == {pk for pk in held if pk <= 50}
-        put(fresh, document(2000 + turn, "杀掉之后写入"))
-        assert found(fresh, "杀掉之后") == {2000 + number for number in range(turn + 1)}
-    assert len(everything(folder)) == len(np.unique(list(everything(folder))))
