@@ -27,14 +27,15 @@ _TITLE = 4
 LEAST_SHARE = 0.25
 #: Characters of the body that are read.
 _READ = 20_000
-#: Articles that are read from the database at a time, in the order of their likeness.
-_CHUNK = 10
+#: Cards are read from the database a few more than are wanted at a time, in the order of their likeness, and so often at most.
+_MORE, _TIMES = 4, 3
 
 
 def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
-    """At most `count` published articles that are most like `article`, the nearest first; copies of it left out, and of several printings of another story all but one. Of each what a card prints is read, without its places.
+    """At most `count` published articles that are most like `article`, the nearest first.
 
-    Nothing for an article that readers may not see, or whose words stand nowhere else.
+    Copies of it are left out, and of several printings of another story all but one. Of each what a card prints is
+    read, without its places. Nothing for an article that readers may not see, or whose words stand nowhere else.
     """
     version = article.current_version
     if version is None or count < 1 or not may_show(article):
@@ -45,20 +46,18 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
         return ()
     cluster = Printing.objects.filter(article=article.pk).values("cluster")
     copies = set(Printing.objects.filter(cluster__in=cluster).values_list("article", flat=True))
-    hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=3 * count + 10 + len(copies))).hits
+    step = count + _MORE
+    hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=step * _TIMES + len(copies))).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
-    near = [
-        hit.article_id for hit in hits if hit.article_id not in {article.pk, *copies} and hit.score >= LEAST_SHARE * own
-    ]
+    left_out = {article.pk, *copies}
+    near = [hit.article_id for hit in hits if hit.article_id not in left_out and hit.score >= LEAST_SHARE * own]
     seen: set[int | str] = {version.text_sha256}
     kept: list[Article] = []
-    for start in range(0, len(near), _CHUNK):
-        some = near[start : start + _CHUNK]
+    for start in range(0, min(len(near), step * _TIMES), step):
+        some = near[start : start + step]
         found = cards_by_key(some, places=False)
         stories = dict(Printing.objects.filter(article__in=some).values_list("article", "cluster"))
-        for one in (
-            found[key] for key in some if key in found
-        ):  # some may be closed to readers since they were indexed
+        for one in (found[key] for key in some if key in found):  # some may have been closed since they were indexed
             text = one.current_version.text_sha256 if one.current_version else ""
             told = {text, stories.get(one.pk, text)}
             if not seen & told:

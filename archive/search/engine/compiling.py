@@ -12,7 +12,7 @@ import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy.ma  # noqa: F401 - numba asks for it at the first call of a function: no reader shall wait for it
@@ -86,7 +86,7 @@ def compiled(*kinds: Any) -> Callable[[Any], Any]:
         made = numba.njit(nogil=True)(function)
         try:
             made.enable_caching()
-            kept = made._cache._cache_file  # numba tells nobody, and would go by the time of this one file
+            kept = cast(Any, made)._cache._cache_file  # numba tells nobody, and would go by the time of this one file
             kept._source_stamp = (kept._source_stamp, sources())
         except RuntimeError:  # neither beside the source nor in the home folder can anything be written
             pass
