@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 
 from archive.catalog import contained
-from archive.catalog.models import Article
+from archive.catalog.models import Article, Repair, TextLayer
 from archive.catalog.sanity.store import check_store
-from archive.catalog.services import erase
+from archive.catalog.services import erase, erase_bytes
 from archive.ingest import services
 from archive.ingest.models import ImportBatch, ImportRow
 
@@ -199,3 +199,17 @@ def test_an_upload_that_waits_loses_the_bytes_of_what_is_erased_meanwhile(
     article = Article.objects.get(current_version__body=NEW)
     assert NEW in contained.read(article.current_version.capture).decode()
     assert [one.kind for one in check_store()] == []
+
+
+def test_what_was_read_of_the_neighbours_stays_when_the_bytes_of_an_erased_page_come_again(admin_user):
+    services.confirm(checked("a.jsonl", {"title": "夜巡", "body": SAID}))
+    capture = Article.objects.get().current_version.capture
+    erase(article=Article.objects.get(), reason="依法", by=admin_user)
+    layer, _created = TextLayer.objects.get_or_create(
+        capture=capture, kind=TextLayer.Kind.REPAIRED, defaults={"text": ""}
+    )
+    of_a_neighbour = Repair.objects.create(
+        layer=layer, rule="示例", start=900, end=901, before="x", after="", confidence=1, state="applied"
+    )
+    erase_bytes(captures=[capture])
+    assert Repair.objects.filter(pk=of_a_neighbour.pk).exists()

@@ -44,6 +44,7 @@ def test_what_leads_to_a_person_is_found(text, found):
         "示例市人民医院3号楼改成隔离点,第12号公告发布。",
         "住院治疗20天,3号病例出院。",
         "住3号楼的老人下楼,住建局12号文件印发。",
+        "守住人民路18号卡口,堵住解放路3号商铺,记住了和平街12号。",
         "统一社会信用代码91510900MA6260001X",
         "订单编号510923999913450011",
     ],
@@ -65,3 +66,9 @@ def test_findings_are_in_order_and_do_not_overlap(text):
     found = find_personal_data(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+def test_a_name_that_says_village_again_and_again_is_read_at_once():
+    text = "村" * 4000 + "3号楼2单元401室"
+    found = find_personal_data(text)
+    assert [one.kind for one in found] == ["address"] and found[0].end == len(text)

@@ -254,3 +254,22 @@ def test_a_quoted_word_ends_in_no_full_stop() -> None:
     damaged = gbk_shift("他在村口的红纸上写了一个“福”字，贴在门上。", random.Random(1))
     assert damaged.text != damaged.truth
     assert "。”字" not in repair(damaged.text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("该 厂 有 员 工 3 2 0 人 ， 首 批 到 岗 1 1 8 人 。", "该厂有员工320人，首批到岗118人。"),
+        ("关 于 加 强 疫 情 防 控 工 作 的 通 告", "关于加强疫情防控工作的通告"),
+        ("测 量 体 温 36.5 36.7 36.4 正 常 的 人", "测量体温36.5 36.7 36.4正常的人"),
+        ("昨 日 有 3 5 12 8 人 参 加 了 检 测", "昨日有3 5 12 8人参加了检测"),
+        ("陈 明 吴 勇 刘 平 安 康 高 兴", None),
+        ("刘 洋  陈 静  王 芳  李 娜  张 伟", None),
+        ("是 否 是 否 是 否 是 否", None),
+        ("姓 名 性 别 年 龄 住 址 电 话 3 5 12 8", None),
+    ],
+)
+def test_characters_set_apart_are_put_together_where_they_are_a_sentence(text, mended):
+    repaired = repair(text)
+    assert repaired.text == (mended or text)
+    assert repaired.layer.undo().text == text

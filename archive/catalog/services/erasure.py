@@ -78,7 +78,8 @@ def erase_bytes(*, captures: Iterable[Capture], files: Iterable[str] = ()) -> No
     Raises StoreError when a neighbour's bytes cannot be saved first.
     """
     hashes = {capture.sha256 for capture in captures}
-    layers = TextLayer.objects.filter(capture__sha256__in=hashes)
+    # Of what is erased already, only what lay in the erased piece was forgotten: the rest is its neighbours'.
+    layers = TextLayer.objects.filter(capture__sha256__in=hashes, capture__erased_at__isnull=True)
     Repair.objects.filter(layer__in=layers).delete()
     layers.update(text="")
     _destroy(hashes | set(files), loose=set(files))
