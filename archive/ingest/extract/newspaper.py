@@ -34,8 +34,14 @@ _TEXT = ("heading", "body", "list", "table")
 
 
 def is_newspaper_page(lines: Sequence[Line]) -> bool:
-    """Two headings of the first level, or below a masthead; or two short headlines each before a paragraph that opens 本报讯."""
-    return sum(_level(line) == story_level(lines) for line in lines) >= 2 or len(_unmarked(lines)) >= 2
+    """Two headings of the first level, or one below a masthead; or two short headlines each before a paragraph that opens 本报讯."""
+    return _is_marked(lines) or len(_unmarked(lines)) >= 2
+
+
+def _is_marked(lines: Sequence[Line]) -> bool:
+    """Whether headings head the stories."""
+    level = story_level(lines)
+    return sum(_level(line) == level for line in lines) >= (1 if level == 2 else 2)
 
 
 def story_level(lines: Sequence[Line]) -> int:
@@ -63,7 +69,7 @@ def newspaper_stories(lines: Sequence[Line]) -> list[Placed]:
     """Return the stories of a newspaper page, in the order of their headlines; each line is used once."""
     headlines: set[int] = set()
     level = story_level(lines)
-    if sum(_level(line) == level for line in lines) < 2:
+    if not _is_marked(lines):
         headlines = _unmarked(lines)
         lines = [replace(line, kind="heading") if line.start in headlines else line for line in lines]
     shown = _with_cut_lines([line for line in lines if line.kind != "blank"])
