@@ -117,7 +117,7 @@ def _filed(counties: Sequence[str], township: str) -> Sequence[tuple[str, str]]:
     )
     unnamed = found.exclude(current_version__body_simplified__contains=township)
     unnamed = unnamed.exclude(current_version__title__contains=township).order_by("-pk").distinct()
-    return unnamed.values_list("current_version__places__region__code", "public_id")
+    return list(unnamed.values_list("current_version__places__region__code", "public_id"))
 
 
 @functools.cache
