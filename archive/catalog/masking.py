@@ -7,7 +7,7 @@ themselves stay with the Mask. Pages, exports and the index read the version and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive.text.covering import CONTEXT, COVER, Secret, covered, is_piece, stretches
 from archive.text.personal_data import find_personal_data
 
+from .covered_values import NO_PASSAGES, covered_value, tells_by_itself
 from .errors import CatalogError
 from .models import Article, Mask, Proposal, Version
 from .quantities import note_quantities
@@ -28,7 +29,6 @@ __all__ = [
     "COVER",
     "cover",
     "cover_rest",
-    "covered_value",
     "find_masks",
     "keep",
     "lift",
@@ -138,8 +138,7 @@ def _article(masks: list[Mask], reason: str, seen: int | None) -> Article:
 def uncovered(version: Version) -> int:
     """How many places of a version, its evidence and history still tell something of what is covered in it."""
     secrets = secrets_of(version)
-    told = [*readable_parts(version), *_evidence(version), *_history(version)] if secrets else []
-    return sum(len(stretches(text, secrets)) for _part, text in told)
+    return sum(1 for _found in _traces(version, secrets)) if secrets else 0
 
 
 @transaction.atomic
@@ -147,7 +146,7 @@ def cover_rest(article: Article) -> int:
     """Cover what `uncovered` counts in the versions of an article, as decided for the place it is a piece of; returns how many."""
     count = 0
     for version in article.versions.all():
-        secrets = {_secret(mask): mask for mask in version.masks.filter(state=Mask.State.APPLIED)}
+        secrets = {_secret(mask): mask for mask in _whole(version)}
         if secrets:
             like = next(iter(secrets.values()))
             count += _cover_version(version, secrets, like.by, like.reason)
@@ -157,7 +156,22 @@ def cover_rest(article: Article) -> int:
 
 def secrets_of(version: Version) -> list[Secret]:
     """What is covered in a version now, for passages that are cut out of its text anew."""
-    return [_secret(mask) for mask in version.masks.filter(state=Mask.State.APPLIED)]
+    return [_secret(mask) for mask in _whole(version)]
+
+
+def _whole(version: Version) -> list[Mask]:
+    """The covered places of a version without those that are digits cut off from another of its article.
+
+    Such a piece (13, of a passage cut behind 电话13) says nothing by itself: looked for alone, it stands in every date.
+    """
+    applied = Mask.objects.filter(version__article=version.article_id, state=Mask.State.APPLIED)
+    texts = set(applied.values_list("before", flat=True))
+    return [
+        mask
+        for mask in applied.filter(version=version).select_related("version")
+        if tells_by_itself(mask.before)
+        or not any(is_piece(mask.before, text) and not is_piece(text, mask.before) for text in texts)
+    ]
 
 
 def _secret(mask: Mask) -> Secret:
@@ -174,14 +188,13 @@ def _belongs(before: str, texts: set[str], others: set[str]) -> bool:
 def _cover_version(version: Version, secrets: dict[Secret, Mask], by: User | None, reason: str) -> int:
     held = {(mask.part, mask.start, mask.end): mask for mask in version.masks.all()}
     masks = []
-    for part, text in [*readable_parts(version), *_evidence(version), *_history(version)]:
-        for start, end, secret in stretches(text, secrets):
-            like = secrets[secret]
-            mask = held.get((part, start, end)) or Mask(
-                version=version, kind=like.kind, part=part, start=start, end=end, confidence=like.confidence
-            )
-            mask.before = text[start:end]
-            masks.append(mask)
+    for part, start, before, secret in list(_traces(version, secrets)):
+        like, end = secrets[secret], start + len(before)
+        mask = held.get((part, start, end)) or Mask(
+            version=version, kind=like.kind, part=part, start=start, end=end, confidence=like.confidence
+        )
+        mask.before = before
+        masks.append(mask)
     for mask in masks:
         if mask.part == "body":
             mask.before_simplified = version.body_simplified[mask.start : mask.end]
@@ -199,41 +212,42 @@ def _cover_version(version: Version, secrets: dict[Secret, Mask], by: User | Non
 def _cover_waiting(version: Version, secrets: list[Secret]) -> None:
     """What editors are asked about: covered for good (both are found anew); a proposal that told any of it is over."""
     for doubt in version.doubts.all():
-        if (value := covered(doubt.value, secrets)) != doubt.value:
+        if (value := covered_value(doubt.value, secrets, field=doubt.field)) != doubt.value:
             doubt.value = value
             doubt.save(update_fields=["value"])
     for proposal in version.proposals.all():
         told = (proposal.before, proposal.after, proposal.text)
-        proposal.before, proposal.after, proposal.text = (covered_value(one, secrets) for one in told)
+        proposal.before, proposal.after = (covered_value(one, secrets, field=proposal.field) for one in told[:2])
+        proposal.text = covered(proposal.text, secrets)
         if (proposal.before, proposal.after, proposal.text) != told:
             if proposal.state == Proposal.State.OPEN:
                 proposal.state = Proposal.State.OUTDATED
             proposal.save(update_fields=["before", "after", "text", "state"])
 
 
-def covered_value(value: Any, secrets: list[Secret]) -> Any:
-    """A value of a field (text, or lists and tables of it) with what is to be covered covered."""
-    if isinstance(value, str):
-        return covered(value, secrets)
-    if isinstance(value, dict):
-        return {key: covered_value(one, secrets) for key, one in value.items()}
-    return [covered_value(one, secrets) for one in value] if isinstance(value, list) else value
+def _traces(version: Version, secrets: Iterable[Secret]) -> Iterator[tuple[str, int, str, Secret]]:
+    """(part, place, characters, secret) of all that a version, its evidence and history tell of what is covered."""
+    for part, text, pieces in _parts(version):
+        for start, end, secret in stretches(text, secrets, pieces=pieces):
+            yield part, start, text[start:end], secret
 
 
-def _evidence(version: Version) -> Iterator[tuple[str, str]]:
-    for one in version.evidence.all():
-        yield f"evidence:{one.pk}", one.text
-        yield f"value:{one.pk}", one.value
+def _parts(version: Version) -> Iterator[tuple[str, str, bool]]:
+    """(part, text, whether it is a passage, which may begin or end in what is covered).
 
-
-def _history(version: Version) -> Iterator[tuple[str, str]]:
-    """The lines of the public history, by their number in it; those that name no version go with the current one."""
+    Lines of the public history go by their number in it; those that name no version go with the current one.
+    """
+    for part, text in readable_parts(version):
+        yield part, text, True
+    for found in version.evidence.all():
+        yield f"evidence:{found.pk}", found.text, True
+        yield f"value:{found.pk}", found.value, found.field not in NO_PASSAGES
     current = version.pk == version.article.current_version_id
     for number, one in enumerate(version.article.revisions.order_by("pk")):
         if one.version_id == version.pk or (current and one.version_id is None):
             for column in _TOLD:
                 if isinstance(text := getattr(one, column), str):
-                    yield f"{column}:{number}", text
+                    yield f"{column}:{number}", text, column == "reason" or one.field not in NO_PASSAGES
 
 
 #: The columns of a line of history that hold words.

@@ -27,7 +27,8 @@ Piece = tuple[Literal["same", "differs"], str, str]
 class Nearest:
     """`pieces`: (kind, as quoted, as printed) in order. `share` of the quotation's characters stand there too;
     [start, end) are the printed characters of `text` that were compared. `whole` is False where the quotation was
-    cut to COMPARED characters. `missing`: parts of the quotation (between ellipses) that do not stand in this text."""
+    cut to COMPARED characters. `missing`: parts of the quotation (between ellipses) that have no
+    place of their own in this text."""
 
     article: Article
     part: Part

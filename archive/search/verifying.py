@@ -106,12 +106,14 @@ def verify(quotation: str, *, evaluate: Evaluate | None = None) -> Verification:
     if found:
         kept = sorted(found.values(), key=_by_age)
         return Verification(parts, tuple(kept[:MOST_TOLD]), more or len(kept) > MOST_TOLD)
-    near = _nearest(max(parts, key=len), answer)
+    longest = max(parts, key=len)
+    near = _nearest(longest, answer)
     if near is not None:
         version = near.article.current_version
-        folded = PartText(near.part, near.text, version is not None and version.script != Script.HANS).folded()
-        rest = [one for one in parts if one != max(parts, key=len)]
-        near = replace(near, missing=tuple(one for one in rest if not any(folded.find(one))))
+        text = PartText(near.part, near.text, version is not None and version.script != Script.HANS)
+        rest = list(parts)
+        rest.remove(longest)
+        near = replace(near, missing=tuple(_apart(text, rest, [Span(near.start, near.end)])[1]))
     return Verification(parts, nearest=near)
 
 
@@ -159,16 +161,32 @@ def _held(article: Article, version: Version, parts: Sequence[str]) -> Holding |
 
 
 def _scattered(article: Article, parts: Sequence[str]) -> Holding | None:
-    """An article of which one text holds every part somewhere; the places in their order in the text."""
+    """An article of which one text holds every part somewhere, each at a place of its own; in their order in the text."""
     version = article.current_version
     for number, text in enumerate(texts_of(version) if version else ()):
-        folded = text.folded()
-        spans = [next(iter(folded.find(part)), None) for part in parts]
-        if version and all(spans):
-            places = tuple(sorted((one for one in spans if one is not None), key=lambda one: (one.start, one.end)))
-            apart = tuple(one for n, one in enumerate(places) if n == 0 or one.start >= places[n - 1].end)
-            return Holding(article, version, (version.number,), text.part, max(number - 2, 0), text.text, apart)
+        spans, missing = _apart(text, parts)
+        if version and not missing:
+            return Holding(article, version, (version.number,), text.part, max(number - 2, 0), text.text, tuple(spans))
     return None
+
+
+def _apart(text: PartText, parts: Sequence[str], taken: Sequence[Span] = ()) -> tuple[list[Span], list[str]]:
+    """A place for each part that no other part has a share in, the longest part first; and the parts without one.
+
+    A part that is quoted twice wants two places. `taken` are stretches that none may have a share in.
+    """
+    folded = text.folded()
+    places: list[Span] = []
+    missing: list[str] = []
+    for part in sorted(parts, key=len, reverse=True):
+        held = [*taken, *places]
+        free = (one for one in folded.find(part) if all(one.end <= by.start or by.end <= one.start for by in held))
+        place = next(free, None)
+        if place is None:
+            missing.append(part)
+        else:
+            places.append(place)
+    return sorted(places, key=lambda one: one.start), missing
 
 
 def in_order(text: PartText, parts: Sequence[str]) -> tuple[Span, ...]:

@@ -37,9 +37,9 @@ class CatalogVocabulary:
         plain = unicodedata.normalize("NFKC", "".join(name.split()))
         if plain.isdecimal():
             unit = gazetteer().unit(plain.ljust(6, "0")) if len(plain) in (2, 4, 6, 9) else None
-            return [_choice(unit.reported)] if unit else []
+            return _choices([unit.reported]) if unit else []
         found = _called(plain[:_LONGEST_NAME]) or [(unit, Kind.FULL) for unit in _in_english().get(_plain(name), ())]
-        return [_choice(unit) for unit in _clearest(found)]
+        return _choices(_clearest(found))
 
     def outlets(self, name: str) -> Sequence[str]:
         plain = unicodedata.normalize("NFKC", name)
@@ -84,22 +84,40 @@ def _clearest(found: list[tuple[Unit, Kind]]) -> list[Unit]:
     return sorted(chosen, key=lambda unit: (unit.code, unit.name))
 
 
-def _choice(unit: Unit) -> Choice:
-    if unit.level != "township" or not unit.coded:
-        return Choice((unit.code,), shown_name(unit), _full_name(unit))
-    county = unit.parent
-    code = county.code if county else unit.code[:6]
-    return Choice((code,), shown_name(unit), _full_name(unit), township=unit.name, filed=_filed(code, unit.name))
+def _choices(units: Sequence[Unit]) -> list[Choice]:
+    """One choice for each unit; a township by its county, its name and what is filed under it."""
+    townships = {unit: _county(unit) for unit in units if unit.level == "township" and unit.coded}
+    filed: dict[tuple[str, str], list[str]] = {}
+    for name in {unit.name for unit in townships}:
+        counties = [county for unit, county in townships.items() if unit.name == name]
+        for county, key in _filed(counties, name):
+            filed.setdefault((county, name), []).append(key)
+    return [
+        Choice(
+            (townships[unit],), shown_name(unit), _full_name(unit), township=unit.name,
+            filed=tuple(filed.get((townships[unit], unit.name), ())[:_MOST_FILED]),
+        )
+        if unit in townships
+        else Choice((unit.code,), shown_name(unit), _full_name(unit))
+        for unit in units
+    ]  # fmt: skip
 
 
-def _filed(county: str, township: str) -> tuple[str, ...]:
-    """Public ids of articles that are filed under a township (by an editor, or a column of a table) and do not print its name."""
+def _county(unit: Unit) -> str:
+    return unit.parent.code if unit.parent else unit.code[:6]
+
+
+def _filed(counties: Sequence[str], township: str) -> Sequence[tuple[str, str]]:
+    """(county, public id) of articles that are filed under a township (by an editor, or a column of a table) and do not print its name.
+
+    One query for all counties that have a township of the name (there are 97 of 城关镇).
+    """
     found = Article.objects.published().filter(
-        current_version__places__region__code=county, current_version__places__township=township
+        current_version__places__region__code__in=counties, current_version__places__township=township
     )
     unnamed = found.exclude(current_version__body_simplified__contains=township)
     unnamed = unnamed.exclude(current_version__title__contains=township).order_by("-pk").distinct()
-    return tuple(unnamed.values_list("public_id", flat=True)[:_MOST_FILED])
+    return list(unnamed.values_list("current_version__places__region__code", "public_id"))
 
 
 @functools.cache

@@ -30,10 +30,11 @@ class Secret:
     behind: str = ""
 
 
-def traces(passage: str, secret: Secret) -> list[tuple[int, int]]:
+def traces(passage: str, secret: Secret, *, pieces: bool = True) -> list[tuple[int, int]]:
     """Stretches [start, end) of `passage` that tell the secret or a piece of it, in order; they do not overlap.
 
-    Width, case, script and blanks between the characters make no difference.
+    Width, case, script and blanks between the characters make no difference. Without `pieces` only the whole secret
+    counts: for what is no passage (a code, a date), of which a number is not cut out but alike by chance.
     """
     told, places = _bare(passage)
     wanted, _places = _bare(secret.text)
@@ -44,27 +45,31 @@ def traces(passage: str, secret: Secret) -> list[tuple[int, int]]:
     while at >= 0:
         found.append((at, at + len(wanted)))
         at = told.find(wanted, at + len(wanted))
+    if not pieces:
+        return [(places[start], places[end - 1] + 1) for start, end in found]
     first = next((n for n, char in enumerate(told) if char not in _SHORTENED), len(told))
     last = next((n for n in range(len(told), 0, -1) if told[n - 1] not in _SHORTENED), 0)
     if last - first >= LEAST and told[first:last] in wanted:
         return [(places[first], places[last - 1] + 1)]
     before, behind = _bare(secret.before)[0][-CONTEXT:], _bare(secret.behind)[0][:CONTEXT]
     for length in range(min(len(wanted) - 1, last - first), 0, -1):
-        if told.endswith(_with(wanted[:length], before=before), 0, last):
+        piece = _with(wanted[:length], before=before)
+        if told.endswith(piece, 0, last) and not _in_a_number(passage, places[last - length], -1, before[-1:]):
             found.append((last - length, last))
             break
     for length in range(min(len(wanted) - 1, last - first), 0, -1):
-        if told.startswith(_with(wanted[-length:], behind=behind), first):
+        piece = _with(wanted[-length:], behind=behind)
+        if told.startswith(piece, first) and not _in_a_number(passage, places[first + length - 1], 1, behind[:1]):
             found.append((first, first + length))
             break
     return [(places[start], places[end - 1] + 1) for start, end in _apart(found)]
 
 
-def stretches(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int, Secret]]:
+def stretches(text: str, secrets: Iterable[Secret], *, pieces: bool = True) -> list[tuple[int, int, Secret]]:
     """(start, end, secret) of all traces in order; of what two secrets would share the longer has it."""
     taken: list[tuple[int, int, Secret]] = []
     for secret in sorted(secrets, key=lambda one: -len(one.text)):
-        for start, end in traces(text, secret):
+        for start, end in traces(text, secret, pieces=pieces):
             for first, last, _by in taken:
                 if first <= start < last:
                     start = last
@@ -75,9 +80,9 @@ def stretches(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int, Secr
     return sorted(taken, key=lambda one: one[0])
 
 
-def covered(text: str, secrets: Iterable[Secret]) -> str:
+def covered(text: str, secrets: Iterable[Secret], *, pieces: bool = True) -> str:
     """The text with every character of every trace replaced; same length."""
-    for start, end, _secret in stretches(text, secrets):
+    for start, end, _secret in stretches(text, secrets, pieces=pieces):
         text = text[:start] + COVER * (end - start) + text[end:]
     return text
 
@@ -92,6 +97,17 @@ def _with(piece: str, *, before: str = "", behind: str = "") -> str:
     if len(piece) >= LEAST:
         return piece
     return before + piece + behind if len(before + behind) >= LEAST else "\0"
+
+
+def _in_a_number(passage: str, place: int, step: int, known: str) -> bool:
+    """Whether the digit at `place` has another directly beside it (2020-04-20, of a number that begins with 420).
+
+    A number is covered from its first digit to its last; `known` is what stands beside it in its own text.
+    """
+    beside = place + step
+    if known.isdigit() or not 0 <= beside < len(passage):
+        return False
+    return passage[place].isdigit() and passage[beside].isdigit()
 
 
 def _bare(text: str) -> tuple[str, list[int]]:

@@ -66,9 +66,26 @@ def test_parts_in_another_order_are_told_so_and_all_of_them_are_marked(client, s
     assert "not in this order" in ask(client, "老人都听得懂……姜汤送到村口", "/en")
 
 
+@pytest.mark.parametrize("typed", ["姜汤送到村口……姜汤送到村口", "姜汤送到村……送到村口"])
+def test_parts_that_would_have_to_share_a_place_are_not_told_to_stand_there(client, story, typed):
+    page = ask(client, typed)
+    assert "但不是这样的先后次序" not in page and "在 1 篇文章里" not in page
+    assert "这段文字里另外找不到引文的这些部分" in page and "相同的字占 100%" not in page
+
+
+def test_a_part_that_stands_in_the_title_is_not_told_to_be_missing_in_the_article(client, story):
+    page = ask(client, "示例湾的一天……橘子先给值守的人，再也给隔离的人家")
+    assert "这篇文章里没有引文" not in page and "这段文字里另外找不到引文的这些部分" in page
+
+
+def test_a_share_that_is_no_binary_fraction_is_told_as_it_is(client, story, monkeypatch):
+    monkeypatch.setattr("archive.search.nearest.Nearest.agreement", 0.29)
+    assert "29%" in "".join(ask(client, "橘子先给值守的人，再也给隔离的人家").split())
+
+
 def test_a_part_that_is_missing_counts_and_is_named(client, story):
     page = ask(client, "橘子先给值守的人，再给隔离的人家……这一句谁也没有写过")
-    assert "这篇文章里没有引文的这些部分" in page and ">这一句谁也没有写过</q>" in page
+    assert "这段文字里另外找不到引文的这些部分" in page and ">这一句谁也没有写过</q>" in page
     assert "相同的字占 64%" in page
 
 

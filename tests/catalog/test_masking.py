@@ -6,7 +6,7 @@ from django.forms.models import model_to_dict
 
 from archive.catalog import services
 from archive.catalog.looking_over import look_over, look_over_rest
-from archive.catalog.masking import COVER, cover, find_masks, keep, lift
+from archive.catalog.masking import COVER, cover, cover_rest, find_masks, keep, lift, secrets_of, uncovered
 from archive.catalog.models import Article, CopyPrint, Doubt, Evidence, Mask, Proposal, Status
 from tests.factories import Made, make_article
 
@@ -106,6 +106,66 @@ def test_a_passage_that_was_cut_inside_a_covered_place_tells_no_piece_of_it(arti
     lift(masks=list(Mask.objects.filter(state="applied")), by=editor, reason="误判")
     assert stored(version) == before
     assert list(article.revisions.order_by("pk").values_list("reason", flat=True))[: len(told)] == told
+
+
+def test_codes_and_dates_that_are_alike_stay(article, editor):
+    """The first six digits of an identity number are the code of its county, and 420 stands in the 20th of April."""
+    number, version = "420106198203120012", article.current_version
+    version.body = version.body_simplified = f"身份证号{number}。"
+    version.blocks = [{"kind": "paragraph", "text": version.body}]
+    version.save()
+    for field, value in (("about", "420106"), ("published", "2020-04-20"), ("body", "420106")):
+        Evidence.objects.create(
+            version=version,
+            field=field,
+            value=value,
+            rule="alike",
+            text="发布于2020-04-20",
+            confidence=0.5,
+            basis="stated",
+        )
+    services.correct(version=version, by=editor, reason="据原文", changes={"published": "2020-04-20"})
+    services.correct(version=version, by=editor, reason="据原文", changes={"published": "2020-04-21"})
+    Proposal.objects.create(
+        version=version, field="about", before=None, after=["420106", ""], text="武昌区", rules="9", confidence=0.5
+    )
+    look_over([article], hold=False)
+    told = list(article.revisions.values_list("before", "after"))
+    doubts = set(Doubt.objects.exclude(field="body").values_list("field", "value"))
+    cover(masks=list(Mask.objects.filter(before=number)), by=editor, reason="保护患者")
+    found = Evidence.objects.filter(rule="alike").order_by("pk")
+    assert [one.value for one in found] == ["420106", "2020-04-20", COVER * 6]
+    assert {one.text for one in found} == {"发布于2020-04-20"}
+    assert list(article.revisions.order_by("-at", "-pk").values_list("before", "after"))[1:] == told
+    assert set(Doubt.objects.exclude(field="body").values_list("field", "value")) == doubts
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.after) == (Proposal.State.OPEN, ["420106", ""])
+    version.refresh_from_db()
+    assert uncovered(version) == 0
+
+
+def test_a_covered_piece_is_not_looked_for_by_itself(article, editor):
+    """A passage cut behind 电话13 has its 13 covered; the 13th of February in the text stays."""
+    version = article.current_version
+    version.body = version.body_simplified = f"2月13日,患者電話{PHONE},累計138例。"
+    version.blocks = [{"kind": "paragraph", "text": version.body}]
+    version.save()
+    for text in ("2月13日,患者電話13", "患者電話138", PHONE[:4]):
+        Evidence.objects.create(
+            version=version, field="body", value="", rule="cut", text=text, confidence=1, basis="stated"
+        )
+    find_masks([version])
+    cover(masks=list(Mask.objects.all()), by=editor, reason="保护患者")
+    version.refresh_from_db()
+    assert version.body == f"2月13日,患者電話{COVER * 11},累計138例。"
+    assert list(version.evidence.filter(rule="cut").order_by("-text").values_list("text", flat=True)) == [
+        f"患者電話{COVER * 3}", COVER * 4, f"2月13日,患者電話{COVER * 2}",
+    ]  # fmt: skip
+    assert {secret.text for secret in secrets_of(version)} == {PHONE}
+    assert uncovered(version) == 0
+    assert cover_rest(article) == 0
+    version.refresh_from_db()
+    assert version.body == f"2月13日,患者電話{COVER * 11},累計138例。"
 
 
 def test_what_the_public_history_tells_is_covered_too(article, editor, client):

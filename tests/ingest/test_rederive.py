@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,6 +13,7 @@ from archive.catalog.models import Article, Mask, Proposal
 from archive.catalog.services import correct
 from archive.ingest import services
 from archive.ingest.models import ImportBatch
+from archive.ingest.records import PlaceFound
 from archive.ingest.services.rederiving import NotFound, rederive
 
 from .samples import BODY, plain_page, received
@@ -84,6 +86,25 @@ def test_what_newer_rules_find_waits_and_what_editors_or_columns_said_stays(held
     }  # fmt: skip
     page.refresh_from_db()
     assert page.title == "示例村设卡"
+
+
+def test_the_code_of_a_county_is_no_piece_of_a_covered_number(held, monkeypatch):
+    row = held["示例村捐菜"]
+    Mask.objects.create(
+        version=row, kind="id", part="body", start=0, end=18, before="420106198203120012", confidence=1, state="applied"
+    )
+
+    def change(draft):
+        draft.about = PlaceFound("420106", ("湖北省", "武汉市", "武昌区"), "county")
+        draft.published = replace(draft.published, value="2020-04-20")
+        draft.dateline = "编号420106"
+
+    newer(monkeypatch, change)
+    rederive(row)
+    after = dict(Proposal.objects.filter(version=row).values_list("field", "after"))
+    assert after["about"] == ["420106", ""]
+    assert after["dateline"] == f"编号{COVER * 6}"
+    assert COVER not in str(after.get("published"))
 
 
 def test_a_piece_that_the_rules_no_longer_find_is_named(held, monkeypatch):

@@ -111,3 +111,17 @@ def test_a_township_finds_what_is_filed_under_it_though_its_name_is_not_printed(
     assert {one.article.public_id for one in found.results} == {"filed", "named"}
     assert "编号为filed" in found.explanation.sentence
     assert "等，共 9 篇" in explain(Or((Phrase("甲"), *(Key("id", str(n)) for n in range(9)))), NAMES).sentence
+
+
+@pytest.mark.django_db
+def test_a_name_of_many_townships_costs_one_query(django_assert_num_queries) -> None:
+    """And what is filed under one of them is not told of another."""
+    units = [one for one in gazetteer().divisions.townships() if one.coded and one.name == "城关镇"]
+    assert len(units) > 50
+    for number, unit in enumerate(units[:2]):
+        held = save_article("今天设卡登记。", public_id=f"filed{number}", places=[region(unit.parent.code)])
+        held.current_version.places.update(township="城关镇")
+    with django_assert_num_queries(1):
+        choices = NAMES.places("城关镇")
+    told = {choice.values: choice.filed for choice in choices if choice.filed}
+    assert told == {(unit.parent.code,): (f"filed{number}",) for number, unit in enumerate(units[:2])}

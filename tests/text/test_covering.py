@@ -33,6 +33,26 @@ def test_a_piece_at_an_edge_is_covered_however_short(passage, told):
     assert covered(passage, [PHONE]) == told
 
 
+@pytest.mark.parametrize(
+    ("passage", "secret"),
+    [
+        ("2020-04-20", Secret("420106198203120012")),
+        ("发布于2020-01-31", Secret("13112345678")),
+        ("2020-02-10", Secret("13812345202")),
+        ("病例累计12345", Secret("34500001234")),
+    ],
+)
+def test_digits_within_a_longer_number_are_no_piece_at_an_edge(passage, secret):
+    assert covered(passage, [secret]) == passage
+
+
+def test_of_codes_and_dates_only_the_whole_is_covered():
+    county = Secret("420106198203120012")
+    assert covered("420106", [county]) == COVER * 6
+    assert covered("420106", [county], pieces=False) == "420106"
+    assert covered("见420106198203120012", [county], pieces=False) == "见" + COVER * 18
+
+
 def test_script_and_width_make_no_difference():
     assert covered("家住示例鎮東街３棟２單元", [HOME]) == "家住示例鎮" + COVER * 7
     assert is_piece("東街3棟", HOME.text)

@@ -82,7 +82,7 @@ def _copy(one: PrintingFigures, article: Article | None) -> Copy:
         printer=one.printer.name if one.printer else "",
         province=place_name(one.province) if one.province else "",
         date=published_in_words(version),
-        overlap=int(one.overlap * 100),  # 99.6 is not the whole text
+        overlap=int(one.overlap * 100 + 1e-9),  # 99.6 is not the whole text; 0.29 * 100 is a little less than 29
         lag="" if one.lag is None or one.is_original else _lag(one.lag),
         is_original=one.is_original,
     )

@@ -65,7 +65,7 @@ def verify_page(request: HttpRequest) -> HttpResponse:
         "near_where": _nearest_where(near) if near else "",
         "near_lang": article_language(_current(near.article)) if near else "",
         "difference": _difference(near) if near else "",
-        "percent": int(near.agreement * 100) if near else 0,
+        "percent": int(near.agreement * 100 + 1e-9) if near else 0,
         "scattered": _found(answer.scattered) if answer and answer.scattered else None,
         "compared": COMPARED,
     }

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.catalog.masking import covered_value, secrets_of
+from archive.catalog.covered_values import covered_value
+from archive.catalog.masking import secrets_of
 from archive.catalog.rule_words import rule_words
 from archive.ingest.counted import quantities_of
 from archive.ingest.models import ImportRow

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.catalog import contained
-from archive.catalog.masking import covered_value, secrets_of
+from archive.catalog.covered_values import covered_value
+from archive.catalog.masking import secrets_of
 from archive.catalog.models import TextLayer, Version, Wording
 from archive.catalog.outlets import find_outlet
 from archive.catalog.proposing import Found, propose
@@ -88,7 +89,7 @@ def found_in(draft: ArticleDraft, version: Version) -> Iterator[Found]:
         )
         yield Found(
             field=name,
-            value=covered_value(value, secrets),
+            value=covered_value(value, secrets, field=name),
             rule=evidence.rule if evidence else "not found",
             text=covered_value(evidence.text, secrets) if evidence else "",
             confidence=evidence.confidence if evidence else 0.0,
