@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from .fingerprints import capture_identity
@@ -129,15 +129,23 @@ class NewVersions:
         return version
 
     def save(self) -> None:
-        """Write them, make the newest of each article its current one, and tell that the articles changed."""
+        """Write them, make the newest of each article its current one, and tell that the articles changed.
+
+        An article with a version that waits (see catalog.waiting) keeps its current one.
+        """
+        earlier = [article.pk for article in self._articles if article.pk and self._last[id(article)] > 1]
+        later = Q(versions__number__gt=F("current_version__number"))
+        waiting = set(Article.objects.filter(later, pk__in=earlier).values_list("pk", flat=True)) if earlier else set()
         for version in self.versions:
             version.article = version.article  # whose key it takes, which is there by now
         insert_records(self.versions, known_by=["article_id", "number"])
         keys = [article.pk for article in self._articles]
+        told: dict[str, Any] = {"changes": F("changes") + 1, "changed_at": timezone.now()}
         newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
-        Article.objects.filter(pk__in=keys).update(
-            current_version=Subquery(newest), changes=F("changes") + 1, changed_at=timezone.now()
-        )
+        Article.objects.filter(pk__in=set(keys) - waiting).update(current_version=Subquery(newest), **told)
+        if waiting:
+            Article.objects.filter(pk__in=waiting).update(**told)
         for version in self.versions:
-            version.article.current_version = version
+            if version.article_id not in waiting:
+                version.article.current_version = version
         articles_changed.send(sender=Article, keys=keys)

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
 from .doubts import find_doubts
 from .masking import find_masks
-from .models import Article, Mask, Status
+from .models import Article, Version
 from .reprints import find_copies
 from .signals import bulk_settled
+from .waiting import hold_back
 
 #: Articles in one transaction.
 CHUNK = 200
 
 
 @transaction.atomic
-def look_over(articles: Iterable[Article], *, hold: bool = False, doubts: bool = True) -> set[int]:
-    """Look over the current versions of these articles; again it changes only what has changed.
+def look_over(
+    articles: Iterable[Article],
+    *,
+    hold: bool = False,
+    doubts: bool = True,
+    versions: Sequence[Version] | None = None,
+) -> set[int]:
+    """Look over these `versions` of these articles, else the current ones; again it changes only what has changed.
 
-    With `hold`, one in which personal data was found is a draft until an editor has decided about it;
+    With `hold`, a version in which personal data was found waits until an editor has decided about it (see waiting);
     without `doubts`, their doubtful fields have been noted already (see doubts.keep_evidence). Returns the keys of those held.
     """
     current = [article for article in articles if article.current_version is not None]
-    versions = [article.current_version for article in current if article.current_version is not None]
+    if versions is None:
+        versions = [article.current_version for article in current if article.current_version is not None]
     if doubts:
         find_doubts(versions)
     held: set[int] = set()
     if find_masks(versions) and hold:
-        waiting = Mask.objects.filter(version__in=versions, state=Mask.State.FOUND).values("version__article")
-        for article in Article.objects.filter(pk__in=waiting, status=Status.PUBLISHED):
-            article.status = Status.DRAFT
-            article.save(update_fields=["status", "changed_at"])
-            held.add(article.pk)
+        held = hold_back(current, versions)
     find_copies(current)
     return held
 

@@ -21,6 +21,7 @@ from .errors import CatalogError
 from .models import Article, Mask, Proposal, Version
 from .quantities import note_quantities
 from .services.history import claim, record_revision
+from .waiting import move_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -90,6 +91,7 @@ def cover(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = No
     for version in article.versions.all():
         count += _cover_version(version, secrets, by, reason)
     _told(article, by, "遮蔽个人信息", len({mask.before for mask in chosen}), reason)
+    move_on(article)
     return count
 
 
@@ -121,6 +123,7 @@ def keep(*, masks: Iterable[Mask], by: User, reason: str, seen: int | None = Non
     texts = {mask.before for mask in chosen}
     same = list(Mask.objects.filter(version__article=article, state__in=_WAITING, before__in=texts))
     _decide(same, Mask.State.KEPT, by, reason)
+    move_on(article)
     return len(same)
 
 

@@ -207,7 +207,7 @@ def _with_superseded(found: dict[int, Holding], parts: Sequence[str]) -> None:
     """Add the superseded versions that hold the parts: to articles found already, or as articles of their own."""
     superseded = (
         Version.objects.filter(article__in=Article.objects.shown_whole())
-        .exclude(pk=F("article__current_version"))
+        .filter(number__lt=F("article__current_version__number"))
         .defer("blocks", "furniture")
         .order_by("-pk")[:MOST_SUPERSEDED]
     )

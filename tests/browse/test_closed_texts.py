@@ -129,7 +129,7 @@ def text_of(response) -> str:
     return content.decode("utf-8", "replace") + str(response.headers)
 
 
-def walked(client: Client) -> set[str]:
+def walked(client: Client, words: tuple[str, ...] = SECRET) -> set[str]:
     """The secret words found at any address or said by any command."""
     said: list[str] = []
     question = {"q": " ".join(ASKED), "text": f"{ASKED[0]}叫了三声", "sort": "newest"}
@@ -144,7 +144,7 @@ def walked(client: Client) -> set[str]:
     harvests = [{"verb": verb, "metadataPrefix": "oai_dc"} for verb in ("ListRecords", "ListIdentifiers")]
     said += [text_of(client.get("/oai", asked)) for asked in harvests]
     said += commands()
-    return {word for word in SECRET if any(word in one for one in said)}
+    return {word for word in words if any(word in one for one in said)}
 
 
 #: Commands that give out texts, with what they are asked; and those that tell of none.
@@ -274,3 +274,62 @@ def test_covered_places_are_nowhere(held, django_capture_on_commit_callbacks):
     assert find_masks([version]) == 0
     page = Client().get(f"/articles/{held.public_id}/").content.decode()
     assert COVER * 5 in page
+
+
+#: Another text at the address of the hidden piece, with personal data in it, and its own words.
+WAITING = ("铁索桥头", "灯草垛子", "木梆声声", "13900005678")
+NEWER = {
+    **HIDDEN,
+    "title": "铁索桥头的赤铜门",
+    "text": "网格员又说，蓝尾雀叫了三声，飞过灯草垛子。村口设卡登记车辆，有事请打电话13900005678，老人都听得懂大喇叭。"
+    * 2,
+    "captions": ["图为蓝尾雀，木梆声声。"],
+}
+
+
+def test_a_new_version_that_waits_is_nowhere_and_the_covered_one_stays(held, django_capture_on_commit_callbacks):
+    version, editor, client = held.current_version, User.objects.create_user("editor", is_superuser=True), Client()
+    Mask.objects.create(
+        version=version, kind="other", part="body", start=(at := version.body.index("石阶第七层")), end=at + 5,
+        before="石阶第七层", confidence=1.0,
+    )  # fmt: skip
+
+    def imported() -> ImportBatch:
+        data = json.dumps(NEWER, ensure_ascii=False).encode()
+        batch = ingest.receive(files=[received("c.jsonl", data)], source=ImportBatch.Source.UPLOAD)
+        with django_capture_on_commit_callbacks(execute=True):
+            ingest.check(batch)
+            ingest.confirm(batch)
+        assert "仍是原来的版本" in batch.rows.get().problem
+        return batch
+
+    def as_before() -> None:
+        page = client.get(held.get_absolute_url())
+        assert page.status_code == 200
+        assert COVER * 5 in page.content.decode()
+        told = text_of(client.get("/oai", {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"}))
+        assert held.public_id in told
+        assert "deleted" not in told
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cover(masks=list(Mask.objects.all()), by=editor, reason="住址")
+    batch = imported()
+    held.refresh_from_db()
+    assert (held.status, held.current_version) == ("published", version)
+    assert held.versions.count() == 2
+    as_before()
+    assert walked(client, (*WAITING, "石阶第七层", "钟楼影子")) == {"钟楼影子"}
+    said = text_of(client.post("/verify/", {"text": "蓝尾雀叫了三声，飞过灯草"}))
+    assert "馆藏里没有与此一字不差的文字" in said
+    with django_capture_on_commit_callbacks(execute=True):
+        ingest.undo(batch)
+    held.refresh_from_db()
+    assert (held.status, held.current_version, held.versions.count()) == ("published", version, 1)
+    as_before()
+    imported()
+    with django_capture_on_commit_callbacks(execute=True):
+        cover(masks=list(Mask.objects.filter(state="found")), by=editor, reason="住户的电话")
+    held.refresh_from_db()
+    assert (held.status, held.current_version.number) == ("published", 2)
+    assert walked(client, (*WAITING, "石阶第七层")) == set(WAITING[:3])
+    assert COVER * 11 in client.get(held.get_absolute_url()).content.decode()

@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from django.forms.models import model_to_dict
 
 from archive.catalog import services
+from archive.catalog.bulk import NewVersions
 from archive.catalog.looking_over import look_over, look_over_rest
 from archive.catalog.masking import COVER, cover, cover_rest, find_masks, keep, lift, secrets_of, uncovered
-from archive.catalog.models import Article, CopyPrint, Doubt, Evidence, Mask, Proposal, Status
+from archive.catalog.models import Article, Capture, CopyPrint, Doubt, Evidence, Mask, Proposal, Status
 from tests.factories import Made, make_article
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,65 @@ def test_looking_over_the_rest_takes_each_article_once(article):
     assert look_over_rest() == 0
     assert CopyPrint.objects.count() == 1
     assert set(Doubt.objects.values_list("field", "confidence")) == {("published", 0.9), ("about", 0.8)}
+
+
+def newer(article, number, text):
+    """Another text of the article, as a capture of its source shows it, looked over as an import does."""
+    capture = Capture.objects.create(sha256=str(number) * 64, size=1, media_type="text/plain", identity=f"c{number}")
+    versions = NewVersions()
+    version = versions.add(
+        Article.objects.get(pk=article.pk), capture=capture, text_sha256="0" * 64, title=f"示例村{number}", body=text,
+        body_simplified=text, script="Hans", blocks=[{"kind": "paragraph", "text": text, "start": 0, "end": len(text)}],
+    )  # fmt: skip
+    versions.save()
+    look_over([version.article], hold=True, versions=[version])
+    return version
+
+
+def current(article):
+    article.refresh_from_db()
+    return article.status, article.current_version.number
+
+
+def test_a_version_with_personal_data_waits_and_the_covered_one_before_it_stays(article, editor, client):
+    find_masks([article.current_version])
+    cover(masks=list(Mask.objects.all()), by=editor, reason="保护患者")
+    second = newer(article, 2, "第二次的文字，电话13900005678，另一处13900009999。")
+    assert current(article) == ("published", 1)
+    services.correct(version=second, by=editor, reason="改正", changes={"title": "等着的题目"})
+    third = newer(article, 3, "第三次的文字。")
+    assert current(article) == ("published", 1)
+    for address in ("", "history/", "json"):
+        page = client.get(article.get_absolute_url() + address).content.decode()
+        assert not any(word in page for word in ("第二次", "第三次", "等着的题目", "13900005678")), address
+    assert client.get(article.get_absolute_url()).status_code == 200
+    services.withdraw(article=article, reason="来源要求", by=editor)
+    services.publish(article=article, by=editor, reason="恢复")
+    assert current(article) == ("published", 1)
+    cover(masks=list(Mask.objects.filter(before="13900005678")), by=editor, reason="住户的电话")
+    assert current(article) == ("published", 1)
+    keep(masks=list(Mask.objects.filter(before="13900009999")), by=editor, reason="值班电话")
+    assert current(article) == ("published", 3)
+    assert CopyPrint.objects.get(article=article).version == third
+    page = client.get(article.get_absolute_url() + "history/").content.decode()
+    assert "等着的题目" in page and COVER * 11 in page and "13900005678" not in page and PHONE not in page
+
+
+def test_a_version_that_waits_closes_the_bytes_it_shares(article, client):
+    second = newer(article, 2, "第二次的文字，电话13900005678。")
+    neighbour = make_article(Made(number=2, title="邻村", keep_bytes=True))
+    address = neighbour.get_absolute_url() + "raw/"
+    assert client.get(address).status_code == 200
+    second.capture = neighbour.current_version.capture
+    second.item = 1
+    second.save()
+    assert client.get(address).status_code == 403
+
+
+def test_a_draft_takes_its_new_version_and_stays_a_draft(article, editor):
+    article.status = Status.DRAFT
+    article.save()
+    newer(article, 2, "第二次的文字，电话13900005678。")
+    assert current(article) == ("draft", 2)
+    with pytest.raises(services.CatalogError):
+        services.publish(article=article, by=editor)

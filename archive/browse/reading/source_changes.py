@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,7 +44,7 @@ def source_changes(
     `whole` tells whether the reader may see the text: without it, only that it changed is said. `versions`: how many there
     are, where that is known; a single one is not read. `sightings` False: there are none, they are not asked for.
     """
-    every = list(article.versions.select_related("capture").order_by("number")) if versions != 1 else []
+    every = list(article.shown_versions().select_related("capture").order_by("number")) if versions != 1 else []
     changes = [
         SourceChange(seen_at(after), _difference(before, after) if whole else _("源站改过这篇文章。"), after.number)
         for before, after in pairwise(in_order_seen(every))
@@ -64,7 +64,8 @@ def number_of_versions(article: Article) -> int:
 
 
 def _versions(article: Any) -> QuerySet[Version, tuple[int]]:
-    return Version.objects.filter(article_id=article).order_by().values_list("pk")
+    shown = Version.objects.filter(article_id=article, number__lte=F("article__current_version__number"))
+    return shown.order_by().values_list("pk")
 
 
 def _difference(before: Version, after: Version) -> str:

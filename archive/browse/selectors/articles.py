@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -67,6 +67,7 @@ def _closed(sha256: Any) -> QuerySet[Version, tuple[int]]:
 def closed_pieces(sha256: Any) -> QuerySet[Version]:
     """The pieces read from bytes of this hash that are not open to readers as a whole."""
     closed = ~Q(article__status=Status.PUBLISHED) | ~Q(article__access=Access.FULL) | Q(masks__state=Mask.State.APPLIED)
+    closed |= Q(number__gt=F("article__current_version__number"))  # waits for an editor
     return Version.objects.filter(closed, capture__sha256=sha256).order_by()
 
 

@@ -13,7 +13,7 @@ from .articles import closed_pieces
 
 
 class Belongings(NamedTuple):
-    """Whether there are other versions, other pieces of its capture, printings, sightings, repairs; whether its bytes are closed by another piece."""
+    """Whether there are earlier versions, other pieces of its capture, printings, sightings, repairs; whether its bytes are closed by another piece."""
 
     versions: bool
     others: bool
@@ -30,6 +30,7 @@ def belongings_of(article: Article) -> Belongings:
 
 
 def _belongings(article: Any) -> QuerySet[Article, tuple[bool, ...]]:
+    earlier = Version.objects.filter(article_id=OuterRef("pk"), number__lt=OuterRef("current_version__number"))
     others = Version.objects.filter(capture_id=OuterRef("current_version__capture_id")).exclude(
         article_id=OuterRef("pk")
     )
@@ -40,7 +41,7 @@ def _belongings(article: Any) -> QuerySet[Article, tuple[bool, ...]]:
         Article.objects.filter(pk=article)
         .order_by()
         .values_list(
-            Exists(Version.objects.filter(article_id=OuterRef("pk")).exclude(pk=OuterRef("current_version_id"))),
+            Exists(earlier),
             Exists(others),
             Exists(Printing.objects.filter(pk=OuterRef("pk"))),
             Exists(Sighting.objects.filter(article_id=OuterRef("pk"))),

@@ -23,11 +23,12 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(found, Tombstone):
         return tombstone(request, found)
     whole = found.shown() == Shown.WHOLE
-    versions = in_order_seen(list(found.versions.select_related("capture").order_by("number")))
+    versions = in_order_seen(list(found.shown_versions().select_related("capture").order_by("number")))
     pairs = zip([None, *versions], versions, strict=False)
     rows = [
         (one, seen_at(one), before, differences(before, one) if before and whole else None) for before, one in pairs
     ]
+    shown = {None, *(one.pk for one in versions)}
     revisions = [
         {
             "at": one.at,
@@ -38,6 +39,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
             "reason": one.reason,
         }
         for one in found.revisions.all()
+        if one.version_id in shown
     ]
     context = {
         "article": found,

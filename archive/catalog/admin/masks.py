@@ -28,7 +28,7 @@ class MaskAdmin(ReadOnlyAdmin):
     list_display = ["article", "kind", "passage", "confidence", "state", "status"]
     list_filter = ["state", "kind", "version__article__status"]
     search_fields = ["version__article__public_id", "version__title"]
-    list_select_related = ["version__article"]
+    list_select_related = ["version__article__current_version"]
     list_per_page = 50
     ordering = ["state", "-confidence", "version_id", "start"]
     actions = ["cover", "keep", "lift"]
@@ -42,7 +42,9 @@ class MaskAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("文章状态"))
     def status(self, mask: Mask) -> str:
-        return mask.version.article.get_status_display()
+        article = mask.version.article
+        waits = article.current_version is not None and mask.version.number > article.current_version.number
+        return _("新版本待核定") if waits else article.get_status_display()
 
     @admin.display(description=gettext_lazy("所在的文字"))
     def passage(self, mask: Mask) -> SafeString:

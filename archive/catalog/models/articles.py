@@ -109,6 +109,10 @@ class Article(models.Model):
             return None
         return self.current_version.body
 
+    def shown_versions(self) -> "models.QuerySet[Version]":
+        """The versions up to the current one. A newer one waits for an editor (see catalog.waiting) and is nowhere shown."""
+        return self.versions.filter(number__lte=F("article__current_version__number"))
+
     @property
     def rights_sentence(self) -> str:
         """What readers are told of the rights in the text: the article's own sentence, else its outlet's."""

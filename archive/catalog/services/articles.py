@@ -52,14 +52,15 @@ def create_article(
 
 @transaction.atomic
 def add_version(*, article: Article, **fields: Any) -> Version:
-    """Add what one capture shows as the article's newest version and make it current."""
+    """Add what one capture shows as the article's newest version and make it current, unless one before it waits."""
     last = article.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = Version(article=article, number=last + 1, **fields)
     # Uniqueness and the other constraints are the database's to refuse: asking it first costs as much again.
     version.full_clean(exclude=["article", "capture"], validate_unique=False, validate_constraints=False)
     version.save()
     note_quantities([version], fresh=True)
-    article.current_version = version
+    if article.current_version is None or article.current_version.number == last:  # else an earlier one waits
+        article.current_version = version
     article.changes += 1
     article.save(update_fields=["current_version", "changes", "changed_at"])
     return version
@@ -69,7 +70,7 @@ def add_version(*, article: Article, **fields: Any) -> Version:
 def publish(*, article: Article, by: User | None = None, reason: str = "", seen: int | None = None) -> Article:
     """Show the article to readers; lifts a standing withdrawal, for which an editor must say why.
 
-    Raises CatalogError while it has no text, or personal data in it that nobody has decided about, or when it was
+    Raises CatalogError while it has no text, or personal data in what would be shown that nobody has decided about, or when it was
     withdrawn and an editor gives no reason; ChangedMeanwhile when it was changed since `seen`.
     """
     claim(article=article, seen=seen)
@@ -78,7 +79,8 @@ def publish(*, article: Article, by: User | None = None, reason: str = "", seen:
         raise CatalogError(_("这篇文章已撤回，没有发布；要恢复它，请选“恢复已撤回的”并写明理由。"))
     if article.current_version_id is None:
         raise CatalogError("没有正文的文章不能发布。")
-    waiting = Mask.objects.filter(version__article=article, state=Mask.State.FOUND).count()
+    shown = article.shown_versions()
+    waiting = Mask.objects.filter(version__in=shown.values("pk"), state=Mask.State.FOUND).count()
     if waiting:
         raise CatalogError(f"文中有 {waiting} 处疑似个人信息还没有核定；请先遮蔽，或注明保留。")
     before = article.status

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive.catalog.models import Article, Outlet, Revision, Version
 from archive.catalog.removing import remove_articles
+from archive.catalog.waiting import move_on
 from archive.ingest.models import BatchState, ImportBatch, ImportRow, Outcome
 from archive.ingest.parallel import settling
 
@@ -178,6 +179,8 @@ def _remove_version(row: ImportRow) -> None:
     assert version is not None
     article = Article.objects.get(pk=article.pk)  # an earlier step may have changed its current version
     if article.current_version_id == version.pk:
-        article.current_version = article.versions.exclude(pk=version.pk).order_by("-number").first()
+        others = article.versions.exclude(pk=version.pk).order_by("-number")
+        article.current_version = others.filter(number__lt=version.number).first() or others.first()
     Version.objects.filter(pk=version.pk).delete()
     article.save(update_fields=["current_version", "changed_at"])
+    move_on(article)

@@ -84,9 +84,12 @@ class Writer:
         places = [(version.pk, region.pk, role, township) for version, region, role, township in self._places]
         insert(VersionRegion, ("version", "region", "role", "township"), places)
         rows = {article.pk: (row, article) for row, article in self._rows}
-        for key in look_over([article for _row, article in rows.values()], hold=True, doubts=False):
-            row = rows[key][0]
-            row.problem = f"{row.problem}{_('文中疑有个人信息，先存为草稿，请到“个人信息”里核定。')}"[:1000]
+        articles = [article for _row, article in rows.values()]
+        for key in look_over(articles, hold=True, doubts=False, versions=self._versions.versions):
+            row, article = rows[key]
+            draft = _("文中疑有个人信息，先存为草稿，请到“个人信息”里核定。")
+            waits = _("新的文字疑有个人信息，核定之前读者看到的仍是原来的版本；请到“个人信息”里核定。")
+            row.problem = f"{row.problem}{draft if article.status == Status.DRAFT else waits}"[:1000]
 
     def _outlet(self, name: str | None, region: str) -> Outlet | None:
         if not name:
