@@ -41,6 +41,8 @@ _SIGN = re.compile(
 )
 #: Evening and morning papers are those of cities: a county's short name before them is a word (江海, 半岛).
 _OF_CITIES = re.compile(r"^(?:晚报|晨报|早报|都市报)")
+#: What only a division itself has: after a word that is also a district's name, a 日报 or 网 may be anyone's.
+_OF_DIVISIONS = re.compile(r"^(?:融媒|发布|政府|县委|市委|区委|宣传|文明网)")
 _LEAD = re.compile("^(今日|美丽|魅力|文明|平安|微|掌上|爱|看|醉美|大美|中共|中国|最|云上|智慧|感知|新)")
 
 
@@ -64,10 +66,21 @@ def place_of_outlet(name: str) -> str | None:
         return None
     if not _SIGN.search(text[end:]) and not (lead == "今日" and end == len(text)):
         return None
+    if not lead and _is_word(surface) and not _OF_DIVISIONS.match(text[end:]):
+        return None
     counties = all(DEPTH[c.unit.level] >= DEPTH["county"] for c in surface.candidates)
     if counties and _OF_CITIES.match(text[end:]) and surface.text[-1] not in "县市区旗":
         return None
     return _best(surface, [h[2] for h in hits[1:] if h[0] == end])
+
+
+def _is_word(surface: Surface) -> bool:
+    """Whether it is a word of the language that is also the short name of urban districts alone (海棠)."""
+    return (
+        surface.ordinary
+        and surface.text[-1] != "区"
+        and all(c.unit.level == "township" or c.unit.name.endswith("区") for c in surface.candidates)
+    )
 
 
 def _best(surface: Surface, following: list[Surface]) -> str | None:

@@ -166,13 +166,13 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": ENV.https,
     },
 }
-#: No page of this site asks for any of these of a browser.
+#: No page of this site asks for any of these of a browser. Only names that browsers know: of others they warn on each page.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in (
-        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
         "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
-        "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share",
+        "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
         "xr-spatial-tracking",
     )
 }  # fmt: skip

@@ -3,12 +3,12 @@ const svg = document.querySelector('.histbox .hist');
 const form = document.querySelector('form.span');
 if (svg && form && window.PointerEvent) {
   const bars = [...svg.querySelectorAll('a')];
+  const [year, number] = svg.dataset.first.split('-').map(Number);
   const month = (event) => {
-    const bar = bars.find((one) => {
-      const box = one.querySelector('.hit').getBoundingClientRect();
-      return event.clientX >= box.left && event.clientX < box.right;
-    });
-    return bar ? bar.dataset.month : '';
+    const box = svg.getBoundingClientRect();
+    const slot = Math.floor(((event.clientX - box.left) / box.width) * svg.dataset.months);
+    const at = year * 12 + number - 1 + Math.min(Math.max(slot, 0), svg.dataset.months - 1);
+    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
   };
   let first = '';
   let last = '';
@@ -16,7 +16,7 @@ if (svg && form && window.PointerEvent) {
   svg.addEventListener('pointerdown', (event) => {
     if (event.button === 0 && event.pointerType !== 'touch') first = last = month(event);
   });
-  svg.addEventListener('pointermove', (event) => {
+  window.addEventListener('pointermove', (event) => {
     const now = first && month(event);
     if (!now || now === last) return;
     last = now;

@@ -18,6 +18,44 @@ def test_many_and_repeated_parameters(client, archive):
     assert client.get("/search/", {f"x{number}": "1" for number in range(2000)}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("q=示例&copies=zz", "没有叫“zz”的列法"), ("q=示例&q=网格员", "只认最后一个"), ("q=示例&from=2020-13", "“2020-13”不是日期"),
+     ("q=示例&place=999999", "筛选值“999999”不存在")],
+)  # fmt: skip
+def test_a_page_tells_what_it_left_aside_and_a_file_is_refused_for_it(client, archive, asked, told):
+    assert told in client.get(f"/search/?{asked}").content.decode()
+    for path in ("/search/feed.atom", "/search/export.csv", "/research/matrix.csv", "/search/receipt.json"):
+        if path.endswith("matrix.csv") and "place" in asked:
+            continue  # it shows all places
+        answer = client.get(f"{path}?{asked}")
+        sentence = answer.content.decode()
+        assert answer.status_code == 400 and told in sentence and "忽略" not in sentence, path
+
+
+def test_a_query_told_twice_in_the_same_words_is_one(client, archive):
+    assert "只认最后一个" not in client.get("/search/?q=示例&q=示例&copies=all").content.decode()
+    assert client.get("/search/export.csv?q=示例&q=示例&copies=all").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/trends.csv", "/research/timeline.csv"])
+def test_a_file_of_what_is_no_date_is_refused_and_nothing_said_to_be_ignored(client, archive, path):
+    answer = client.get(f"{path}?q=示例&from=2020-13")
+    assert answer.status_code == 400 and "“2020-13”不是日期。" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["“网格员在村口示例”", '"网格员 设卡"~1', '"网格员 设卡"~1&place=510000', '"网格员 设卡"~1&from=2020-01']
+)
+def test_held_words_that_do_not_stand_together_are_not_said_to_be_missing(client, archive, asked):
+    query = asked.partition("&")[0]
+    for word in ("网格员", "设卡"):
+        assert "没有找到文章" not in client.get(f"/search/?q={word}").content.decode()
+    page = client.get(f"/search/?q={asked}").content.decode()
+    assert "没有找到文章" in page, query
+    assert "连在一起的文字" in page and "没有所找的词" not in page and "一篇含有所找的词" not in page
+
+
 @pytest.mark.parametrize("path", ["/places/{}/", "/dates/{}/", "/dates/2020/{}/", "/dates/2020/02/{}/", "/outlets/{}/", "/topics/{}/",
                                   "/articles/{}/", "/articles/{}/history/", "/articles/{}/raw/", "/articles/{}/cite.bib"])  # fmt: skip
 def test_addresses(client, archive, path):

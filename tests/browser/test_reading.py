@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from archive.catalog.models import Printing, ReprintCluster
 from tests import factories
 from tests.browser.conftest import CONTEXT, SEARCH
 
@@ -60,6 +61,22 @@ def test_dragging_over_the_bars_chooses_a_span(page, live_server, quiet):
     with page.expect_navigation():
         page.mouse.up()
     assert "from=2020-02" in page.url and "to=2020-04" in page.url
+
+
+def test_a_span_begins_and_ends_in_months_without_articles_too(page, live_server, quiet):
+    page.goto(live_server.url + "/search/?q=示例")
+    held = page.evaluate("[...document.querySelectorAll('svg.hist a')].map(one => one.dataset.month)")
+    months = [f"{number // 12}-{number % 12 + 1:02}" for number in range(2019 * 12 + 11, 2023 * 12)]
+    empty = [month for month in months if month not in held]
+    box = page.locator("svg.hist").bounding_box()
+    first, last = (box["x"] + box["width"] * (months.index(one) + 0.5) / len(months) for one in (empty[0], empty[-1]))
+    page.mouse.move(first, box["y"] + box["height"] * 0.5)
+    page.mouse.down()
+    page.mouse.move(last, box["y"] + box["height"] * 0.97, steps=6)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert f"from={empty[0]}&to={empty[-1]}" in page.url
+    assert not page.evaluate("String(getSelection())")
 
 
 def test_everything_works_without_scripts(browser, live_server):
@@ -122,6 +139,35 @@ def test_print_leaves_out_what_paper_cannot_use(page, live_server):
     expect(page.locator(".top nav")).to_be_hidden()
     expect(page.locator(".facets")).to_be_hidden()
     expect(page.locator(".card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/research/matrix/", "/coverage/", "/research/quantities/"])
+def test_paper_holds_all_columns_and_rows_of_a_table(page, live_server, path):
+    page.set_viewport_size({"width": 794, "height": 1100})
+    page.emulate_media(media="print")
+    page.goto(live_server.url + path)
+    lost = "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).length"
+    assert page.evaluate(lost) == 0
+    assert page.locator("td[data-of]").count() or path == "/research/quantities/"
+    for cell in page.locator("td[data-of]").all()[:40]:
+        assert cell.evaluate("one => getComputedStyle(one, '::before').content").strip('" ') == cell.get_attribute(
+            "data-of"
+        )
+
+
+def test_columns_on_a_phone_hold_words_and_no_word_is_broken(page, live_server):
+    first, second = (
+        factories.make_article(factories.Made(number=number, title="村口设卡的网格员")) for number in (910, 911)
+    )
+    cluster = ReprintCluster.objects.create()
+    for one in (first, second):
+        Printing.objects.create(article=one, cluster=cluster, is_original=one == first, overlap=1)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(live_server.url + f"/research/spread/{cluster.pk}/")
+    widths = page.evaluate("[...document.querySelectorAll('tbody tr:first-child td')].map(one => one.clientWidth)")
+    assert widths and min(widths) > 40 and page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.goto(live_server.url + "/en/research/quantities/")
+    assert page.locator("tbody td").last.evaluate("one => getComputedStyle(one).wordBreak") == "normal"
 
 
 def test_a_search_is_kept_in_the_browser_and_removed(page, live_server, quiet):

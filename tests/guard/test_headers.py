@@ -22,6 +22,7 @@ def is_guarded(answer) -> None:
     assert "unsafe" not in answer["Content-Security-Policy"]
     features = dict(re.findall(r"([a-z-]+)=(\(\))", answer["Permissions-Policy"]))
     assert {"camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"} <= set(features)
+    assert not {"bluetooth", "web-share"} & set(features)  # Chromium warns of them on each page
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"

@@ -25,6 +25,12 @@ from archive.places.outlet_places import place_of_outlet
         ("人民网", None),
         ("新华每日电讯", None),
         ("智慧生活报", None),
+        ("海棠日报", None),
+        ("海棠网", None),
+        ("海棠区融媒体中心", "460202"),
+        ("海棠发布", "460202"),
+        ("今日海棠网", "460202"),
+        ("海宁日报", "330481"),
     ],
 )
 def test_outlet_bears_the_name_of_its_division_or_of_none(name: str, code: str | None) -> None:

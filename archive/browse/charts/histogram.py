@@ -95,8 +95,8 @@ def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
                 )
     label = _("按月份的文章数；键盘可用下方的起止月份，或展开表格")
     return format_html(
-        '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
-        WIDTH, HEIGHT, label, mark_safe("".join(pieces)),  # noqa: S308  addresses and words are escaped, the rest are numbers
+        '<svg class="hist" viewBox="0 0 {} {}" role="group" aria-label="{}" data-first="{}" data-months="{}">{}</svg>',
+        WIDTH, HEIGHT, label, row[0].value, len(row), mark_safe("".join(pieces)),  # noqa: S308  addresses and words are escaped, the rest are numbers
     )  # fmt: skip
 
 

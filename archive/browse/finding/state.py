@@ -49,7 +49,8 @@ def quoted(value: str) -> str:
 @dataclass(frozen=True, slots=True)
 class SearchState:
     """What an address asks. `earliest` and `latest` as typed ("2020-02"); `bad_dates` those that are none;
-    `swapped`: they stood the wrong way round; `too_many`: values of facets were left out."""
+    `swapped`: they stood the wrong way round; `too_many`: values of facets were left out; `bad_copies`: no way of
+    listing copies; `unread`: queries before the last one, which alone is read."""
 
     q: str = ""
     include: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
@@ -66,6 +67,8 @@ class SearchState:
     swapped: bool = False
     bad_page: str = ""
     too_many: int = 0
+    bad_copies: str = ""
+    unread: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> SearchState:
@@ -82,6 +85,7 @@ class SearchState:
         page, bad_page = _number(query.get("page", "1"))
         per_page, _bad = _number(query.get("per_page", ""))
         include, exclude = _values(query, ""), _values(query, BARRED)
+        copies = query.get("copies", "").replace("\x00", "").strip()
         return cls(
             q=query.get("q", "").replace("\x00", "").strip(),
             include=include,
@@ -92,11 +96,13 @@ class SearchState:
             page=page,
             per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
             synonyms=query.get("synonyms") != "0",
-            copies=COPIES.get(query.get("copies", ""), "all"),
+            copies=COPIES.get(copies, "all"),
             root=query.get("scale") == "root",
             bad_dates=tuple(bad_dates),
             swapped=swapped,
             bad_page=bad_page,
+            bad_copies=copies[:20] if copies not in ("", "all", *COPIES) else "",
+            unread=max(len({one.strip() for one in query.getlist("q")} - {""}) - 1, 0),
             too_many=max(
                 sum(len(_asked(query, prefix + name)) for prefix in ("", BARRED) for name in FACETS)
                 - _held(include, exclude),

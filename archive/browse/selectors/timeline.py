@@ -73,9 +73,9 @@ class Asked:
         return [*self.question.pairs(**changes), *([("days", days)] if days != str(WINDOWS[0]) else [])]
 
 
-def asked(query: QueryDict) -> Asked:
-    """Read an address; what is nonsense is left out and told."""
-    read = question(query)
+def asked(query: QueryDict, *, refused: bool = False) -> Asked:
+    """Read an address; what is nonsense is left out and told, or only told where that is `refused`."""
+    read = question(query, refused=refused)
     typed = query.get("days", "")
     plain = replace(read, phrases=read.phrases[:1], unit="articles", own_scale=False, pins=False)
     return Asked(plain, next((days for days in WINDOWS if str(days) == typed), WINDOWS[0]))

@@ -21,7 +21,7 @@ from archive.search.facet_values import MOST_VALUES
 from archive.search.records import FacetName, Request, pairs
 from archive.search.service import SearchPage, told_state, understood
 
-from ..finding.notices import exchanged
+from ..finding.notices import exchanged, no_dates
 from ..finding.state import SearchState
 from .periods import MOST, Grain, Period, Row, folded, periods
 
@@ -61,14 +61,12 @@ class Question:
         return [("q", phrase) for phrase in self.phrases] + kept + without
 
 
-def question(query: QueryDict) -> Question:
-    """Read an address; what is nonsense is left out and told."""
+def question(query: QueryDict, *, refused: bool = False) -> Question:
+    """Read an address; what is nonsense is left out and told, or only told where that is `refused`."""
     typed = SearchState.of(query)
     asked = dict.fromkeys(one.replace("\x00", "").strip() for one in query.getlist("q"))
     phrases = [one[: settings.QUERY_LIMIT + 1] for one in asked if one]  # one too many: the engine says what is wrong
-    notices = [
-        _("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": one} for one in typed.bad_dates
-    ]
+    notices = no_dates(typed, refused=refused)
     if len(phrases) > MOST_PHRASES:
         notices.append(_("一次最多比较 %(most)d 个说法，其余的没有用。") % {"most": MOST_PHRASES})
     places = typed.include.get("place", ())

@@ -98,7 +98,7 @@ def _told(number: int, event: Event) -> dict[str, Any]:
 @require_safe
 def timeline_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """One line for each milestone with the articles after it; the sample is left out unless asked for."""
-    question = asked(request.GET)
+    question = asked(request.GET, refused=True)
     made = timeline(question, with_sample=request.GET.get("sample") == "1")
     refused = refusal(question.question.state, made.series.asked)
     if refused or question.question.notices:

@@ -241,7 +241,7 @@ def _regions(made: Trends, labels: Mapping[str, str]) -> list[dict[str, Any]]:
 @require_safe
 def trends_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """One line for each phrase and period with everything it can be held against; the sample is left out unless asked for."""
-    asked = question(request.GET)
+    asked = question(request.GET, refused=True)
     with_sample = request.GET.get("sample") == "1"
     made = trends(replace(asked, unit="articles"), with_sample=with_sample, places=False)
     refused = [*asked.notices, *filter(None, [refusal(asked.state, made.whole.asked)])]
