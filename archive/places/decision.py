@@ -165,7 +165,7 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
         if unit.level == "province" and (
-            _beside_another(tally, unit)
+            _beside_another(tally, unit, best_weight)
             or _of_whole_province(tally, unit, best, text)
             or _goes_about(tally, unit, kids, text)
             or _opens_on_the_whole(tally, unit, kids, text, headline)
@@ -178,10 +178,15 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
     return unit, confidence
 
 
-def _beside_another(tally: Tally, unit: Unit) -> bool:
-    """Tell whether the headline names this province and another, and no place in them (湖北、河南等地:农村防疫)."""
+def _beside_another(tally: Tally, unit: Unit, most: float) -> bool:
+    """Tell whether headline and text are of this province and another, and no place is in it (湖北、河南等地:农村防疫).
+
+    Of another in the headline the text names a place, too: where all of them lie in this one (粤桂携手), one is meant.
+    """
     titled = [u for u in tally.titled_itself if u in tally.titled]
-    return unit in titled and len(titled) > 1 and all(u.level == "province" for u in titled)
+    if unit not in titled or len(titled) < 2 or any(u.level != "province" for u in titled):
+        return False
+    return most <= tally.below[unit] / 2 or any(tally.detail[u] >= _ONE_MORE * most for u in titled if u is not unit)
 
 
 def _province_words(unit: Unit, text: str) -> int:

@@ -29,7 +29,7 @@ _DOOR = rf"{_NUMBER}(?:号楼|栋|幢|座|#楼)?(?:-?{_NUMBER})*\s*(?:单元|室
 _HOME = re.compile(rf"{_LIVES}(?P<where>[^,。;、!?\s]{{0,36}}?{_DOOR}(?:{_NUMBER}(?:单元|室|号|户|层|楼))*)")
 #: 住 by itself says so too, where a flat or the number of a house in a street follows.
 _LIVES_AT = re.compile(
-    rf"(?<![居入收医暂内院])住(?![院宿建进房户宅民所])(?P<where>[^,。;、!?\s]{{0,36}}?"
+    rf"(?<![居入收医暂内院守堵记留封稳管拦站困挡抓保顶扛锁撑])住(?![院宿建进房户宅民所])(?P<where>[^,。;、!?\s]{{0,36}}?"
     rf"(?:{_NUMBER}(?:单元|室)|[路街道巷弄村组]{_NUMBER}号(?!文|令|线|公告|通告|病例|院|楼))(?:{_NUMBER}(?:单元|室|号|户|层|楼))*)"
 )
 _FLAT = re.compile(
@@ -38,7 +38,7 @@ _FLAT = re.compile(
 )
 #: Street, village or estate with its number, as it stands before the number of a flat; verbs and particles end it.
 _STREET = re.compile(
-    rf"(?:[^\W\d_a-z在到往住于去了从是的给将把和与及者敲走进被]{{1,8}}?(?:大道|路|街|巷|弄|胡同|村|小区|社区|花园|家园|家苑|新城|公寓|苑|里|庄|屯|坊|府)"
+    rf"(?>[^\W\d_a-z在到往住于去了从是的给将把和与及者敲走进被]{{1,8}}?(?:大道|路|街|巷|弄|胡同|村|小区|社区|花园|家园|家苑|新城|公寓|苑|里|庄|屯|坊|府)"
     rf"(?:{_NUMBER}(?:号院|号|弄|组|期|区))?)+$"
 )
 _TO_THE_TOWN = re.compile(r".*(?:省|市|自治州|县|(?<![小社园])区|旗|镇|乡|街道)(?=[^\W\d_]{2})")

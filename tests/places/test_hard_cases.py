@@ -177,3 +177,15 @@ def test_a_row_of_provinces_from_which_people_come_leaves_the_place(text):
     about = resolve("千里返岗路", text + "义乌还给每人发口罩，义乌市的街道设了登记点。").about
     assert about is not None
     assert about.names[-1] == "义乌市"
+
+
+def test_a_headline_of_two_provinces_goes_down_to_the_one_place_told_of():
+    text = "广西百色市田阳区的务工人员坐上专车。田阳区人社局组织了20辆车，田阳区的企业也复工了。百色市田阳区发放口罩。"
+    about = resolve("广东广西携手稳岗", text).about
+    assert about is not None
+    assert about.names[-1] == "田阳区"
+
+
+@pytest.mark.parametrize("house", ["村口那座老屋从前是乡公所，如今是值守点。", "乡公所旧址设了登记点，志愿者值守。"])
+def test_an_old_house_of_the_township_tells_no_place(house):
+    assert resolve(None, house).about is None

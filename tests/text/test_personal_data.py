@@ -1,5 +1,6 @@
 """ID numbers, mobile numbers and home addresses are found; numbers of offices and places of work are not."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -65,3 +66,17 @@ def test_findings_are_in_order_and_do_not_overlap(text):
     found = find_personal_data(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["志愿者守住示例路18号卡口。", "民警堵住示例街3号商铺的门。", "他记住了示例街12号。", "工人封住示例路8号厂房。"],
+)
+def test_to_hold_a_place_is_not_to_live_there(text: str) -> None:
+    assert not find_personal_data(text)
+
+
+def test_the_kind_of_a_street_many_times_over_is_read_at_once() -> None:
+    started = time.process_time()
+    find_personal_data("村" * 60 + "口3栋2单元501室")
+    assert time.process_time() - started < 1

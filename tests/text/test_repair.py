@@ -254,3 +254,17 @@ def test_a_quoted_word_ends_in_no_full_stop() -> None:
     damaged = gbk_shift("他在村口的红纸上写了一个“福”字，贴在门上。", random.Random(1))
     assert damaged.text != damaged.truth
     assert "。”字" not in repair(damaged.text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("张 三 李 四 王 五 赵 六 孙 七", "张 三 李 四 王 五 赵 六 孙 七"),
+        ("高 峰  黄 河  江 山  马 超  周 全", "高 峰  黄 河  江 山  马 超  周 全"),
+        ("是 否 是 否 是 否 是 否", "是 否 是 否 是 否 是 否"),
+        ("体 温 36.5 36.7 36.4 正 常 记 录", "体温36.5 36.7 36.4正常记录"),
+        ("姓 名 性 别 年 龄 住 址 电 话 3 5 12 8", "姓名性别年龄住址电话3 5 12 8"),
+    ],
+)
+def test_names_answers_and_figures_set_apart_stay_apart(text, read):
+    assert repair(text).text == read
