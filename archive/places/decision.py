@@ -39,7 +39,11 @@ _PROVINCE_WORDS = {False: re.compile(_WHOLE + _OTHER_WORDS), True: re.compile(_W
 #: Such a headline needs a province that has so much of the weight of the place named most, or one more place of so much.
 _RIVALS, _ONE_MORE = 0.7, 0.15
 #: 来自辽宁、吉林…西藏11个省份16个村庄的调查: a piece about the country.
-_SURVEY = re.compile(r"等?\d{1,2}个?省(?:份|区市|市区|区|市|\(区)?(?!级|人民|委|政府)")
+#: Not so 来自贵州、云南…等12个省份的务工人员, who come to one place, and 省份对口支援, which help one.
+_SURVEY = re.compile(
+    r"等?\d{1,2}个?省(?:份|区市|市区|区|市|\(区)?(?!级|人民|委|政府)"
+    r"(?![^,。;]{0,14}(?:人员|员工|职工|工人|民工|务工|返岗|学[生子]|考生|旅客|乘客|游客|司机|医|队|支援|驰援))"
+)
 _SURVEYED = 5
 #: Where no headline was found, so many first characters are read as one.
 _OPENING = 30
@@ -112,10 +116,15 @@ class Tally:
 
 
 def _surveys(mentions: list[Mention], text: str) -> bool:
-    """Tell whether the text sets out to tell of many provinces, counted behind their names; none of them in the headline."""
+    """Tell whether the text sets out to tell of many provinces, counted behind their names.
+
+    No place stands in the headline, and none below a province before the row: a text that sets out from one is about it.
+    """
     row: list[Mention] = []
     for mention in mentions:
         if not any(c.unit.level == "province" for c in mention.surface.candidates):
+            if mention.strength > 0:
+                return False
             continue
         joined = bool(row) and mention.start - row[-1].end <= 1
         row = [*row, mention] if joined else [mention]
@@ -156,7 +165,7 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         best_weight, best = kids[0]
         total = sum(w for w, _ in kids)
         if unit.level == "province" and (
-            _beside_another(tally, unit)
+            _beside_another(tally, unit, best_weight)
             or _of_whole_province(tally, unit, best, text)
             or _goes_about(tally, unit, kids, text)
             or _opens_on_the_whole(tally, unit, kids, text, headline)
@@ -169,10 +178,15 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
     return unit, confidence
 
 
-def _beside_another(tally: Tally, unit: Unit) -> bool:
-    """Tell whether the headline names this province and another, and no place in them (湖北、河南等地:农村防疫)."""
+def _beside_another(tally: Tally, unit: Unit, most: float) -> bool:
+    """Tell whether headline and text are of this province and another, and no place is in it (湖北、河南等地:农村防疫).
+
+    Of another in the headline the text names a place, too: where all of them lie in this one (粤桂携手), one is meant.
+    """
     titled = [u for u in tally.titled_itself if u in tally.titled]
-    return unit in titled and len(titled) > 1 and all(u.level == "province" for u in titled)
+    if unit not in titled or len(titled) < 2 or any(u.level != "province" for u in titled):
+        return False
+    return most <= tally.below[unit] / 2 or any(tally.detail[u] >= _ONE_MORE * most for u in titled if u is not unit)
 
 
 def _province_words(unit: Unit, text: str) -> int:

@@ -76,6 +76,21 @@ def test_an_outbreak_at_a_place_is_one(place):
     assert [one for one in shipped_usages() if one.words.search(f"受{place}本地疫情影响，村口设卡。")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "额济纳旗的牧民给邻近的十几户送口罩和宣传单，疫情防控的要求一条条讲给大家听。",
+        "记者从额济纳旗疫情防控指挥部获悉，苏木的党员轮流值守。",
+        "额济纳旗的医生驰援武汉。",
+        "万宁市疫情防控工作指挥部在村口设了值守点。",
+        "琼海的村民等疫情过去了再聚。",
+    ],
+)
+def test_measures_against_the_epidemic_at_a_place_are_no_sign_of_a_later_outbreak(text):
+    later = [one for one in shipped_usages() if one.words.search(text)]
+    assert [one.words.pattern for one in later if "额济纳" in one.words.pattern or "万宁" in one.words.pattern] == []
+
+
 def test_what_nobody_edited_is_renewed_and_goes_when_it_is_no_longer_shipped(tables):
     assert ship(model=Milestone, rows=[ROW]).made == 1
     newer = ROW | {"title": "更准确的标题", "date": "2020-02"}

@@ -343,3 +343,37 @@ def test_the_account_a_piece_was_taken_from_goes_before_what_the_site_calls_its_
     told = "声明：本文来自于微信公众号 示例公社(ID:slgongshe),作者：李示例,授权示例传媒转载发布。"
     draft = only("石桥镇守好村口送菜上门", "发布时间：2020-02-03 来源：示例营销", told, FIRST, SECOND)
     assert draft.outlet == "示例公社" and [author.name for author in draft.authors] == ["李示例"]
+
+
+@pytest.mark.parametrize("below", [SECOND, FIRST, "台州示例医院的医生们说，" + SECOND])
+def test_a_headline_that_ends_in_a_figure_is_no_beginning_of_a_paragraph(below):
+    draft = only("示例县送出口罩，每户10，共1200", below, FIRST)
+    assert draft.title == "示例县送出口罩，每户10，共1200"
+    assert draft.body.startswith(below[:8])
+
+
+def test_columns_of_a_table_of_cases_are_no_line_of_the_source():
+    rows = [
+        "| 病例 | 性别 | 感染来源 | 居住地 |",
+        "| 病例1 | 男 | 感染来源/外地返乡 | 石桥镇 |",
+        "感染来源|外地返乡人员，发病前十四天在外地居住。",
+    ]
+    body = only("示例县新增病例情况", "来源：示例县卫健委  2020-02-02", FIRST, *rows, SECOND).body
+    assert all(row in body for row in rows)
+    assert only("石桥镇守好村口", "来源|示例日报 2020-02-02", FIRST, SECOND).outlet == "示例日报"
+
+
+def test_the_track_of_a_case_below_the_editor_stays_in_the_body():
+    track = [
+        "病例1活动轨迹",
+        "1月20日 乘坐列车回到示例县城",
+        "1月21日 在石桥镇家中，去过菜市场",
+        "1月22日 到县医院就诊，随即住院",
+    ]
+    draft = only("示例县新增2例确诊病例", "来源：示例发布 2020-02-03", FIRST, "编辑：李示例", *track)
+    assert all(line in draft.body for line in track)
+
+
+def test_a_sentence_that_ends_in_a_word_of_details_is_no_teaser():
+    assert furniture_kind("为此，县里设立了服务专班，24小时接听咨询电话(详细)") == ""
+    assert furniture_kind("某县一行再次出访邻县...[详细]") == "teaser"

@@ -247,3 +247,15 @@ def test_the_agency_of_all_pictures_is_the_outlet_where_nobody_else_is_named() -
     other = "2月4日,党员在示例村送菜。中新社记者王例甲摄"
     assert read_page(f"{seen}\n{other}\n{BODY}".encode(), file="一.txt").drafts[0].outlet is None
     assert read_page(f"{seen}\n{BODY}\n来源:示例日报".encode(), file="一.txt").drafts[0].outlet == "示例日报"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("市新闻办召开《示例市文明行为促进条例》记者见面会。", None),
+        ("他们为《示例故事》记者见面会准备了口罩。", None),
+        ("他告诉《示例故事》记者,村口有人值守。", "示例故事"),
+    ],
+)
+def test_acts_and_conferences_in_marks_are_no_outlets(told: str, expected: str | None) -> None:
+    assert read_page(f"示例县守好村口\n{BODY}\n{told}".encode(), file="一.txt").drafts[0].outlet == expected

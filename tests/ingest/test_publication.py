@@ -335,3 +335,8 @@ def test_a_day_and_the_name_of_a_column_under_a_piece_are_its_day() -> None:
 def test_a_measure_that_begins_at_midnight_in_words_is_made_known_shortly_before() -> None:
     found = published(body="经示例市疫情防控指挥部研究决定，自2021年11月25日零时起，市中心城区恢复正常生产生活秩序。")
     assert (found.value, found.earliest, found.latest) == ("2021-11", "2021-11-23", "2021-11-30")
+
+
+def test_a_later_piece_about_frost_keeps_its_printed_day() -> None:
+    body = "示例县的干部抗击冰冻雨雪,给免疫的牲畜添草。2020年2月也下过这样的雪,企业很快复工。"
+    assert published(head="来源:示例日报 2024-02-05", body=body).value == "2024-02-05"

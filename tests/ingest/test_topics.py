@@ -67,3 +67,10 @@ def test_a_headline_has_the_same_topics_however_the_page_marks_it(text: str) -> 
 def test_keys_and_names_are_unique() -> None:
     rows = taxonomy()
     assert len({row.key for row in rows}) == len({row.name for row in rows}) == len(rows) >= 20
+
+
+def test_stores_are_supply_and_a_centre_of_rehabilitation_is_no_hospital() -> None:
+    stores = "示例县粮油储备充足,猪肉储备也有保障,请大家不要抢购囤积。"
+    assert "生活保供" in fields_of(title="示例县通报", body=stores).topics
+    centre = "示例县残疾人康复中心给村口的志愿者送去口罩一箱。"
+    assert "医疗救治与医疗队" not in fields_of(title="示例县通报", body=centre).topics

@@ -150,3 +150,42 @@ def test_prefectures_that_a_piece_about_a_province_tells_of_are_further_places()
     assert result.about is not None
     assert result.about.code == "520000"
     assert {place.code for place in result.others} >= {"520300", "520100"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年轻人都愿意回到村里干事创业，村口设卡登记，干部一家家送口罩。",
+        "他心里干事踏实，在村口守了四十天，给乡亲们送口罩。",
+        "来自韩国日本澳大利亚的旅客解除隔离，社区派车接他们回家。",
+        "货轮从日本港口开来，船员都测了体温，登记后才上岸。",
+    ],
+)
+def test_words_of_one_place_inside_others_tell_none(text):
+    assert resolve(None, text).about is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浙江省义乌市的返岗专车陆续抵达。来自贵州、云南、四川、河南、安徽等12个省份的务工人员在义乌测过体温。",
+        "来自贵州、云南、四川、河南、安徽等12个省份的6000名务工人员在义乌市测过体温，由义乌市的企业接回。",
+        "浙江省义乌市的企业把口罩发往贵州、云南、四川、河南、安徽等12个省份，义乌市的工人三班轮换。",
+    ],
+)
+def test_a_row_of_provinces_from_which_people_come_leaves_the_place(text):
+    about = resolve("千里返岗路", text + "义乌还给每人发口罩，义乌市的街道设了登记点。").about
+    assert about is not None
+    assert about.names[-1] == "义乌市"
+
+
+def test_a_headline_of_two_provinces_goes_down_to_the_one_place_told_of():
+    text = "广西百色市田阳区的务工人员坐上专车。田阳区人社局组织了20辆车，田阳区的企业也复工了。百色市田阳区发放口罩。"
+    about = resolve("广东广西携手稳岗", text).about
+    assert about is not None
+    assert about.names[-1] == "田阳区"
+
+
+@pytest.mark.parametrize("house", ["村口那座老屋从前是乡公所，如今是值守点。", "乡公所旧址设了登记点，志愿者值守。"])
+def test_an_old_house_of_the_township_tells_no_place(house):
+    assert resolve(None, house).about is None

@@ -72,3 +72,11 @@ def test_a_name_that_says_village_again_and_again_is_read_at_once():
     text = "村" * 4000 + "3号楼2单元401室"
     found = find_personal_data(text)
     assert [one.kind for one in found] == ["address"] and found[0].end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["志愿者守住示例路18号卡口。", "民警堵住示例街3号商铺的门。", "他记住了示例街12号。", "工人封住示例路8号厂房。"],
+)
+def test_to_hold_a_place_is_not_to_live_there(text: str) -> None:
+    assert not find_personal_data(text)

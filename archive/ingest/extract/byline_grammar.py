@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
+from archive.ingest.extract.outlet_names import is_outlet_name, is_paper_in_marks, leading_outlet
 from archive.ingest.extract.person_names import NamesRead, has_surname, is_person, leading_names, read_names
 from archive.ingest.extract.surroundings import Piece
 from archive.ingest.records import Author, EvidenceFound
@@ -67,7 +67,7 @@ def add_outlet(found: Byline, prefix: str, piece: Piece, offset: int) -> None:
     if len(first) == 2 and all(is_outlet_name(word, labelled=True) for word in first):
         prefix = first[0]  # 某网 某客户端记者: the house, then its program
     marked = re.search(r"《([一-鿿A-Za-z·]{2,14})》\s?$", prefix)
-    if marked:  # 《某刊》记者: whatever its name is like
+    if marked and is_paper_in_marks(marked[1], piece.text):  # 《某刊》记者: whatever its name is like
         found.outlets.append((marked[1], piece, piece.text.find(marked[1], max(0, offset))))
         return
     prefix = re.sub(r"^.*[/::,,。!?”)\]】\s](?=.)", "", prefix.strip())

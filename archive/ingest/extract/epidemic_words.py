@@ -11,6 +11,8 @@ from datetime import date
 
 #: Any of these tells that a piece is about an epidemic or what it brought.
 ABOUT = re.compile("疫|新冠|肺炎|口罩|隔离|复工|抗击|核酸")
+#: Words that later pieces about frost, vaccines or building hardly hold, as they do 抗击, 免疫 and 复工.
+_IN_ITS_YEARS = re.compile("疫情|新冠|防疫|抗疫|核酸|隔离|口罩|新型肺炎")
 #: Words that only this epidemic has.
 _THIS_ONE = re.compile("新冠|新型冠状|新型肺炎|冠状病毒|核酸|武汉")
 #: Other epidemics of the same years, whose measures bear the same names.
@@ -29,6 +31,11 @@ LAST_DAY_OF_PIECES = date(2023, 3, 31)
 def about_the_epidemic(text: str) -> bool:
     """Tell whether `text` is about this epidemic, as far as words can tell: not about another of the same years."""
     return bool(ABOUT.search(text)) and not _of_another(text)
+
+
+def of_its_years(text: str) -> bool:
+    """Tell whether `text` is surely about this epidemic, so that a day years later is not its own."""
+    return bool(_IN_ITS_YEARS.search(text)) and not _of_another(text)
 
 
 def tells_of_measures(text: str) -> bool:

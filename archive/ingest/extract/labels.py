@@ -36,7 +36,12 @@ _SPELLINGS: dict[LabelKind, str] = {
 _KIND_OF: dict[str, LabelKind] = {spelling: kind for kind, words in _SPELLINGS.items() for spelling in words.split()}
 _ANY = "|".join(r" ?".join(map(re.escape, spelling)) for spelling in sorted(_KIND_OF, key=len, reverse=True))
 #: A label: its word (perhaps padded, 来 源), then a colon; for roles also a slash or bar (责编/X).
-LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?<=[者员编辑审对图文核制任源])\s?[/|](?=\s?[一-鿿《]))\s*")
+#: 来源|X, too, but not in a table of cases: | 感染来源 | 居住地 |.
+_BARRED = (
+    r"(?<=[者员编辑审对图文核制任])|(?<=来源)(?<![一-鿿|]来源)(?<!\| 来源)"
+    r"|(?<=文章来源)|(?<=稿件来源)|(?<=新闻来源)|(?<=图片来源)|(?<=[稿图]源)"
+)
+LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?:{_BARRED})\s?[/|](?=\s?[一-鿿《]))\s*")
 
 #: What follows a value when no label does: chrome that was glued on, a date, an address.
 _STOP = re.compile(

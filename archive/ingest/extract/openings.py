@@ -32,6 +32,10 @@ TEXT = ("body", "list", "table", "heading")
 ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))\s?\S{3}"
 )
+#: What goes on behind a figure at which a column broke; a sentence may begin with 台州 or 名山, too.
+_UNIT = re.compile(
+    r"公里|平方|立方|公斤|公顷|吨|亩|%|℃|例(?!如)|[万亿][元人名户亩吨斤个只件箱多余]|余[万名人户]|[米斤元人名户岁天个只件箱辆台套次度](?=[,。;、)的])"
+)
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
 _REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
 #: Whom a letter is for, on a line of its own.
@@ -190,7 +194,8 @@ def _is_broken_off(lines: Sequence[Line], position: int) -> bool:
     """The beginning of a paragraph that a column cut: prose without an end, and the headline stands above it."""
     bare = plain_marks(lines[position].simplified).rstrip()
     if bare[-1:].isdigit() and "," in bare:
-        return True  # …边境线长达169.8 / 公里
+        below = next((line for line in lines[position + 1 :] if line.kind != "blank"), None)
+        return below is not None and bool(_UNIT.match(plain_marks(below.simplified)))  # …边境线长达169.8 / 公里
     if len(bare) < (SHORT_PARAGRAPH if "。" in bare else BROKEN) or not is_open(bare) or bare.endswith((")", "|")):
         return False
     above = [line for line in lines[:position] if line.kind in ("body", "heading", "title")]

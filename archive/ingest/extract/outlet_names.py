@@ -116,6 +116,17 @@ def is_office_site(name: str) -> bool:
     return _OFFICE_SITE.search(name) is not None
 
 
+#: What else book marks hold: an act, a plan, a notice; and what is no reporter behind them: 《某条例》记者见面会.
+_ACT = re.compile(r"(?:条例|办法|通知|通告|公告|方案|规定|意见|规划|决定|细则|指南|手册|[^书]法)$")
+_NO_REPORTER = re.compile(r"^(?:\([^)]{0,14}\))?\s?(?:[全融]媒体)?记者(?:会|见面会|招待会|站|节|证|问答)")
+
+
+def is_paper_in_marks(name: str, text: str) -> bool:
+    """Tell whether 《name》 before the word for a reporter in `text` is an outlet, whatever its name is like."""
+    behind = text.partition(f"《{name}》")[2]
+    return _ACT.search(name) is None and _NO_REPORTER.match(behind) is None
+
+
 def without_account(name: str) -> str:
     """An outlet's name without the word for its account and that account's letters: 某某报公众号, 某某社(ID:some), 某财经综合."""
     name = re.sub(r"\s?\((?:微信)?(?:ID|id|Id|微信号|公众号)?\s?:?\s?[A-Za-z][A-Za-z0-9_-]{2,}\)?$", "", name)

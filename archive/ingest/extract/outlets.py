@@ -17,6 +17,7 @@ from archive.ingest.extract.outlet_names import (
     is_brand,
     is_office_site,
     is_outlet_name,
+    is_paper_in_marks,
     known_outlets,
     leading_outlet,
     source_name,
@@ -285,7 +286,8 @@ def _told_to(story: Surroundings) -> Candidate | None:
         if "记者" not in piece.text:
             continue
         for match in _REPORTER.finditer(piece.text):
-            if match["marked"] and piece.text[match.start() - 1 : match.start()] == "《":  # 告诉《某某》记者
+            marked = match["marked"] and piece.text[match.start() - 1 : match.start()] == "《"
+            if marked and is_paper_in_marks(match[1], piece.text):  # 告诉《某某》记者
                 return Candidate(match[1], "told-to", piece, match.start(), 0.7)
             for name in (_LEADING_WORDS.sub("", match[1]), match[1]):
                 if is_outlet_name(name) and not re.search(r"本报|本网|采访|媒体|官方|多家|各家", name):

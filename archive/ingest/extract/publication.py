@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.ingest.extract.datelines import Dateline
-from archive.ingest.extract.epidemic_words import LAST_DAY_OF_PIECES, about_the_epidemic
+from archive.ingest.extract.epidemic_words import LAST_DAY_OF_PIECES, of_its_years
 from archive.ingest.extract.inferred_dates import Inferred, infer
 from archive.ingest.extract.page import Page
 from archive.ingest.extract.stated_dates import Stated, address_dates, day_without_year, printed_dates
@@ -130,7 +130,7 @@ def _markup_dates(markup: dict[str, str], captured: date | None) -> list[Stated]
 
 def _mirrored(item: Stated, story: Surroundings) -> bool:
     """A date too late for a piece about the epidemic."""
-    return item.first is not None and item.first > LAST_DAY_OF_PIECES and about_the_epidemic(story.whole)
+    return item.first is not None and item.first > LAST_DAY_OF_PIECES and of_its_years(story.whole)
 
 
 def _choose(

@@ -33,6 +33,10 @@ ROWS = 8
 EDITED = re.compile(r"(?:责任编辑|责编|文字编辑|编辑|审核|监制)\s?[:|/]\s?[一-鿿]{2}")
 #: So many lines without a full stop below the editors, each as short as a headline, are other pieces' headlines.
 HEADLINES, HEADLINE = 3, 60
+#: What no run of headlines holds and the track of a case does: clauses, and a day, a number or the case at the beginning.
+_TRACK = re.compile(
+    r"、|^\W{0,3}(?:\d|[一二三四五六七八九十]{1,3}[.)是]|第[一二三四五六七八九十\d]|病例|患者|确诊)|^[-·*•]"
+)
 
 
 def cut_headlines(body: list[Line], aside: dict[int, str], lines: Sequence[Line]) -> None:
@@ -43,6 +47,8 @@ def cut_headlines(body: list[Line], aside: dict[int, str], lines: Sequence[Line]
     if len(below) < HEADLINES or told < TAIL:
         return
     if any(len(line.text) > HEADLINE or "。" in line.simplified for line in below):
+        return
+    if any(_TRACK.search(plain_marks(line.simplified)) for line in below):
         return
     aside.update({line.start: "tail" for line in below})
     del body[-len(below) :]

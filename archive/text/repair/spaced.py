@@ -15,8 +15,9 @@ _HAN = re.compile("[\u3400-\u9fff]")
 FEWEST_HAN = 8
 #: A line of its own with so few characters, all in words, is a headline, unless names may stand in it.
 SHORTEST, SHORT = 6, 12
+#: Frequent family names: a run in which every third character is one is a list of persons.
 _FAMILY = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢"
+    "王李张刘陈杨赵黄周吴徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈姚卢傅钟姜崔谭廖范汪陆戴贾韦夏邱侯邹熊孟秦薛尹段雷黎陶贺顾郝龚邵马高于任"
 )
 #: Share of its Han characters that must stand in words of several characters once the blanks are gone, and of those
 #: that must differ: of the cells of a table, of rare names and of boxes to be ticked (是 否 是 否) they are lower.
@@ -49,6 +50,8 @@ def spaced_changes(text: str) -> Iterator[Change]:
 def _is_prose(run: str) -> bool:
     han = fold("".join(_HAN.findall(run)))
     if len(han) < FEWEST_HAN or len(set(han)) < DIFFERENT * min(len(han), 40):
+        return False
+    if 3 * sum(char in _FAMILY for char in han) >= len(han):
         return False
     words = [word for word in cut(han) if len(word) > 1]
     if sum(map(len, words)) < IN_WORDS * len(han):
