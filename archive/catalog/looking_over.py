@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import transaction
 
 from .doubts import find_doubts
-from .masking import find_masks
 from .models import Article, Version
+from .personal_data import find_masks
 from .reprints import find_copies
 from .signals import bulk_settled
 from .waiting import hold_back

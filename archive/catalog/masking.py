@@ -1,4 +1,4 @@
-"""Personal data in published text: found, covered with a layer that can be lifted, or kept by an editor's word.
+"""Personal data in published text: covered with a layer that can be lifted, or kept by an editor's word.
 
 Covering puts a block for each character, so that all places stay what they were; the characters
 themselves stay with the Mask. Pages, exports and the index read the version and so never meet them.
@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.text.covering import CONTEXT, COVER, Secret, covered, is_piece, stretches
-from archive.text.personal_data import find_personal_data
 
 from .covered_values import NO_PASSAGES, covered_value, tells_by_itself
 from .errors import CatalogError
 from .models import Article, Mask, Proposal, Version
+from .personal_data import readable_parts
 from .quantities import note_quantities
 from .services.history import claim, record_revision
 from .waiting import move_on
@@ -30,51 +30,13 @@ __all__ = [
     "COVER",
     "cover",
     "cover_rest",
-    "find_masks",
     "keep",
     "lift",
-    "readable_parts",
     "secrets_of",
     "uncovered",
 ]
 
 _WAITING = (Mask.State.FOUND,)
-
-
-def readable_parts(version: Version) -> Iterator[tuple[str, str]]:
-    """(part, text) of everything of a version's own text that readers are shown."""
-    yield "title", version.title
-    yield "title_as_printed", version.title_as_printed
-    yield "source_line", version.source_line
-    yield "body", version.body
-    for number, caption in enumerate(version.captions):
-        yield f"caption:{number}", caption["text"]
-
-
-@transaction.atomic
-def find_masks(versions: Iterable[Version]) -> int:
-    """Note the personal data in these versions, for an editor to decide; returns how many places there are.
-
-    What an editor kept once in an article is not asked about again in a later version of it.
-    """
-    found = []
-    for version in versions:
-        settled: set[str] | None = None
-        for part, text in readable_parts(version):
-            for one in find_personal_data(text):
-                before = text[one.start : one.end]
-                if settled is None:
-                    kept = Mask.objects.filter(version__article=version.article_id, state=Mask.State.KEPT)
-                    settled = set(kept.values_list("before", flat=True))
-                if before not in settled:
-                    found.append(
-                        Mask(
-                            version=version, kind=one.kind, part=part, start=one.start, end=one.end,
-                            before=before, confidence=one.confidence,
-                        )
-                    )  # fmt: skip
-    Mask.objects.bulk_create(found, ignore_conflicts=True)
-    return len(found)
 
 
 @transaction.atomic

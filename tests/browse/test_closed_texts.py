@@ -24,8 +24,9 @@ from django.utils import timezone
 from archive.browse.models import Digest
 from archive.catalog import services as catalog
 from archive.catalog import store
-from archive.catalog.masking import COVER, cover, find_masks
+from archive.catalog.masking import COVER, cover
 from archive.catalog.models import Access, Article, Capture, Mask, Outlet, Takedown
+from archive.catalog.personal_data import find_masks
 from archive.ingest import services as ingest
 from archive.ingest.models import ImportBatch, ImportRow
 from archive.search.engine import upkeep

@@ -11,6 +11,7 @@ from archive.browse import staff_names
 from archive.catalog import masking, services
 from archive.catalog.doubts import find_doubts
 from archive.catalog.models import Article, Evidence, Mask
+from archive.catalog.personal_data import find_masks
 from tests.factories import Made, make_article
 
 CHINESE = re.compile("[一-鿿]+")
@@ -54,7 +55,7 @@ def held(db, admin_user):
         version=version, field="about", value="示例", rule="county", text="示例", confidence=0.5, basis="inferred"
     )
     find_doubts([version])
-    masking.find_masks([version])
+    find_masks([version])
     masking.cover(masks=list(Mask.objects.all()), by=admin_user, reason="保护")
     services.set_access(article=article, access="snippet", reason="保护", by=admin_user)
     services.withdraw(article=article, reason="保护", by=admin_user)

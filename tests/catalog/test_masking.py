@@ -7,8 +7,9 @@ from django.forms.models import model_to_dict
 from archive.catalog import services
 from archive.catalog.bulk import NewVersions
 from archive.catalog.looking_over import look_over, look_over_rest
-from archive.catalog.masking import COVER, cover, cover_rest, find_masks, keep, lift, secrets_of, uncovered
+from archive.catalog.masking import COVER, cover, cover_rest, keep, lift, secrets_of, uncovered
 from archive.catalog.models import Article, Capture, CopyPrint, Doubt, Evidence, Mask, Proposal, Status
+from archive.catalog.personal_data import find_masks
 from tests.factories import Made, make_article
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from .. import masking
 from ..errors import CatalogError
 from ..models import Mask
+from ..personal_data import readable_parts
 from .asking import ask_reason, seen_of, staff
 from .read_only import ReadOnlyAdmin
 
@@ -48,7 +49,7 @@ class MaskAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("所在的文字"))
     def passage(self, mask: Mask) -> SafeString:
-        text = dict(masking.readable_parts(mask.version)).get(mask.part, "")
+        text = dict(readable_parts(mask.version)).get(mask.part, "")
         before, after = text[max(0, mask.start - AROUND) : mask.start], text[mask.end : mask.end + AROUND]
         return format_html("{}<mark>{}</mark>{}", before, mask.before, after)
 
