@@ -136,11 +136,14 @@ def test_the_matrix_counts_stories_where_asked(client, story):
         page = client.get("/research/matrix/", {"copies": copies, "q": "“果农把橘子送到村口”"}).content.decode()
         for query, count in dict(linked(page)).items():
             assert total(query) == count, query
-        return [int(one) for one in re.findall(r'<td(?: class="own")?><a class="k\d" href="[^"]*">(\d+)</a>', page)]
+        return [
+            int(one)
+            for one in re.findall(r'<td data-of="[^"]+"(?: class="own")?><a class="k\d" href="[^"]*">(\d+)</a>', page)
+        ]
 
     assert max(told("all")) > 1 and sum(told("all")) > sum(told("one"))
     assert set(told("one")) == set(told("originals")) == {1}
     page = client.get("/research/matrix/", {"copies": "one", "q": "“果农把橘子送到村口”"}).content.decode()
-    assert '<th scope="row">合计</th><td>1</td>' in page and "合计里也只算一次" in page
+    assert '<th scope="row">合计</th><td data-of="合计">1</td>' in page and "合计里也只算一次" in page
     head = b"".join(client.get("/research/matrix.csv?copies=one").streaming_content).decode("utf-8-sig").splitlines()[0]
     assert head.endswith(",stories")
