@@ -164,6 +164,8 @@ def _belonging(head: Article, first: Version, article: Article, regions, number:
             }
         )
     held = head.current_version
+    # The newest is the current one: what stands above it waits for an editor, and shuts the page it shares.
+    Version.objects.filter(pk=held.pk).update(number=1_000 + number)
     Byline.objects.create(version=held, position=10 + number, name=f"示例记者{number}", role="记者")
     region = regions[COUNTIES[number % 16]]
     VersionRegion.objects.get_or_create(version=held, region=region, defaults={"role": "other"})
