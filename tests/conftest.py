@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -55,6 +56,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
     items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Every test begins with the tables as a test that commits leaves them: empty, whatever ran before it.
+
+    What migrations put there (the thesaurus) would else be there or not by the order of the tests.
+    """
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

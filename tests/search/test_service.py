@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def archive(db) -> None:
+def archive(starter_thesaurus: None) -> None:
     paper = Outlet.objects.create(name="示例日报", slug="shili-ribao", region=region("510900"))
     other = Outlet.objects.create(name="示例晚报", slug="shili-wanbao", region=region("420000"))
     save_article(
