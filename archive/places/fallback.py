@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .decision import Tally
+from .tally import Tally
 from .units import Unit
 
 _OURS = re.compile("(我|全|本)(省|市|县|区|州|旗|盟)(?!民|场|属|外)")

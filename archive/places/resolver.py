@@ -18,7 +18,7 @@ from archive.text.fold import fold
 from .abbreviations import home_characters, units_of
 from .by_village import VillageFinding, place_by_village
 from .candidates import Anchors, settle
-from .decision import Tally, decide
+from .decision import decide
 from .fallback import inferred_place, place_of_the_issuer
 from .gazetteer import Gazetteer, gazetteer
 from .issuers import place_of_issuer
@@ -26,6 +26,7 @@ from .local_words import local_words
 from .mentions import Mention, find_mentions
 from .results import Place, PlaceEvidence, PlaceResult
 from .several import other_units
+from .tally import Tally
 from .units import Unit
 
 #: Confidence of a county that only a village names.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .decision import EPICENTRE, Tally
+from .tally import EPICENTRE, Tally
 from .units import DEPTH, Unit
 
 #: A further place must weigh this share of the primary one, and this much by itself; more in another province.

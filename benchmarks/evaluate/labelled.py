@@ -23,14 +23,23 @@ _EDITOR = re.compile("编|责|审|制作|主任|账号")
 
 
 def place_verdicts(wanted: list[str], read: str | None) -> dict[str, str]:
-    """Verdicts at each level that the label reaches; any of the codes `wanted` is right."""
+    """Verdicts at each level that the label reaches; any of the codes `wanted` is right.
+
+    A reading that stops above the label, at a place that it lies in, is unknown at the levels below.
+    """
     found = {}
     for level, digits in LEVELS.items():
         truths = {code[:digits] for code in wanted if level == "province" or code[2:digits].strip("0")}
-        known = bool(read) and (level == "province" or bool(str(read)[2:digits].strip("0")))
+        stops_above = read is not None and any(truth.startswith(_significant(read)) for truth in truths)
         if truths:
-            found[level] = "unknown" if not known else "right" if str(read)[:digits] in truths else "wrong"
+            right = str(read)[:digits] in truths
+            found[level] = "right" if right else "unknown" if not read or stops_above else "wrong"
     return found
+
+
+def _significant(code: str) -> str:
+    """The digits of a division code without the pairs of noughts that stand for levels below it."""
+    return re.sub("(?:00){1,2}$", "", code)
 
 
 def seeds(shared: Path) -> Iterator[Verdicts]:

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.ingest.evaluation import bounds_verdict, verdict
+from benchmarks.evaluate.labelled import place_verdicts
 from tests.ingest.fields_pages import BODY
 
 PAGE = f"示例镇筑牢防线\n\n2020-02-03 10:11:12 来源:示例日报 作者:李示例\n\n{BODY}\n\n{BODY[::-1]}。\n"
@@ -103,3 +104,18 @@ def test_bounds_must_hold_the_day_of_the_label(
     expected: Any, earliest: str | None, latest: str | None, result: str | None
 ) -> None:
     assert bounds_verdict(expected, {"earliest": earliest, "latest": latest}) == result
+
+
+@pytest.mark.parametrize(
+    ("label", "read", "verdicts"),
+    [
+        ("430281", "430281", ["right", "right", "right"]),
+        ("430281", "430200", ["right", "right", "unknown"]),
+        ("431081", "430000", ["right", "unknown", "unknown"]),
+        ("430281", "431000", ["right", "wrong", "wrong"]),
+        ("410800", "410802", ["right", "right", "wrong"]),
+        ("430281", None, ["unknown", "unknown", "unknown"]),
+    ],
+)
+def test_a_place_above_the_labelled_one_is_unknown_below(label: str, read: str | None, verdicts: list[str]) -> None:
+    assert list(place_verdicts([label], read).values()) == verdicts

@@ -173,6 +173,12 @@ def test_the_month_folder_of_the_address_is_evidence() -> None:
     assert (found.value, found.precision) == ("2020-03", "month")
 
 
+def test_a_later_month_in_the_address_goes_before_that_of_the_newest_event() -> None:
+    body = "1月24日，示例村的喇叭开始宣传防疫知识，武汉封城后村口设卡测温，返乡人员居家隔离。" + BODY
+    found = published(url="http://example.cn/2020/02/413829.html", body=body)
+    assert (found.value, found.earliest, found.latest) == ("2020-02", "2020-02-01", "2020-02-29")
+
+
 def test_every_wording_has_a_source_and_its_spans_in_order() -> None:
     for row in shipped_usages():
         assert row.source
@@ -221,6 +227,7 @@ def test_a_source_line_that_runs_into_the_body_is_the_mirrors_day_and_no_event()
 def test_a_labelled_day_without_a_year_is_the_pages_day() -> None:
     body = "自2022年3月2日0时起,解除示例公寓的封控区管理。此前排查出一例无症状感染者。" + BODY
     assert published(head="更新时间:3月1日", body=body).value == "2022-03-01"
+    assert published(head="日期:03-01", body=body).value == "2022-03-01"
 
 
 def test_a_company_visited_before_any_measures_is_no_piece_of_that_january() -> None:
@@ -335,8 +342,15 @@ def test_a_day_and_the_name_of_a_column_under_a_piece_are_its_day() -> None:
 def test_a_measure_that_begins_at_midnight_in_words_is_made_known_shortly_before() -> None:
     found = published(body="经示例市疫情防控指挥部研究决定，自2021年11月25日零时起，市中心城区恢复正常生产生活秩序。")
     assert (found.value, found.earliest, found.latest) == ("2021-11", "2021-11-23", "2021-11-30")
+    found = published(body="经示例县疫情防控指挥部研究决定，从2022年1月12日起，全县小区实施封闭管理，居民凭证出入。")
+    assert (found.value, found.earliest, found.latest) == ("2022-01", "2022-01-10", "2022-01-31")
 
 
 def test_a_later_piece_about_frost_keeps_its_printed_day() -> None:
     body = "示例县的干部抗击冰冻雨雪,给免疫的牲畜添草。2020年2月也下过这样的雪,企业很快复工。"
     assert published(head="来源:示例日报 2024-02-05", body=body).value == "2024-02-05"
+
+
+def test_vaccination_of_the_old_in_the_last_december_is_no_ground_for_the_year_before() -> None:
+    body = "示例社12月16日电，有关方面要求加快推进农村老年人新冠病毒疫苗接种，为接种疫苗的老人开设绿色通道。"
+    assert (published(body=body).value or "2022")[:4] != "2021"

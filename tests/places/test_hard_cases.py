@@ -189,3 +189,52 @@ def test_a_headline_of_two_provinces_goes_down_to_the_one_place_told_of():
 @pytest.mark.parametrize("house", ["村口那座老屋从前是乡公所，如今是值守点。", "乡公所旧址设了登记点，志愿者值守。"])
 def test_an_old_house_of_the_township_tells_no_place(house):
     assert resolve(None, house).about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        # The headline names the province alone, the text several places in it.
+        (
+            "浙江高风险地区增至6个",
+            "宁波市镇海区蛟川街道一处小区划为高风险地区。绍兴市上虞区百官街道的一栋楼也在其中。",
+            "330000",
+        ),
+        # One place alone is what it is about.
+        ("一个河北村庄的春节", "石家庄市栾城区窦妪镇的村口设了卡点，栾城区的干部轮流值守。", "130111"),
+        # Two places of two prefectures, told of down to their townships beside the province itself.
+        (
+            None,
+            "湖南的村干部守在路口，湖南全境的喇叭都响了。湖南省怀化市新晃侗族自治县鱼市镇的党员登记车辆。"
+            "湖南省郴州市资兴市三都镇的青年送菜上门。",
+            "430000",
+        ),
+        # Wuhan without a place in it, where Hubei is named as often.
+        (
+            "一个村医和四十四名返乡人",
+            "湖北的乡村也封了路。武汉封城那天，湖北的村医开始登记。湖北的村民守在家里，武汉的消息一天天传来。",
+            "420000",
+        ),
+        ("武汉社区守门人", "湖北武汉江岸区百步亭社区的党员守在门口，武汉的志愿者送菜上楼。", "420100"),
+    ],
+)
+def test_what_is_told_of_several_places_is_of_the_whole(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+def test_a_province_named_once_in_passing_is_no_place_of_the_text():
+    duties = "各级委员要带头宣传防控知识，做好群众的思想工作，引导群众少出门、不聚集、戴口罩、勤洗手。" * 8
+    text = f"{duties}如有发现近期湖北来我县的线索，及时报告，做到早发现、早处置。"
+    assert resolve("致全县委员的倡议书", text).about is None
+
+
+def test_a_city_that_is_told_of_itself_is_not_left_for_one_of_its_two_counties():
+    text = (
+        "普洱市的干部守在边境。普洱市组织党员登记，普洱市的医生上门检测，普洱市设卡，普洱市的车站测温，普洱市送菜。"
+        "思茅区开展消杀。宁洱县磨黑镇设卡登记。"
+    )
+    about = resolve(None, text).about
+    assert about is not None
+    assert about.code == "530800"

@@ -41,6 +41,8 @@ _A_PAGE, _STALE = 3, 6
 #: The hour at which a measure begins, and the days before it on which it may have been made known.
 _AT_AN_HOUR = re.compile(r"\s?(?:\d{1,2}(?:[时点]|:\d\d)|零[时点])")
 _MADE_KNOWN = 2
+#: 经研究决定，从1月12日起: what is decided stands so close before its first day.
+_DECIDED, _REACH = re.compile("决定(?:如下)?[,，:：]?\\s?(?:自|从)?$"), 12
 #: Figures of a whole day: 8月31日0-24时.
 _WHOLE_DAY = re.compile(r"^\s?(?:0|零)?\s?[时点]?\s?[-—–~至到]*\s?24\s?[时点]")
 
@@ -98,6 +100,10 @@ def infer(
         day += timedelta(days=1)  # the figures of a whole day are told on the next
     if day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
+    folder = _by_address_month(address, not_after)
+    if folder is not None and str(folder.published.value) > f"{day:%Y-%m}":
+        why = f"网址中有年月，晚于文中最晚的事件“{newest.mention.text}”"
+        return replace(folder, published=replace(folder.published, why=why))
     return _month(
         day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper, stories=stories
     )
@@ -175,7 +181,9 @@ def _by_span(text: str, start: Event, weights: Weights, grounds: list[Ground], n
     day = start.on(chosen.year) if chosen is not None else None
     if chosen is None or day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
-    if _AT_AN_HOUR.search(start.mention.text) or _AT_AN_HOUR.match(text[start.mention.end : start.mention.end + 3]):
+    behind = text[start.mention.end : start.mention.end + 3]
+    decided = _DECIDED.search(text[max(0, start.mention.start - _REACH) : start.mention.start])
+    if _AT_AN_HOUR.search(start.mention.text) or _AT_AN_HOUR.match(behind) or (decided and behind.startswith("起")):
         # 自3月7日0时起: a measure is made known on its first day or shortly before
         first = max(FIRST_DAY, day.replace(day=1), day - timedelta(days=_MADE_KNOWN))
         last = min(not_after, day.replace(day=calendar.monthrange(day.year, day.month)[1]))

@@ -122,7 +122,7 @@ _SIGNED = re.compile(
 #: The office that signs, or the last line of its name, alone above the day.
 _OFFICE_ALONE = re.compile(r"^[一-鿿()“”\s]{0,36}(?:办|办公室|指挥部|小组|委员会|政府|局|中心|街道)\s*$")
 _NAMED_DAY = re.compile(
-    r"^\s*(?:发[布表]|更新|刊发)(?:时间|日期)\s?[::]\s?(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s*$"
+    r"^\s*(?:(?:发[布表]|更新|刊发)(?:时间|日期)|日期)\s?[::]\s?(?P<m>0?[1-9]|1[0-2])[-/月](?P<d>[0-2]?\d|3[01])日?\s*$"
 )
 _BEFORE_TITLE = re.compile(r"^\s*(?P<m>0[1-9]|1[0-2])[.](?P<d>[0-2]\d|3[01])\s")
 _ALONE = re.compile(r"^\s*(?P<m>0?[1-9]|1[0-2])月(?P<d>[0-2]?\d|3[01])日\s*$")
