@@ -59,7 +59,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "archive.browse.views.articles:evidence_items",
     ),
     "template": ("archive.browse.views.page:render", "archive.browse.views.page:written"),
-    "gzip": ("django.middleware.gzip:GZipMiddleware.process_response",),
+    "gzip": ("archive.browse.guard.shrinking:Shrinking.process_response",),
 }
 #: Parts that are told together unless asked for one by one.
 _VIEW = "rest of the view"

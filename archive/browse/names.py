@@ -10,6 +10,7 @@ from archive.places.gazetteer import gazetteer
 from archive.places.models import Region
 from archive.places.names import Language, in_reader_script, reader_language, township_name, unit_name
 
+from .by_language import by_language
 from .traditional import traditional
 
 
@@ -90,7 +91,12 @@ def in_script(sentence: str) -> str:
 
 def topic_name(topic: str) -> str:
     """The name of a topic in the reader's language; a topic that the taxonomy lacks stays as stored."""
-    return gettext(topic) if topic in TOPICS else topic
+    return _topic_name(topic) if topic in TOPICS else topic
+
+
+@by_language
+def _topic_name(topic: str) -> str:
+    return gettext(topic)
 
 
 _KINDS = {

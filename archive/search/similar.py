@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from archive.catalog.models import Article, Printing
-from archive.catalog.reading import cards_by_key
+from archive.catalog.reading import cards_by_key, kept
 from archive.text.words import word_list
 
 from . import engines
@@ -31,11 +34,14 @@ _READ = 20_000
 _MORE, _TIMES = 4, 3
 
 
-def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = None) -> tuple[Article, ...]:
+def similar(
+    article: Article, count: int = 6, *, copied: bool = True, evaluate: Evaluate | None = None
+) -> tuple[Article, ...]:
     """At most `count` published articles that are most like `article`, the nearest first.
 
-    Copies of it are left out, and of several printings of another story all but one. Of each what a card prints is
-    read, without its places. Nothing for an article that readers may not see, or whose words stand nowhere else.
+    Copies of it are left out (`copied` False: it is known to have none), and of several printings of another story all
+    but one. Of each what a card prints is read, without its places. Nothing for an article that readers may not see, or
+    whose words stand nowhere else.
     """
     version = article.current_version
     if version is None or count < 1 or not may_show(article):
@@ -44,38 +50,48 @@ def similar(article: Article, count: int = 6, *, evaluate: Evaluate | None = Non
     words = telling_words(article, evaluate)
     if not words:
         return ()
-    cluster = Printing.objects.filter(article=article.pk).values("cluster")
-    copies = set(Printing.objects.filter(cluster__in=cluster).values_list("article", flat=True))
+    copies = {one for (one,) in kept("copies of an article", _copies, article.pk)} if copied else set()
     step = count + _MORE
     hits = answer(Request(Or(tuple(Phrase(word) for word in words)), limit=step * _TIMES + len(copies))).hits
     own = next((hit.score for hit in hits if hit.article_id == article.pk), hits[0].score if hits else 0.0)
     left_out = {article.pk, *copies}
     near = [hit.article_id for hit in hits if hit.article_id not in left_out and hit.score >= LEAST_SHARE * own]
     seen: set[int | str] = {version.text_sha256}
-    kept: list[Article] = []
+    taken: list[Article] = []
     for start in range(0, min(len(near), step * _TIMES), step):
         some = near[start : start + step]
         found = cards_by_key(some, places=False)
-        stories = dict(Printing.objects.filter(article__in=some).values_list("article", "cluster"))
+        stories = dict(kept("stories of articles", _stories, *some))
         for one in (found[key] for key in some if key in found):  # some may have been closed since they were indexed
             text = one.current_version.text_sha256 if one.current_version else ""
             told = {text, stories.get(one.pk, text)}
             if not seen & told:
-                kept.append(one)
+                taken.append(one)
             seen |= told
-        if len(kept) >= count:
+        if len(taken) >= count:
             break
-    return tuple(kept[:count])
+    return tuple(taken[:count])
+
+
+def _copies(article: Any) -> QuerySet[Printing, tuple[int]]:
+    cluster = Printing.objects.filter(article=article).order_by().values("cluster")
+    return Printing.objects.filter(cluster__in=cluster).order_by().values_list("article")
+
+
+def _stories(*articles: Any) -> QuerySet[Printing, tuple[int, int]]:
+    return Printing.objects.filter(article__in=articles).order_by().values_list("article", "cluster")
 
 
 def telling_words(article: Article, evaluate: Evaluate | None = None) -> list[str]:
     """The words that tell this article from others: frequent in it, rare elsewhere, but not in it alone."""
     assert article.current_version is not None
-    times: Counter[str] = Counter()
-    for part in texts_of(article.current_version):
-        for word in word_list(part.reading[:_READ]):
-            if len(word) > 1 and not word.isdecimal():
-                times[word] += _TITLE if part.part == "title" else 1
+    title, *others = texts_of(article.current_version)
+    every: Counter[str] = Counter()
+    for part in others:
+        every.update(word_list(part.reading[:_READ]))
+    for word in word_list(title.reading[:_READ]):
+        every[word] += _TITLE
+    times = {word: number for word, number in every.items() if len(word) > 1 and not word.isdecimal()}
     likely = sorted(times, key=lambda word: (-times[word] * len(word), word))[:_CANDIDATES]
     everything, counted = asked_for(likely, evaluate) if evaluate else engines.holders(likely)
     most = max(everything // 3, _SMALL)

@@ -56,8 +56,8 @@ MIDDLEWARE = [
     "archive.browse.guard.policy.ContentPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages shrink to a fifth; Django blurs their length against BREACH.
-    "django.middleware.gzip.GZipMiddleware",
+    # Pages shrink to a fifth; it blurs their length against BREACH.
+    "archive.browse.guard.shrinking.Shrinking",
     "archive.browse.guard.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,15 +1,20 @@
 """What makes pages quick changes nothing that they say: names from the gazetteer, addresses made once, counts kept by state of the index."""
 
+import gzip
 from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.test import RequestFactory
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
 
+from archive.browse.finding.choices import free_items, items
+from archive.browse.finding.facets import Choice
 from archive.browse.finding.links import addressed, choosing, excluding, including
 from archive.browse.finding.state import SearchState
+from archive.browse.guard.shrinking import Shrinking
 from archive.browse.names import names_in_line, place_name
 from archive.browse.selectors.places import townships_of
 from archive.catalog.models import Status
@@ -115,3 +120,36 @@ def test_addresses_of_choices_are_those_of_the_state(asked):
             assert including(state, name)(value) == state.including(name, value).query()
             assert excluding(state, name)(value) == state.excluding(name, value).query()
             assert choosing(state, name)(value) == state.only(name, value).query()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("as_printed", [True, False])
+def test_items_of_values_that_are_free_are_those_of_any_values(language, as_printed):
+    state = SearchState.of(QueryDict("q=甲%26乙&not_topic=学校&from=2020-01"))
+    values = [("a b&c", "<甲>", 3), ("示例报", "示例报", 1)]
+    with translation.override(language):
+        choices = [
+            Choice(value, label, count, state.including("outlet", value).query(), state.excluding("outlet", value).query(), False, False)
+            for value, label, count in values
+        ]  # fmt: skip
+        written = free_items(values, state.around("outlet"), state.around("not_outlet"), as_printed=as_printed)
+        assert written == items(choices, as_printed=as_printed) and "&lt;甲&gt;" in written
+
+
+def test_pages_are_shrunk_and_their_length_blurred(client):
+    plain = client.get("/help/")
+    shrunk = [client.get("/help/", headers={"accept-encoding": "gzip"}) for _time in range(12)]
+    assert "Content-Encoding" not in plain.headers and plain["Vary"] == shrunk[0]["Vary"]
+    for one in shrunk:
+        assert one["Content-Encoding"] == "gzip" and int(one["Content-Length"]) == len(one.content)
+        assert gzip.decompress(one.content) == plain.content and len(one.content) < len(plain.content) / 2
+    assert len({len(one.content) for one in shrunk}) > 1
+    assert "Content-Encoding" not in client.get("/healthz", headers={"accept-encoding": "gzip"}).headers
+
+
+def test_a_shrunk_answer_has_a_weak_tag():
+    def answer(_request):
+        return HttpResponse("示例" * 200, headers={"ETag": '"one"'})
+
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    assert Shrinking(answer)(request)["ETag"] == 'W/"one"'

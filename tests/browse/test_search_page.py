@@ -202,7 +202,7 @@ def test_nothing_found_tells_a_gap_of_the_archive_from_words_that_are_nowhere(cl
 
 
 @pytest.mark.parametrize("query", ['"网格员 绝没有的话"~3', "“网格员绝没有这样的话”"])
-def test_a_quotation_that_is_not_held_is_not_said_to_have_no_words_held(client, query):
+def test_a_quotation_that_is_not_held_is_not_said_to_have_no_words_held(client, archive, query):
     page = get(client, "?q=" + quote(query))
     assert "照所要求的那样连在一起的文字" in page and "没有所找的词" not in page
 

@@ -40,6 +40,5 @@ def chosen_names(facets: Sequence[Facet], found: Mapping[FacetName, FacetTable])
     chosen = {name: table for name, table in found.items() if table.chosen}
     names = {(name, one.value): one.label for name, table in chosen.items() for one in table.some(table.chosen)}
     for facet in facets:
-        for choice in (*facet.first, *facet.more) if facet.name in chosen else ():
-            names[facet.name, choice.value] = choice.label
+        names |= {(facet.name, value): label for value, label in facet.labels.items()}
     return names

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.places.names import reader_language
+
+from .state import quoted
 
 
 class Choosable(Protocol):
@@ -29,6 +32,45 @@ class Choosable(Protocol):
     def excluded(self) -> bool: ...
     @property
     def depth(self) -> int: ...
+
+
+Around = tuple[str, str]
+
+
+def free_items(
+    values: Iterable[tuple[str, str, int]], add: Around, bar: Around, *, as_printed: bool = False
+) -> SafeString:
+    """What `items` writes of values (with label and count) of which none is chosen.
+
+    `add` and `bar` are what stands before and behind a value in the addresses that include and exclude it.
+    """
+    spoken = _spoken(reader_language(), as_printed)
+    first, then = map(escape, add)
+    barred, last = map(escape, bar)
+    opening = f'<li class=""><a rel="nofollow" class="pick" href="{first}'
+    made = []
+    for value, label, count in values:
+        put = quoted(value)
+        named, between, closing = spoken(label)
+        made.append(f"{opening}{put}{then}{named}{count}{between}{barred}{put}{last}{closing}")
+    return mark_safe("".join(made))  # noqa: S308  values are quoted, all else is escaped
+
+
+@lru_cache(maxsize=8)
+def _spoken(language: str, as_printed: bool) -> Callable[[str], tuple[str, str, str]]:
+    """From a label to what stands between address, count, address and end of its item."""
+    lang = ' lang="zh-Hans"' if as_printed and language != "zh-hans" else ""
+    pieces, bar = escape(_("篇")), escape(_("排除"))
+    between = f'<span class="vh"> {pieces}</span></b></a><a rel="nofollow" class="bar-it" href="'
+
+    @lru_cache(maxsize=8192)
+    def spoken(label: str) -> tuple[str, str, str]:
+        told = escape(label)
+        named = f"<span{lang}>{told}</span>"
+        barred = f'<span class="vh">{bar} {named if lang else told}</span>'
+        return f'">{named}<b>', between, f'"><span aria-hidden="true">−</span>{barred}</a></li>'
+
+    return spoken
 
 
 def items(choices: Iterable[Choosable], *, as_printed: bool = False, closed: bool = False) -> SafeString:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
@@ -16,14 +16,13 @@ from archive.search.records import FacetName
 
 from ..names import in_english, topic_name
 from ..printed_dates import in_words
-from .choices import items
-from .links import addressed, excluding, including
-from .state import SearchState
+from .choices import free_items, items
+from .facet_rows import Rows, rows_of
+from .links import addressed
+from .state import BARRED, SearchState
 
 #: Values shown before "more".
 FIRST = 8
-#: Values behind "more": a page stays light; the rest stands on a page of its own.
-MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +41,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`first` are shown, `more` on demand; `all_url` is the page of all values, "" when all are here."""
+    """A facet ready for the page: the items of what is `first` shown, and of so many `more` on demand.
+
+    `all_url` is the page of all values, "" when all are here; `labels` tell how the chosen values are called.
+    """
 
     name: FacetName
     title: str
-    first: tuple[Choice, ...]
-    more: tuple[Choice, ...]
+    first_items: SafeString
+    more: int
+    more_items: SafeString
     all_url: str
-    active: bool
-    closed: bool = False
-
-    @property
-    def first_items(self) -> SafeString:
-        return items(self.first, as_printed=self.name == "outlet", closed=self.closed)
-
-    @property
-    def more_items(self) -> SafeString:
-        return items(self.more, as_printed=self.name == "outlet", closed=self.closed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What a facet lists: values with their depth, cut to what a page holds, and how many there are in all."""
-
-    values: tuple[tuple[str, int], ...]
-    total: int
-
-    @classmethod
-    def of(cls, values: Iterable[tuple[str, int]]) -> _Rows:
-        listed = list(values)
-        return cls(tuple(listed[:MOST]), len(listed))
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 Label = Callable[[FacetValue], str]
@@ -79,13 +60,18 @@ Label = Callable[[FacetValue], str]
 
 def facets(state: SearchState, found: Mapping[FacetName, FacetTable]) -> list[Facet]:
     """The facets of a page of results, in the order of the page; those without any value left out."""
-    rows = {name: _Rows.of(_ROWS[name](table, state)) for name, table in found.items() if name in _ROWS}
     named = _namer()
     labels: dict[FacetName, Label] = {**LABELS, "place": named, "outlet_place": named}
-    made = [
-        _facet(state, found[name], title, rows[name], labels[name]) for name, title in titles().items() if name in rows
-    ]
-    return [facet for facet in made if facet.first]
+    asked = state.query_from_start()
+    made = []
+    for name, title in titles().items():
+        table = found.get(name)
+        if table is None:
+            continue
+        rows = rows_of(table, state)
+        if rows.values:
+            made.append(_facet(state, table, title, rows, labels[name], asked))
+    return made
 
 
 def titles() -> dict[FacetName, str]:
@@ -100,132 +86,46 @@ def titles() -> dict[FacetName, str]:
     }
 
 
-def _facet(state: SearchState, table: FacetTable, title: str, rows: _Rows, label: Label) -> Facet:
+def _facet(state: SearchState, table: FacetTable, title: str, rows: Rows, label: Label, asked: str) -> Facet:
     name = table.name
-    include, exclude = including(state, name), excluding(state, name)
-    shown = [
-        Choice(
-            one.value,
-            label(one),
-            one.count,
-            state.without(name, one.value).query() if one.included or one.excluded else include(one.value),
-            exclude(one.value),
-            one.included,
-            one.excluded,
-            depth,
-        )
-        for one, (_value, depth) in zip(table.some(value for value, _depth in rows.values), rows.values, strict=True)
-    ]
-    cut = max([FIRST, *(number + 1 for number, one in enumerate(shown) if one.included or one.excluded or one.depth)])
-    if rows.total - cut <= 2:
-        cut += 2
-    return Facet(
-        name,
-        title,
-        tuple(shown[:cut]),
-        tuple(shown[cut:]),
-        _listed_url(state, name) if table.more_than(len(shown[:cut])) else "",
-        bool(table.chosen),
-        state.deepest,
-    )
-
-
-def _listed_url(state: SearchState, name: FacetName) -> str:
-    return addressed("facet")(name) + state.query_from_start()
-
-
-def _present(table: FacetTable) -> list[str]:
-    """The values that any article has, or that are chosen; the chosen ones first, then by count."""
-    included, excluded = table.included, table.excluded
-    if not included and not excluded:
-        return [value for value, count in table.counts.items() if count]
-    first = [value for value in table.counts if value in included]
-    return first + [v for v, count in table.counts.items() if v not in included and (count or v in excluded)]
-
-
-def _by_count(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
-    return [(value, 0) for value in _present(table)]
-
-
-def _outlet_provinces(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
-    """Where outlets are, by province; deeper units only where they are chosen."""
-    return [(value, 0) for value in _present(table) if value[2:] == "0000" or value in table.chosen]
-
-
-def _place_tree(table: FacetTable, state: SearchState) -> Iterator[tuple[str, int]]:
-    """Provinces by count; below a chosen unit (or one that holds a chosen unit) its parts."""
-    counts = table.counts
-    if not table.chosen:
-        provinces = [code for code in counts if code[2:] == "0000"]
-        if len({code[:2] for code in counts}) == len(provinces):  # nearly always: a county counts for its province
-            listed = [code for code in provinces if counts[code]]
-            listed.sort(key=lambda code: (-counts[code], code))
-            return iter([(code, 0) for code in listed])
-    chosen = (*state.include.get("place", ()), *state.exclude.get("place", ()))
-    open_units = {code[:2] + "0000" for code in chosen} | {code[:4] + "00" for code in chosen} | set(chosen)
-    parts: dict[str, list[str]] = {}
-    for code in counts:
-        province = code[:2] + "0000"
-        if province != code and province not in open_units and province in counts:
-            continue  # below a unit that is not open
-        above = _above(code, counts)
-        if (not above or above in open_units) and (counts[code] or code in table.chosen):
-            parts.setdefault(above, []).append(code)
-
-    def walk(code: str, depth: int) -> Iterator[tuple[str, int]]:
-        for one in sorted(parts.get(code, ()), key=lambda one: (-counts[one], one)):
-            yield one, depth
-            if one in open_units:
-                yield from walk(one, depth + 1)
-
-    return walk("", 0)
-
-
-def _above(code: str, held: Container[str]) -> str:
-    """The unit right above that is listed too: 510923 → 510900, or 510000 where there is no 510900."""
-    if code.endswith("0000"):
-        return ""
-    for above in (code[:4] + "00", code[:2] + "0000"):
-        if above != code and above in held:
-            return above
-    return ""
-
-
-def _date_tree(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
-    """Years in order, the months of chosen years below them; dates that are not precise last."""
-    chosen = table.chosen
-    if not chosen:  # most values are days
-        kept = [value for value, count in table.counts.items() if count and (len(value) == 4 or value == "~")]
+    values = [value for value, _depth in rows.values]
+    held = table.some(values)
+    printed = name == "outlet"
+    labels = {}
+    if table.chosen or state.deepest or state.include.get(name) or state.exclude.get(name):
+        choices = [_choice(state, name, label(one), one, depth) for one, (_value, depth) in zip(held, rows.values, strict=True)]  # fmt: skip
+        cut = _cut(rows.total, [number for number, one in enumerate(choices, 1) if one.included or one.excluded or one.depth])  # fmt: skip
+        made = [items(some, as_printed=printed, closed=state.deepest) for some in (choices[:cut], choices[cut:])]
+        labels = {one.value: one.label for one in choices if one.included or one.excluded}
     else:
-        open_years = {value[:4] for value in chosen}
-        kept = [
-            value
-            for value, count in table.counts.items()
-            if (
-                len(value) != 10
-                and count
-                and (len(value) == 4 or value == "~" or (len(value) in (5, 7) and value[:4] in open_years))
-            )
-            or value in chosen
-        ]
-    kept.sort(key=lambda value: value.replace("~", "￿"))
-    return [(value, 0 if len(value) == 4 or value == "~" else 1) for value in kept]
+        pairs = [(one.value, label(one), one.count) for one in held]
+        cut = _cut(rows.total, [])
+        around = state.around(name), state.around(BARRED + name)
+        made = [free_items(some, *around, as_printed=printed) for some in (pairs[:cut], pairs[cut:])]
+    all_url = addressed("facet")(name) + asked if table.more_than(min(cut, len(held))) else ""
+    return Facet(name, title, made[0], max(len(held) - cut, 0), made[1], all_url, labels)
 
 
-_ROWS: dict[FacetName, Callable[[FacetTable, SearchState], Iterable[tuple[str, int]]]] = {
-    "place": _place_tree,
-    "date": _date_tree,
-    "outlet": _by_count,
-    "outlet_place": _outlet_provinces,
-    "topic": _by_count,
-    "script": _by_count,
-}
+def _cut(total: int, chosen: Iterable[int]) -> int:
+    """How many values are shown before "more": all down to the last chosen one, and no "more" for two."""
+    cut = max([FIRST, *chosen])
+    return cut + 2 if total - cut <= 2 else cut
+
+
+def _choice(state: SearchState, name: FacetName, label: str, one: FacetValue, depth: int) -> Choice:
+    chosen = one.included or one.excluded
+    url = (state.without if chosen else state.including)(name, one.value).query()
+    bar_url = state.excluding(name, one.value).query()
+    return Choice(one.value, label, one.count, url, bar_url, one.included, one.excluded, depth)
 
 
 def _date_name(one: FacetValue) -> str:
-    if not in_english() or "~" in one.value:
-        return one.label
-    return in_words(*(int(part) for part in one.value.split("-")))
+    return _day_in_english(one.value) if "~" not in one.value and in_english() else one.label
+
+
+@lru_cache(maxsize=4096)
+def _day_in_english(value: str) -> str:
+    return in_words(*(int(part) for part in value.split("-")))
 
 
 def _namer() -> Label:

@@ -81,7 +81,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": others_on_the_page(found, version) if has.others else [],
         "copies": copies_of(found) if has.printings else None,
         "changes": source_changes(found, whole=whole, versions=versions, sightings=has.sightings),
-        "similar": related(similar(found)),
+        "similar": related(similar(found, copied=has.printings)),
         "raw_open": whole and not version.capture.restricted and not has.closed,
         "raw_is_page": is_html(version.capture),
         "walk": walk(found, request.GET),
