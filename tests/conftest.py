@@ -1,18 +1,14 @@
 """Fixtures that every room's tests share."""
 
-import fcntl
 import os
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+
+from tests.sites import Sites
 
 settings.register_profile("short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,31 +65,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
-    """Call it with the data folder of a site of its own: it gets an empty migrated database, made once for all processes."""
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Data folders for tests that run processes of a site: each stage is made once for all processes of the run."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "migrated"
-    folder.mkdir(exist_ok=True)
-    left_out = {"DATABASE_URL", "SECRET_KEY", "SEARCH_URL"}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "whole").exists():
-            run = [sys.executable, "manage.py", "migrate", "-v0"]
-            environment = kept | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "archive.settings"}
-            subprocess.run(run, cwd=Path(__file__).resolve().parents[1], env=environment, check=True)
-            (folder / "whole").touch()
-
-    def copy(data: Path) -> None:
-        data.mkdir(exist_ok=True)
-        # Not the file alone: what was written last may stand beside it, in its log.
-        with (
-            closing(sqlite3.connect(folder / "archive.sqlite3")) as source,
-            closing(sqlite3.connect(data / "archive.sqlite3")) as target,
-        ):
-            source.backup(target)
-
-    return copy
+    return Sites((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sites")
 
 
 @pytest.fixture(autouse=True)

@@ -98,7 +98,7 @@ class Reader(threading.Thread):
 
     def ask(self, address: str) -> str:
         """The status with the address where it is not 200; `cut` where the connection was."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=120)
         try:
             # Each reader comes from an address of its own: searches are counted by client.
             connection.request("GET", address, headers={"X-Forwarded-For": f"192.0.2.{self.number % 250 + 1}"})

@@ -27,6 +27,8 @@ from .running import ROOT, Site, prepared, running
 Told = dict[str, Any]
 #: Milliseconds within which 95 of 100 articles shall come while crawlers work.
 MOST_MS = 200
+#: For trials of faults: searches have time and a turn each, for those that a busy machine refuses would hide what the fault does.
+PATIENT = {"SEARCH_SECONDS": "90", "EXPENSIVE_AT_ONCE": "4"}
 #: Mutations of one process.
 SLICE = 2_500
 
@@ -41,7 +43,7 @@ def load(seconds: int) -> Told:
 def killing(seconds: int) -> Told:
     """The same with kill -9 of a web worker, the background worker, and the process that writes the index, in turn."""
     chance = random.Random(20200123)
-    with _folder() as folder, running(Path(folder)) as site:
+    with _folder() as folder, running(Path(folder), **PATIENT) as site:
         readers, writers = _crowd(site, 8, 3, seconds, wait=False)
         killed = {"web": 0, "background": 0, "importing": 0}
         until = time.monotonic() + seconds
@@ -105,7 +107,7 @@ def _disk_full(site: Site, folder: str) -> Told:
 
 def locked(_seconds: int) -> Told:
     """The database locked for ten seconds by another process, while people read and one writes."""
-    with _folder() as folder, running(Path(folder)) as site:
+    with _folder() as folder, running(Path(folder), **PATIENT) as site:
         readers, writers = _crowd(site, 4, 1, 25, wait=False)
         time.sleep(5)
         database = next(Path(folder).glob("*.sqlite3"))
@@ -160,9 +162,7 @@ def clock(seconds: int) -> Told:
         source = Path(__file__).with_name("clock.c")
         subprocess.run([compiler, "-O2", "-Wall", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
         hands.write_bytes(struct.pack("q", 0))
-        # Searches have time and a turn each: those that a busy machine refuses would hide what the clock does.
-        patient = {"SEARCH_SECONDS": "90", "EXPENSIVE_AT_ONCE": "4"}
-        moved = {"LD_PRELOAD": str(library), "CLOCK_OFFSET": str(hands), **patient}
+        moved = {"LD_PRELOAD": str(library), "CLOCK_OFFSET": str(hands), **PATIENT}
         with running(Path(folder), **moved) as site:
             readers, writers = _crowd(site, 4, 1, seconds, wait=False)
             days: list[int] = []
@@ -185,7 +185,7 @@ def clock(seconds: int) -> Told:
 
 def _days_ahead(site: Site) -> int:
     """By how many days the site's clock is ahead of ours."""
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=120)
     connection.request("GET", "/healthz")
     told = parsedate_to_datetime(connection.getresponse().headers["Date"])
     connection.close()
@@ -292,7 +292,7 @@ def _whole(site: Site, marks: list[str]) -> list[str]:
 
 
 def _total(site: Site, query: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=120)
     connection.request("GET", f"/api/v1/articles?q={quote(query)}&per_page=1")
     answer = connection.getresponse()
     found = json.loads(answer.read())

@@ -1,11 +1,11 @@
 """The upload in a browser: by keyboard, without scripts, on a phone, in the dark, clean for axe, no foreign request."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 
 from archive.catalog.models import Article
 from archive.ingest.models import ImportBatch
+from tests.browser.accessibility import RULES, violations
 from tests.browser.conftest import CONTEXT
 from tests.ingest.samples import BODY, plain_page, zipped
 
@@ -17,7 +17,6 @@ PACKAGE = zipped(
         "表.csv": "标题,正文,日期\n表中一篇,正文一。,2020-02\n坏的一行,正文二。,二月初\n",
     }
 )
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +46,7 @@ def bring(page) -> None:
 def faults(page) -> list[str]:
     """What axe finds within our own part of the page."""
     page.wait_for_load_state()
-    found = Axe().run(page, context="#content", options={"runOnly": RULES})
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+    return violations(page, RULES, "#content")
 
 
 def test_every_page_of_the_flow_is_clean_for_axe_in_light_and_dark(page, live_server):

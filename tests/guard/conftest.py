@@ -1,6 +1,5 @@
 """A public site behind nginx, and a client that comes to it as nginx does."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.browse.conftest import archive, made_archive  # noqa: F401
+from tests.sites import environment as site_environment
 
 HOST = "archive.example.org"
 PROXY = "10.9.8.7"
@@ -44,20 +44,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory, migrated):
+def deployed(tmp_path_factory, sites):
     """The port of a site under gunicorn as it is deployed, with an empty database, two workers."""
-    data = tmp_path_factory.mktemp("data")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    kept = {
-        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "SEARCH_URL"}
-    }
-    environment = kept | {
-        "DATA_DIR": str(data), "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "2",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-    }  # fmt: skip
-    migrated(data)
+    served = {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "2"}
+    data = sites.copy("migrated", tmp_path_factory.mktemp("data"))
+    environment = site_environment(data) | served
     collect = [sys.executable, "manage.py", "collectstatic", "-v0", "--noinput"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     run = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "archive.wsgi:application"]

@@ -9,21 +9,17 @@ import threading
 import time
 from pathlib import Path
 
+from tests.sites import environment as site_environment
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_a_reload_changes_the_master_and_loses_no_request(tmp_path, migrated):
+def test_a_reload_changes_the_master_and_loses_no_request(tmp_path, sites):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    kept = {
-        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY", "SEARCH_URL"}
-    }
-    environment = kept | {
-        "DATA_DIR": str(tmp_path / "data"), "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-    }  # fmt: skip
-    migrated(tmp_path / "data")
+    served = {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"}
+    environment = site_environment(sites.copy("migrated", tmp_path / "data")) | served
     pidfile = tmp_path / "site.pid"
     # The program itself, as deployed: started with `python -m gunicorn` it cannot start itself again.
     gunicorn = str(Path(sys.executable).parent / "gunicorn")

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sites import environment
+
 ROOT = Path(__file__).resolve().parents[2]
-COUNT = 500
+COUNT = 400
 RECEIVE = """
 import io
 from functools import partial
@@ -38,8 +40,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "archive.settings"}
-        self.environment.pop("DATABASE_URL", None)
+        self.environment = environment(folder)
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def command(self, *words: str) -> None:
@@ -82,9 +83,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path):
-    made = Site(tmp_path / "data")
-    made.folder.mkdir()
+def site(tmp_path, sites):
+    made = Site(sites.copy("divided", tmp_path / "data"))
     yield made
     made.close()
 
@@ -100,8 +100,6 @@ def test_a_worker_killed_in_check_and_import_makes_each_article_once(site, tmp_p
     ]
     path = tmp_path / "来稿.jsonl"
     path.write_text("\n".join(json.dumps(piece, ensure_ascii=False) for piece in pieces), encoding="utf-8")
-    site.command("migrate", "-v", "0")
-    site.command("load_regions")
     site.run(RECEIVE.format(path=str(path)))
 
     first = site.start_worker()

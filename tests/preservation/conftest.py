@@ -1,11 +1,9 @@
 """The sample collection with everything that can happen to a piece, and a site emptied of it."""
 
-import io
 import shutil
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -25,6 +23,7 @@ from archive.catalog.models import (
 from archive.catalog.models.history import Sighting
 from archive.preservation.kept import LEFT_OUT, MODELS
 from archive.search.models import Slogan, SynonymGroup, SynonymTerm
+from tests.sites import bring_in
 
 
 @pytest.fixture
@@ -37,10 +36,12 @@ def place(db, settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def made_sample(django_db_setup, django_db_blocker, tmp_path_factory):
+def made_sample(django_db_setup, django_db_blocker, tmp_path_factory, sites):
     """The sample, with one piece withdrawn, one erased by law, one corrected, one covered in places, two joined: made once a module."""
-    folder = tmp_path_factory.mktemp("made")
+    site = sites.copy("sampled", tmp_path_factory.mktemp("made"))
+    folder = site / "captures"
     with django_db_blocker.unblock(), override_settings(CAPTURE_DIR=folder), transaction.atomic():
+        bring_in(site)
         made = make()
         yield folder, made
         transaction.set_rollback(True)
@@ -56,8 +57,6 @@ def held(made_sample, place, settings):
 def make() -> dict[str, str]:
     """The public ids of what was done something to."""
     editor = get_user_model().objects.create_user("someone@example.org", password="x", is_staff=True)
-    call_command("load_regions", verbosity=0, stdout=io.StringIO())
-    call_command("load_sample", stdout=io.StringIO(), stderr=io.StringIO())
     published = list(Article.objects.filter(status=Status.PUBLISHED).order_by("pk"))
     withdrawn, erased, corrected, covered = published[0], published[3], published[5], published[7]
     services.withdraw(article=withdrawn, reason="出于示例的理由撤回。", by=editor)

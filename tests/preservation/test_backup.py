@@ -1,8 +1,6 @@
 """A site by its commands alone: its backup brings it back, a daily one keeps the newest, a sweep that was killed goes on."""
 
 import json
-import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,12 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.sites import environment
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def environment(data: Path) -> dict[str, str]:
-    left_out = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "DATABASE_URL"}
-    return {name: value for name, value in os.environ.items() if name not in left_out} | {"DATA_DIR": str(data)}
 
 
 def run(data: Path, *command: object) -> tuple[int, str]:
@@ -52,26 +47,22 @@ for arguments in json.loads(sys.argv[1]):
 def together(data: Path, *commands: list[object]) -> list[tuple[int, str]]:
     """What several commands, one after the other in one process, end with and say: to begin one costs more than most of them."""
     asked = json.dumps([list(map(str, command)) for command in commands])
-    started = {"DJANGO_SETTINGS_MODULE": "archive.settings"}
     data.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-c", IN_ONE_PROCESS, asked], cwd=ROOT, env=environment(data) | started, capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", IN_ONE_PROCESS, asked],
+        cwd=ROOT,
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [tuple(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("[")]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    """A site with its sample."""
-    site = tmp_path_factory.mktemp("made") / "site"
-    assert [code for code, _told in together(site, ["migrate", "-v0"], ["load_regions"], ["load_sample"])] == [0, 0, 0]
-    return site
-
-
 @pytest.fixture
-def site(made, tmp_path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "site"))
+def site(sites, tmp_path) -> Path:
+    """A site with its sample."""
+    return sites.copy("sampled", tmp_path / "site")
 
 
 def test_a_site_comes_back_from_its_backup(site, tmp_path):
