@@ -19,8 +19,9 @@ def database(*, url: str, data_dir: Path, pool_size: int) -> dict[str, Any]:
     if not url:
         return _sqlite(data_dir / "archive.sqlite3")
     try:
-        # The pool keeps the connections; Django's own keeping must be off beside it.
-        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
+        # The pool keeps the connections; Django's own keeping must be off beside it. Each is tried before it is given
+        # out: after a restart of the server all of them are dead, and each would fail one reader.
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0, conn_health_checks=True))
     except ValueError:  # the library's sentence repeats the address, and an address may hold a password
         found = {}
     if found.get("ENGINE") != POSTGRESQL or not found.get("NAME"):

@@ -8,43 +8,39 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from .crawlers import crawled, prepare
-from .people import Reader, Writer, article, told
+from .databases import locked, restarted
+from .judging import PATIENT, Told, crowd, ended, folder, whole
+from .people import Reader, article
 from .running import ROOT, Site, prepared, running
 
-Told = dict[str, Any]
 #: Milliseconds within which 95 of 100 articles shall come while crawlers work.
 MOST_MS = 200
-#: For trials of faults: searches have time and a turn each, for those that a busy machine refuses would hide what the fault does.
-PATIENT = {"SEARCH_SECONDS": "90", "EXPENSIVE_AT_ONCE": "4"}
 #: Mutations of one process.
 SLICE = 2_500
 
 
 def load(seconds: int) -> Told:
     """32 readers and 4 writers."""
-    with _folder() as folder, running(Path(folder)) as site:
-        readers, writers = _crowd(site, 32, 4, seconds)
-        return _ended(site, readers, writers, cut_allowed=False)
+    with folder() as data, running(Path(data)) as site:
+        readers, writers = crowd(site, 32, 4, seconds)
+        return ended(site, readers, writers, cut_allowed=False)
 
 
 def killing(seconds: int) -> Told:
     """The same with kill -9 of a web worker, the background worker, and the process that writes the index, in turn."""
     chance = random.Random(20200123)
-    with _folder() as folder, running(Path(folder), **PATIENT) as site:
-        readers, writers = _crowd(site, 8, 3, seconds, wait=False)
+    with folder() as data, running(Path(data), **PATIENT) as site:
+        readers, writers = crowd(site, 8, 3, seconds, wait=False)
         killed = {"web": 0, "background": 0, "importing": 0}
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -65,28 +61,28 @@ def killing(seconds: int) -> Told:
                     continue
         for one in (*readers, *writers):
             one.join()
-        return {"killed": killed, **_ended(site, readers, writers, cut_allowed=True)}
+        return {"killed": killed, **ended(site, readers, writers, cut_allowed=True)}
 
 
 def disk_full(_seconds: int) -> Told:
     """A small file system that fills up during an import, then is made larger. Needs root, to mount it."""
     if os.geteuid():
         return {"not_run": "needs root to mount a file system"}
-    with _folder() as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", folder], check=True)
+    with folder() as data:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", data], check=True)
         try:
-            with running(Path(folder)) as site:
-                return _disk_full(site, folder)
+            with running(Path(data)) as site:
+                return _disk_full(site, data)
         finally:
-            subprocess.run(["umount", "-l", folder], check=True)
+            subprocess.run(["umount", "-l", data], check=True)
 
 
-def _disk_full(site: Site, folder: str) -> Told:
+def _disk_full(site: Site, data: str) -> Told:
     wrong: list[str] = []
-    free = os.statvfs(folder)
-    ballast = Path(folder) / "ballast"
+    free = os.statvfs(data)
+    ballast = Path(data) / "ballast"
     ballast.write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - 2 * 2**20))
-    path = Path(folder).with_suffix(".jsonl")
+    path = Path(data).with_suffix(".jsonl")
     path.write_text("".join(json.dumps(article(f"甲{n}丁"), ensure_ascii=False) + "\n" for n in range(3_000)))
     first = site.manage("import_articles", str(path))
     if first.returncode == 0:
@@ -101,33 +97,18 @@ def _disk_full(site: Site, folder: str) -> Told:
     if again.returncode:
         wrong.append("the import after room was made: " + again.stderr.strip()[-300:])
     path.unlink()
-    wrong += _whole(site, [f"甲{n}丁" for n in range(0, 3_000, 100)])
+    wrong += whole(site, [f"甲{n}丁" for n in range(0, 3_000, 100)])
     return {"said": first.stderr.strip().splitlines()[-1:] or first.stdout.splitlines()[-1:], "wrong": wrong}
-
-
-def locked(_seconds: int) -> Told:
-    """The database locked for ten seconds by another process, while people read and one writes."""
-    with _folder() as folder, running(Path(folder), **PATIENT) as site:
-        readers, writers = _crowd(site, 4, 1, 25, wait=False)
-        time.sleep(5)
-        database = next(Path(folder).glob("*.sqlite3"))
-        with sqlite3.connect(database, timeout=30, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
-            time.sleep(10)
-            other.execute("ROLLBACK")
-        for one in (*readers, *writers):
-            one.join()
-        return _ended(site, readers, writers, cut_allowed=False)
 
 
 def index_read_only(_seconds: int) -> Told:
     """The folder of the index mounted read-only: people search on, changes wait, and are caught up. Needs root."""
     if os.geteuid():
         return {"not_run": "needs root to mount a folder read-only"}
-    with _folder() as folder, running(Path(folder)) as site:
-        index = str(next(one for one in Path(folder).iterdir() if one.is_dir() and "index" in one.name))
+    with folder() as data, running(Path(data)) as site:
+        index = str(next(one for one in Path(data).iterdir() if one.is_dir() and "index" in one.name))
         wrong: list[str] = []
-        path = Path(folder) / "one.jsonl"
+        path = Path(data) / "one.jsonl"
         path.write_text(json.dumps(article("甲乙丙丁"), ensure_ascii=False) + "\n")
         subprocess.run(["mount", "--bind", index, index], check=True)
         try:
@@ -145,7 +126,7 @@ def index_read_only(_seconds: int) -> Told:
             wrong.append("sweep_index afterwards: " + swept.stderr.strip()[-300:])
         return {
             "said": (done.stderr or done.stdout).strip().splitlines()[-1:],
-            "wrong": wrong + _whole(site, ["甲乙丙丁"]),
+            "wrong": wrong + whole(site, ["甲乙丙丁"]),
         }
 
 
@@ -157,14 +138,14 @@ def clock(seconds: int) -> Told:
     compiler = shutil.which("cc")
     if compiler is None:
         return {"not_run": "needs a C compiler"}
-    with _folder() as aside, _folder() as folder:
+    with folder() as aside, folder() as data:
         library, hands = Path(aside) / "clock.so", Path(aside) / "offset"
         source = Path(__file__).with_name("clock.c")
         subprocess.run([compiler, "-O2", "-Wall", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
         hands.write_bytes(struct.pack("q", 0))
         moved = {"LD_PRELOAD": str(library), "CLOCK_OFFSET": str(hands), **PATIENT}
-        with running(Path(folder), **moved) as site:
-            readers, writers = _crowd(site, 4, 1, seconds, wait=False)
+        with running(Path(data), **moved) as site:
+            readers, writers = crowd(site, 4, 1, seconds, wait=False)
             days: list[int] = []
             before: set[int] = set()
             for offset in (3, -1, 0):
@@ -175,7 +156,7 @@ def clock(seconds: int) -> Told:
                 days.append(_days_ahead(site))
             for one in (*readers, *writers):
                 one.join()
-            told = _ended(site, readers, writers, cut_allowed=False)
+            told = ended(site, readers, writers, cut_allowed=False)
             if days != [3, -1, 0]:
                 told["wrong"].append(f"the clock of the site did not move as set: {days}")
             if not before <= set(site.web_workers()):
@@ -202,8 +183,8 @@ def crawlers(seconds: int) -> Told:
             {"EXPENSIVE_PER_MINUTE": "0", "EXPENSIVE_AT_ONCE": "0", "SEARCH_SECONDS": "0", "WEB_THREADS": "4"},
         ),
     ):
-        with _folder() as folder, running(Path(folder), **settings) as site:
-            paths = prepare(site, Path(folder))
+        with folder() as data, running(Path(data), **settings) as site:
+            paths = prepare(site, Path(data))
             told[name] = {
                 "alone": crawled(site, paths, 0, max(seconds // 4, 5)),
                 "crawled": crawled(site, paths, 20, seconds),
@@ -224,8 +205,8 @@ def mutations(_seconds: int) -> Told:
     count, first = int(os.environ.get("SOAK_MUTATIONS", "100000")), int(os.environ.get("SOAK_SEED", "1"))
     free = {"EXPENSIVE_PER_MINUTE": "0", "EXPENSIVE_AT_ONCE": "0", "SEARCH_SECONDS": "0"}
     told: Told = {"wrong": []}
-    with _folder() as folder:
-        site = prepared(Path(folder), **free)
+    with folder() as data:
+        site = prepared(Path(data), **free)
         for seed, begun in enumerate(range(0, count, SLICE), start=first):
             for what in os.environ.get("SOAK_WHAT", "queries,uploads").split(","):
                 run = [sys.executable, "-m", "benchmarks.soak.mutated", what, str(min(SLICE, count - begun)), str(seed)]
@@ -241,60 +222,6 @@ def mutations(_seconds: int) -> Told:
 
 
 TRIALS = {
-    "load": load, "killing": killing, "disk full": disk_full, "database locked": locked,
+    "load": load, "killing": killing, "disk full": disk_full, "database locked": locked, "database restarted": restarted,
     "index read-only": index_read_only, "clock": clock, "crawlers": crawlers, "mutations": mutations,
 }  # fmt: skip
-
-
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="soak-")
-
-
-def _crowd(
-    site: Site, reading: int, writing: int, seconds: int, *, wait: bool = True
-) -> tuple[list[Reader], list[Writer]]:
-    until = time.monotonic() + seconds
-    readers = [Reader(site, number, until) for number in range(reading)]
-    writers = [Writer(site, number, until) for number in range(writing)]
-    for one in (*readers, *writers):
-        one.start()
-    for one in (*readers, *writers) if wait else ():
-        one.join()
-    return readers, writers
-
-
-def _ended(site: Site, readers: list[Reader], writers: list[Writer], *, cut_allowed: bool) -> Told:
-    """What readers were told, and whether everything that was written stands there once."""
-    for writer in writers:
-        writer.finish()
-    statuses, times = told(readers)
-    cut = statuses.pop("cut", 0)
-    wrong = [f"{count} × {status}" for status, count in statuses.items() if status != "200"]
-    if cut and not cut_allowed:
-        wrong.append(f"{cut} connections were cut")
-    written = [mark for writer in writers for mark in writer.written]
-    wrong += _whole(site, written)
-    return {"answers": statuses["200"], "cut": cut, **times, "written": len(written), "wrong": wrong}
-
-
-def _whole(site: Site, marks: list[str]) -> list[str]:
-    """Every mark is found once, and index and store agree with the database."""
-    wrong = []
-    for mark in marks:
-        found = _total(site, f"“{mark}小组守好村口”")
-        if found != 1:
-            wrong.append(f"{mark}: found {found} times")
-    for command in ("check_index", "sanity_check"):
-        done = site.manage(command)
-        if done.returncode:
-            wrong.append(f"{command}: {(done.stderr or done.stdout).strip()[-300:]}")
-    return wrong[:20]
-
-
-def _total(site: Site, query: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=120)
-    connection.request("GET", f"/api/v1/articles?q={quote(query)}&per_page=1")
-    answer = connection.getresponse()
-    found = json.loads(answer.read())
-    connection.close()
-    return int(found["total"])

@@ -1,6 +1,7 @@
 """Nonsense in any address gives a page or a sentence, never an error of the server."""
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 
@@ -121,6 +122,44 @@ def test_an_error_of_the_server_has_a_page(client, archive, monkeypatch):
     monkeypatch.setattr("archive.browse.views.places.figures", broken)
     response = client.get("/places/")
     assert response.status_code == 500 and "本站出了错" in response.content.decode()
+
+
+PAGES_OF_THE_DATABASE = [
+    "/places/510000/",
+    "/en/dates/2020/",
+    "/search/?q=口罩",
+    "/search/export.csv?q=口罩",
+    "/staff/catalog/article/",
+]
+
+
+def test_a_database_that_does_not_answer_is_told_with_a_time_to_ask_again(admin_client, archive):
+    """Of everybody's pages and of the interface; a session that cannot be read is no error either."""
+
+    def away(*_all: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    admin_client.raise_request_exception = False
+    with connection.execute_wrapper(away):
+        for path in PAGES_OF_THE_DATABASE:
+            response = admin_client.get(path)
+            assert response.status_code == 503 and response["Retry-After"] == "10", path
+            page = response.content.decode()
+            assert "数据库暂时没有应答" in page and "does not answer" in page and "server closed" not in page
+        problem = admin_client.get("/api/v1/articles?q=口罩")
+        assert problem.status_code == 503 and problem["Content-Type"].startswith("application/problem+json")
+        assert problem.json()["type"].endswith("busy") and problem["Retry-After"] == "10"
+    assert admin_client.get("/places/510000/").status_code == 200
+
+
+def test_a_question_that_the_database_cannot_read_is_an_error_of_ours(client, archive):
+    client.raise_request_exception = False
+    with transaction.atomic():
+        with connection.execute_wrapper(
+            lambda ask, _sql, _values, many, held: ask("SELECT 1 FROM none", (), many, held)
+        ):
+            assert client.get("/places/510000/").status_code == 500
+        transaction.set_rollback(True)
 
 
 def test_a_nul_in_the_parameters_of_a_staff_page_is_refused(admin_client, archive):

@@ -28,6 +28,7 @@ def test_an_address_of_postgresql_is_read_with_its_options_and_pooled(tmp_path):
     )
     assert found["OPTIONS"]["sslmode"] == "require"
     assert found["OPTIONS"]["pool"]["max_size"] == 9
+    assert found["CONN_HEALTH_CHECKS"] is True  # none that died with the server is given to a reader
     assert found["CONN_MAX_AGE"] == 0  # Django refuses its own keeping of connections beside a pool
 
 

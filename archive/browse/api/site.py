@@ -35,7 +35,7 @@ REFUSALS = {
     "404": "There is no such thing.",
     "410": "The article was taken down; what stands here is its tombstone.",
     "429": "Too many searches of one client; Retry-After tells the seconds to wait.",
-    "503": "The search took too long, or too many run at once; Retry-After tells the seconds to wait.",
+    "503": "The search took too long, too many run at once, or the database does not answer; Retry-After tells the seconds to wait.",
 }
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..api.problems import Problem, problem_response
 from .page import page
 
 logger = logging.getLogger(__name__)
+#: Seconds after which to ask again where the database does not answer: a restart of its server takes a few.
+AGAIN = 10
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,12 +44,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered with as little as possible: whatever failed must not fail here again."""
+    away = _is_away(sys.exc_info()[1])
+    status = 503 if away else 500
     try:
-        html: str = render_to_string("500.html")
+        if away and request.path.startswith("/api/v1/"):
+            response = problem_response(request, Problem("busy", status, _("数据库暂时没有应答，请过一会儿再试。")))
+        else:
+            response = HttpResponse(render_to_string(f"{status}.html"), status=status)
     except Exception:
         logger.exception("the page for errors failed")
-        html = "500"
-    return HttpResponse(html, status=500)
+        response = HttpResponse(str(status), status=status)
+    if away:
+        response["Retry-After"], response["Cache-Control"] = str(AGAIN), "no-store"
+    return response
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database cannot be reached, or another holds it for too long: nothing that is wrong with the question."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    # SQLite calls what is wrong with a question (a table that is not there) by the same name.
+    return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"
 
 
 def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
