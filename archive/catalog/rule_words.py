@@ -91,6 +91,7 @@ _WORDS: Mapping[str, Any] = {
     "institution-name": pgettext_lazy("rule", "单位名称里的地名"),
     "numbered-institution": pgettext_lazy("rule", "编号的学校、医院名称里的地名"),
     "street-name": pgettext_lazy("rule", "路名里的地名"),
+    "village-name": pgettext_lazy("rule", "村名里的地名"),
     "person-name": pgettext_lazy("rule", "人名"),
     "one-of-list": pgettext_lazy("rule", "同属一地的几个地名"),
     "list-of-places": pgettext_lazy("rule", "并列的各地"),

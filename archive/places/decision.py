@@ -6,7 +6,7 @@ import re
 
 from .tally import Tally, children
 from .units import Unit
-from .wholes import CITY_WORDS, is_of_the_whole
+from .wholes import CITY_WORDS, epicentre_in_passing, is_of_the_whole
 
 #: Least weight for any finding, and least share of its province among all.
 _LEAST, _LEAST_SHARE = 0.6, 0.42
@@ -46,6 +46,8 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
             break
         confidence = min(confidence, max(0.3, best_weight / total))
         unit = best
+    if epicentre_in_passing(tally, unit):
+        return None
     if unit.level == "province" and weight < _LEAST_ALONE and unit not in tally.spoken:
         return None
     return unit, confidence

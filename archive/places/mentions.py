@@ -7,14 +7,12 @@ something else: where help goes, where people come from or leave for, a road, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.text.script import HAN
-
 from .gazetteer import Gazetteer
 from .names_in_use import Kind, Surface
+from .repeats import count_namings, weigh_repeats
 from .travel import weigh_travel
 from .units import Unit
 
@@ -35,7 +33,7 @@ _FROM_BEFORE = re.compile(
 _WEAK_FROM = frozenset(("到", "去", "至", "由", "自", "进入", "回到", "经由", "往"))
 _AFTER = re.compile(
     r"^(市|省|县|区)?(籍|返|归来|回来|来的|务工|打工|等(地|省|市|[一二三四五六七八九十\d]+)|方向|疫区|旅居|旅行|接触|同胞|高铁|动车|航班|列车|铁路|高速|车辆|车牌|牌照|户籍|人士|老乡|"
-    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作|趋缓|趋稳|向好|好转|平稳)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。])"
+    r"客商|游客|商人|加油|战疫|一线|前线|保卫战|暴发|突发|发生疫情|疫情(?!防|抗|情况|通报|最新|形势|信息|数据|处置|态势|动态|工作|趋缓|趋稳|向好|好转|平稳)|回乡|回家|出发|回国|入境|至(?!全|各|广大|外)|到|飞|开往|人$|人[,，。“”])"
 )
 #: 为吉林省捐赠物资, 助力吉林省战疫: the receiver, who may be the neighbour or the giver's own county.
 _HELPED_BEFORE = re.compile("(?:为|给|助力|帮助)$")
@@ -51,6 +49,8 @@ _LIVING = re.compile(r"^[^，。,；;！？!?\n]{0,9}(务工|打工|经商|做�
 _STREET = re.compile(
     r"^(?:[东西南北中一二三四五]|大)?(?:路(?!桥|段长|口镇)|大道|大街|街(?!道|镇|乡|办)|胡同|巷(?!镇|道)|国道|高速|高铁站)"
 )
+#: 海南村 in Guangzhou; not 四川村民, 湖北村医.
+_VILLAGE = re.compile(r"^村(?![民干医支官长里落庄镇级口寨屯])")
 _BODY = re.compile(
     r"^(省|市|县|区)?(大学|学院|银行|医院|集团|公司|有限|股份|航空|啤酒|酒店|宾馆|饭店|大厦|大酒|小区|花园|海关|石化|电网|铁路|机场|车站|火车|军区|舰|号)"
 )
@@ -75,11 +75,6 @@ _BYLINE = re.compile(
 )
 _GAP = frozenset("、,，和及与/·—–-~至")
 _GOING = "people-from-or-to"
-#: A headline of so many characters is looked for in the body; what is said again keeps so much of its weight.
-_LEAST_HEADLINE, _SAID_AGAIN = 8, 0.15
-_BRACKETED = re.compile(r"^[(（【\[][^)）】\]]{1,12}[)）】\]]")
-#: Behind so many different characters, or so often behind none, a name is no part of another.
-_DIFFERENT = 3
 #: So many places side by side are a menu or a table.
 _MENU = 8
 _OPENING = frozenset('】]》>:|! ,“"')
@@ -149,41 +144,9 @@ def find_mentions(gazetteer: Gazetteer, folded: str, title_end: int, dateline_en
         found.append(mention)
     _weigh_rows(folded, found)
     weigh_travel(folded, found)
-    _weigh_repeats(folded, found, title_end)
-    _count(folded, found)
+    weigh_repeats(folded, found, title_end)
+    count_namings(folded, found)
     return found
-
-
-def _weigh_repeats(text: str, found: list[Mention], title_end: int) -> None:
-    """A headline that stands in the body again says nothing new."""
-    headline = _BRACKETED.sub("", text[:title_end]).strip()
-    if len(headline) < _LEAST_HEADLINE:
-        return
-    spans = list(_places_of(headline, text, title_end))
-    for mention in found:
-        if any(start <= mention.start < end for start, end in spans):
-            mention.weight *= _SAID_AGAIN
-
-
-def _places_of(words: str, text: str, first: int) -> Iterator[tuple[int, int]]:
-    """Where `words` stand in the text from `first` on; a pattern for each headline would drive all others out of re's cache."""
-    # From the beginning: what stands across `first` takes the words that lie behind it in it.
-    start = text.find(words)
-    while start >= 0:
-        if start >= first:
-            yield start, start + len(words)
-        start = text.find(words, start + len(words))
-
-
-def _count(text: str, found: list[Mention]) -> None:
-    """Count how often a name stands behind different characters: 瑞丽 of a town, and not 丽 of one person's name."""
-    before: dict[str, list[str]] = {}
-    for mention in found:
-        before.setdefault(mention.surface.text, []).append(text[mention.start - 1 : mention.start])
-    for mention in found:
-        characters = before[mention.surface.text]
-        free = sum(not HAN.match(char) for char in characters)
-        mention.repeated = len(characters) if max(len(set(characters)), free) >= _DIFFERENT else 1
 
 
 def _surroundings(text: str, start: int, end: int, surface: Surface, named_next: bool) -> tuple[float, str]:
@@ -193,6 +156,8 @@ def _surroundings(text: str, start: int, end: int, surface: Surface, named_next:
     named_after = not township and not named_next and not _is_spelt_out(surface)
     if named_after and _STREET.match(post):
         return 0.03, "street-name"
+    if named_after and _VILLAGE.match(post):
+        return 0.05, "village-name"
     if _OUTLET.match(post):
         return 0.1, "outlet-name"
     if _DISTANCE.match(post):

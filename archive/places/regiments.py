@@ -28,9 +28,11 @@ class Regiments:
 
     def __init__(self, townships: Iterable[Unit], by_code: Mapping[str, Unit]) -> None:
         self._candidates: dict[int, Candidate] = {}
+        self._divisions: dict[int, Candidate] = {}
         for row in table("regiments.tsv"):
             for digits in row["numbers"].split():
-                self._candidates[int(digits)] = Candidate(by_code[row["code"]], Kind.ZONE)
+                self._divisions[int(digits)] = Candidate(by_code[row["code"]], Kind.ZONE)
+        self._candidates.update(self._divisions)
         for unit in townships:
             match = _OFFICIAL.search(unit.name) if "兵团" in unit.name else None
             number = _number(match[1]) if match else None
@@ -38,13 +40,19 @@ class Regiments:
                 self._candidates[number] = Candidate(unit, Kind.FULL)
 
     def hits(self, folded: str) -> Iterator[Hit]:
-        """Regiments named in a text of the 兵团, as (start, end, surface)."""
+        """Regiments named in a text of the 兵团, as (start, end, surface).
+
+        Several of one division stand for its city or county, whatever townships they are.
+        """
         if "团" not in folded or _SETTING.search(folded) is None:
             return
-        for match in _NAMED.finditer(folded):
-            number = _number(match[1])
-            candidate = self._candidates.get(number) if number is not None else None
-            if candidate is not None:
+        named = [(match, _number(match[1])) for match in _NAMED.finditer(folded)]
+        known = [(match, number) for match, number in named if number in self._candidates]
+        regiments = {number for _, number in known}
+        of_one = len(regiments) > 1 and len({self._divisions[number].unit for number in regiments if number}) == 1
+        for match, number in known:
+            if number is not None:
+                candidate = (self._divisions if of_one else self._candidates)[number]
                 yield match.start(), match.end(), Surface(match.group(), (candidate,), False)
 
 

@@ -19,6 +19,8 @@ _SIGN = 0.7
 _ELSEWHERE = 0.3
 #: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
 EPICENTRE = ("420000", "420100")
+#: So much of the weight of an epicentre without a place in it another place must have to be what the text is about.
+_NAMED_ELSEWHERE = 0.5
 #: 来自辽宁、吉林…西藏11个省份16个村庄的调查: a piece about the country.
 #: Not so 来自贵州、云南…等12个省份的务工人员, who come to one place, and 省份对口支援, which help one.
 _SURVEY = re.compile(
@@ -31,7 +33,7 @@ _SURVEYED = 5
 class Tally:
     """Weights by unit: `own` by its own names, `below` with all that lies in it.
 
-    `spoken` are the provinces that a word or character of their own tells (返焦, 乡公所), beside names.
+    `headed` are named in the headline as what it is about. `spoken` are the provinces that a word or character of their own tells (返焦, 乡公所), beside names.
     """
 
     def __init__(self, mentions: list[Mention], signs: tuple[Unit, ...] = (), text: str = "") -> None:
@@ -43,6 +45,7 @@ class Tally:
         self.first: dict[Unit, int] = {}
         self.titled: set[Unit] = set()
         self.titled_itself: set[Unit] = set()
+        self.headed: set[Unit] = set()
         self.local: set[Unit] = set()
         self.spoken = {unit.province for unit in signs}
         seen: dict[Unit, int] = defaultdict(int)
@@ -64,6 +67,8 @@ class Tally:
                     self.sure[unit.province] += weight
                 if mention.in_title and Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
                     self.titled_itself.add(unit)
+                    if mention.factor > _ELSEWHERE:
+                        self.headed.add(unit)
                 for above in unit.line:
                     self.below[above] += weight
                     self.first.setdefault(above, mention.start)
@@ -91,8 +96,15 @@ class Tally:
         detail_elsewhere = max(
             (w for u, w in self.detail.items() if u.level == "province" and u.code not in EPICENTRE), default=0.0
         )
+        told = any(unit.code in EPICENTRE for unit in self.headed)
+        named_elsewhere = max(
+            (w for u, w in self.own.items() if u in self.local and u.province.code not in EPICENTRE), default=0.0
+        )
+        whole = max((w for u, w in self.below.items() if u.code in EPICENTRE), default=0.0)
         for unit in [u for u in self.below if u.code in EPICENTRE]:
-            if detail_elsewhere > self.detail[unit] and self.detail[unit] < 2:
+            detailed = detail_elsewhere > self.detail[unit] and self.detail[unit] < 2
+            alone = not told and not self.detail[unit] and named_elsewhere >= _NAMED_ELSEWHERE * whole
+            if detailed or alone:
                 self.below[unit] *= 0.4
                 self.own[unit] *= 0.4
 

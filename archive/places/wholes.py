@@ -27,6 +27,9 @@ _THREE = 3
 #: the province itself so much; two counties where the second has so much, and the prefecture by itself so much.
 _SECOND, _ITSELF = 0.3, 0.35
 _SECOND_COUNTY, _CITY_ITSELF = 0.4, 1.5
+#: A headline of one place that it does not name, and the name of a series.
+_ONE_PLACE = re.compile("一个|这个|[村镇乡](?![民干医])|社区|小区|街道|县城|一线")
+_SERIES = re.compile("[【\\[(（][^】)）]*[】)）]|在行动")
 #: Wuhan named without a place in it, in a text that names Hubei so often beside: what happened there is the background.
 _BESIDE_WUHAN = 0.5
 #: Where no headline was found, so many first characters are read as one.
@@ -47,7 +50,7 @@ def is_of_the_whole(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], te
         or _of_whole_province(tally, unit, best, text)
         or _goes_about(tally, unit, kids, text)
         or _opens_on_the_whole(tally, unit, kids, text, headline)
-        or _headed_by_it_alone(tally, unit, kids)
+        or _headed_by_it_alone(tally, unit, kids, headline)
         or (best.level == "prefecture" and _told_by_two(tally, unit, kids, _SECOND, _ITSELF))
         or _epicentre_as_background(tally, unit, best)
     )
@@ -58,11 +61,23 @@ def _titled_below(tally: Tally, unit: Unit) -> bool:
     return any(unit in titled.line[:-1] for titled in tally.titled | tally.titled_itself)
 
 
-def _headed_by_it_alone(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]]) -> bool:
-    """Tell whether the headline names the province and no place in it, and the text several (广东中风险地区增至7个)."""
-    if unit not in tally.titled_itself or _titled_below(tally, unit) or len(kids) < 2:
+def _headed_by_it_alone(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], headline: str) -> bool:
+    """Tell whether the headline names the province and no place in it, and the text several (广东中风险地区增至7个).
+
+    One alone is an example where the province is named as often, unless the headline speaks of one place (江西这个村) or
+    the province only stands in the name of a series.
+    """
+    if unit not in tally.titled_itself or _titled_below(tally, unit):
         return False
-    return len(kids) >= _THREE or kids[1][0] >= _ONE_MORE * kids[0][0]
+    if len(kids) > 1 and (len(kids) >= _THREE or kids[1][0] >= _ONE_MORE * kids[0][0]):
+        return True
+    alone = all(titled is unit for titled in tally.titled_itself)
+    return (
+        alone
+        and tally.own[unit] >= _ITSELF * kids[0][0]
+        and unit.short in _SERIES.sub("", headline)
+        and not _ONE_PLACE.search(headline)
+    )
 
 
 def _told_by_two(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], second: float, itself: float) -> bool:
@@ -78,6 +93,12 @@ def _epicentre_as_background(tally: Tally, unit: Unit, best: Unit) -> bool:
     """Tell whether Wuhan stands for what all of Hubei lives through: no place in it is named, and Hubei is."""
     known = best.code in EPICENTRE and not tally.detail[best]
     return known and tally.own[unit] >= _BESIDE_WUHAN * tally.own[best]
+
+
+def epicentre_in_passing(tally: Tally, unit: Unit) -> bool:
+    """Tell whether Wuhan is named alone, without a place in it or Hubei, and not in the headline: as everyone does."""
+    prefecture = unit.level == "prefecture" and unit.code in EPICENTRE
+    return prefecture and not tally.detail[unit] and not tally.own[unit.province] and unit not in tally.headed
 
 
 def _beside_another(tally: Tally, unit: Unit, most: float) -> bool:

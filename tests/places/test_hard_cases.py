@@ -200,7 +200,13 @@ def test_an_old_house_of_the_township_tells_no_place(house):
             "宁波市镇海区蛟川街道一处小区划为高风险地区。绍兴市上虞区百官街道的一栋楼也在其中。",
             "330000",
         ),
-        # One place alone is what it is about.
+        # One place alone, where the province is named as often, is an example too.
+        (
+            "山西多措并举宣传防疫",
+            "在山西省，不少乡村用方言广播。山西的医生录下音频。晋城市陵川县附城镇的喇叭每天响三遍，山西各处如此。",
+            "140000",
+        ),
+        # One place alone of a headline that speaks of one is what it is about.
         ("一个河北村庄的春节", "石家庄市栾城区窦妪镇的村口设了卡点，栾城区的干部轮流值守。", "130111"),
         # Two places of two prefectures, told of down to their townships beside the province itself.
         (
@@ -238,3 +244,35 @@ def test_a_city_that_is_told_of_itself_is_not_left_for_one_of_its_two_counties()
     about = resolve(None, text).about
     assert about is not None
     assert about.code == "530800"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        # Wuhan alone is where he came from; the place of the story is the one named besides.
+        (
+            "返乡记",
+            "我的家在江西北部的一个村子。武汉封城后，村里人都知道我刚离开武汉。武汉的亲友每天报平安。",
+            "360000",
+        ),
+        # A village called like a province; only its district tells where it is.
+        (None, "海南村位于广州市荔湾区，海南村村委会组织核酸检测，海南村的村民排起长队。", "440103"),
+        (None, "四川村民守在村口，四川省理县薛城镇的喇叭响起来。", "513222"),
+        # A river called like a county.
+        (None, "西双版纳州勐腊县与邻国隔澜沧江相望，勐腊县的村民在澜沧江边设卡。", "532823"),
+        # Several regiments of one division.
+        ("师市筑牢防线", "兵团第四师的党员守在路口。六十八团职工登记车辆，七十三团连队设卡。", "659008"),
+    ],
+)
+def test_names_that_stand_for_something_else(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+def test_wuhan_named_alone_is_no_place_of_a_text_that_names_no_other():
+    text = "那年冬天，我们一家回到村里，村口封了路。武汉的消息每天传来，武汉的亲友在电话里报平安。"
+    assert resolve("回乡的日子", text).about is None
+    about = resolve("武汉：江边的守望", text).about
+    assert about is not None
+    assert about.code == "420100"
