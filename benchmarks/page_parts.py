@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "archive.search.engines:evaluate",
         "archive.search.engines:holders",
     ),
-    "snippets and marks": ("archive.search.service:snippets_of", "archive.search.service:title_marks"),
+    "snippets and marks": ("archive.search.service:snippets_of", "archive.search.service:title_marks_of"),
     "similar articles": ("archive.browse.views.articles:similar",),
     "facets": ("archive.browse.views.search:facets",),
     "histogram and its table": (

@@ -20,6 +20,7 @@ MONTHS = (
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?)?)?)?")
 
 
+@lru_cache(maxsize=4096)
 def edtf_parts(published: str) -> tuple[int, int | None, int | None, str]:
     """Year, month, day and time ("" when none) of a stored date. ValueError when it is no such date."""
     match = _EDTF.fullmatch(published)
@@ -78,18 +79,28 @@ def published_in_words(version: Version) -> str:
                 "last": day_in_words(version.published_latest),
             }
         return _("日期不详")
+    return _printed(version.published, in_english())
+
+
+@lru_cache(maxsize=4096)
+def _printed(published: str, english: bool) -> str:
     try:
-        year, month, day, time = edtf_parts(version.published)
+        year, month, day, time = edtf_parts(published)
     except ValueError:
-        return version.published
-    words = in_words(year, month, day)
+        return published
+    words = _written(year, month, day, english)
     return f"{words} {time}" if time else words
 
 
 def machine_date(version: Version) -> str:
     """The value of a <time datetime>: as precise as known, "" when unknown."""
+    return _for_machines(version.published)
+
+
+@lru_cache(maxsize=4096)
+def _for_machines(published: str) -> str:
     try:
-        year, month, day, _time = edtf_parts(version.published)
+        year, month, day, _time = edtf_parts(published)
     except ValueError:
         return ""
     return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")

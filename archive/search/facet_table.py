@@ -47,6 +47,15 @@ class FacetTable(Sequence[FacetValue]):
         """What can be made of the counts alone: kept with them, so that counts that are given out again need it only once."""
         return self._found.once(key, make) if isinstance(self._found, FacetCounts) else make()
 
+    @cached_property
+    def longer_than_days(self) -> Mapping[str, int]:
+        """Of the counts by date those of months, years and unknown dates: a handful among a thousand days."""
+
+        def make() -> Mapping[str, int]:
+            return {value: n for value, n in self.counts.items() if len(value) != 10}
+
+        return make() if self.chosen else self.once("longer than days", make)
+
     def more_than(self, number: int) -> bool:
         """Whether more than so many values count anything."""
         left = number + 1

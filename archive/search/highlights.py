@@ -104,13 +104,23 @@ def _near(phrases: Sequence[Phrase], distance: int, folded: FoldedText) -> list[
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same characters as spans in order that neither overlap nor touch."""
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return tuple(joined)
+    return joined(sorted([(span.start, span.end) for span in spans]))
+
+
+def joined(places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """The same of starts and ends in the order of the starts."""
+    spans: list[Span] = []
+    first, last = 0, -1
+    for start, end in places:
+        if start > last:
+            if last >= 0:
+                spans.append(Span(first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    if last >= 0:
+        spans.append(Span(first, last))
+    return tuple(spans)
 
 
 def marks(
@@ -120,7 +130,15 @@ def marks(
 
     `traditional` and `simplified` as for `folded.positions`.
     """
+    return marks_of(wanted(node), text, traditional, part=part, simplified=simplified)
+
+
+def marks_of(
+    leaves: Sequence[Wanted], text: str, traditional: bool, *, part: Part = "body", simplified: str | None = None
+) -> tuple[Span, ...]:
+    """The same of the leaves of a query."""
+    if not leaves:
+        return ()
     whole = PartText(part, text, traditional, simplified)
-    leaves = wanted(node)
     searched = whole.searched()
     return merged(span for leaf in leaves for span in occurrences(leaf, whole, searched))

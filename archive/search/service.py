@@ -18,11 +18,11 @@ from .budget import spend
 from .corrections import did_you_mean
 from .explain import Explanation, explain
 from .facet_table import FacetTable
+from .highlights import wanted
 from .language import QueryError, parse
 from .language.terms import NO_VARIANTS
 from .records import FACETS, Copies, FacetName, Request, Response, Snippet, Sort, Span, State
-from .snippets import snippets as snippets_of
-from .snippets import title_marks
+from .snippets import snippets_of, title_marks_of
 from .thesaurus import thesaurus
 from .tree import And, Dates, Everything, Node, Not, Or
 from .vocabulary import CatalogVocabulary
@@ -257,7 +257,7 @@ def _filters(asked: Mapping[FacetName, Iterable[str]] | None, notices: list[str]
 def _results(node: Node, response: Response, count: int, whole: bool) -> tuple[Result, ...]:
     """Articles in the order of the hits. What is no longer for readers is left out, whatever the index says."""
     results: list[Result] = []
-    hits = response.hits
+    hits, leaves = response.hits, wanted(node)
     for start in range(0, len(hits), _CHUNK):
         chunk = hits[start : start + _CHUNK]
         keys = [hit.article_id for hit in chunk]
@@ -266,9 +266,9 @@ def _results(node: Node, response: Response, count: int, whole: bool) -> tuple[R
             article = articles.get(hit.article_id)
             if article is not None:
                 spend()
-                shown = snippets_of(node, article, count) if count else ()
+                shown = snippets_of(leaves, article, count) if count else ()
                 copies = response.copies.get(hit.article_id, 1)
-                results.append(Result(article, hit.score, title_marks(node, article), shown, copies))
+                results.append(Result(article, hit.score, title_marks_of(leaves, article), shown, copies))
     return tuple(results)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.catalog.models import Article, Script, Shown
 
-from .highlights import marks, merged, occurrences, wanted
+from .highlights import Wanted, joined, marks_of, occurrences, wanted
 from .records import Snippet, Span
 from .texts import PartText, open_texts, printed_title
 from .tree import Node
@@ -20,7 +20,6 @@ _SENTENCE_BEFORE, _CLAUSE_BEFORE, _BEFORE = 44, 28, 16
 MOST_HITS = 100
 MOST_IN_WINDOW = 6
 
-_BLANKS = re.compile(r"\s+")
 _LINE = re.compile(r"\S[^\n]*")
 _SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*\s*")
 _CLAUSE = re.compile(r"[，、：,:][”’」』）)]*\s*")
@@ -51,10 +50,15 @@ def may_show(article: Article) -> bool:
 
 def title_marks(node: Node, article: Article) -> tuple[Span, ...]:
     """The characters of the printed title that `node` is about."""
+    return title_marks_of(wanted(node), article)
+
+
+def title_marks_of(leaves: Sequence[Wanted], article: Article) -> tuple[Span, ...]:
+    """The same of the leaves of a query."""
     version = article.current_version
     if version is None or not may_show(article):
         return ()
-    return marks(node, printed_title(version), version.script != Script.HANS, part="title")
+    return marks_of(leaves, printed_title(version), version.script != Script.HANS, part="title")
 
 
 def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
@@ -64,11 +68,15 @@ def snippets(node: Node, article: Article, count: int) -> tuple[Snippet, ...]:
     Nothing of an article that is withdrawn or kept to editors, and of one that is open in snippets only nothing but
     its excerpt (see `open_texts`).
     """
+    return snippets_of(wanted(node), article, count)
+
+
+def snippets_of(leaves: Sequence[Wanted], article: Article, count: int) -> tuple[Snippet, ...]:
+    """The same of the leaves of a query."""
     texts = open_texts(article)[1:] if count > 0 else []
     if not texts:
         return ()
     cut = article.shown() == Shown.SNIPPETS
-    leaves = wanted(node)
     sources = []
     for order, part in enumerate(texts):
         flat = _flat(part)
@@ -90,14 +98,15 @@ def excerpt(node: Node, article: Article) -> tuple[tuple[str, tuple[Span, ...]],
     for body in texts:
         searched = body.searched()
         found = [(one.start, one.end) for leaf in wanted(node) for one in occurrences(leaf, body, searched)]
+        found.sort()
         told += [(line[0], _within(found, line.start(), line.end())) for line in _LINE.finditer(body.text)]
     return tuple(told)
 
 
 def _flat(part: PartText) -> PartText:
     """The text with each run of white space as one blank."""
-    text = _BLANKS.sub(" ", part.text).strip()
-    simplified = None if part.simplified is None else _BLANKS.sub(" ", part.simplified).strip()
+    text = " ".join(part.text.split())
+    simplified = None if part.simplified is None or not part.traditional else " ".join(part.simplified.split())
     same = simplified is not None and len(simplified) == len(text)
     return PartText(part.part, text, part.traditional, simplified if same else None)
 
@@ -121,21 +130,23 @@ def _windows(sources: Sequence[_Source], count: int) -> list[tuple[_Source, int,
     windows: list[tuple[_Source, int, int]] = []
     seen = 0
     while len(windows) < count:
-        best: tuple[tuple[int, int, int], _Source, _Group] | None = None
+        best: tuple[_Source, _Group] | None = None
+        most, unseen = -1, ~seen
         for source in sources:
             for group in source.groups:
-                _, _, leaves, hits = group
-                worth = ((leaves & ~seen).bit_count(), leaves.bit_count(), hits)
-                if best is None or worth > best[0]:
-                    best = (worth, source, group)
+                leaves = group[2]
+                worth = ((leaves & unseen).bit_count() << 32) + (leaves.bit_count() << 16) + group[3]
+                if worth > most:
+                    most, best = worth, (source, group)
         if best is None:
             break
-        _, source, (first, end, leaves, _) = best
+        source, (first, end, leaves, _) = best
         window = _window(source, first[0], end)
         windows.append((source, *window))
         source.shown.append(window)
         seen |= leaves
-        source.groups = [left for group in source.groups for left in _left(group, *window)]
+        if len(windows) < count:
+            source.groups = [left for group in source.groups for left in _left(group, *window)]
     return windows
 
 
@@ -164,11 +175,11 @@ def _window(source: _Source, start: int, end: int) -> tuple[int, int]:
 
 
 def _start(text: str, low: int, start: int, end: int) -> int:
-    for marks_of, reach in ((_SENTENCE, _SENTENCE_BEFORE), (_CLAUSE, _CLAUSE_BEFORE)):
+    for ends_of, reach in ((_SENTENCE, _SENTENCE_BEFORE), (_CLAUSE, _CLAUSE_BEFORE)):
         earliest = max(low, min(start, max(start - reach, end - LONGEST)))
         begins = [earliest] if earliest == 0 else []
         begins += [
-            match.end() for match in marks_of.finditer(text, max(low, earliest - 3), start) if match.end() >= earliest
+            match.end() for match in ends_of.finditer(text, max(low, earliest - 3), start) if match.end() >= earliest
         ]
         if begins:
             return begins[-1]
@@ -179,17 +190,17 @@ def _end(text: str, first: int, end: int, high: int) -> int:
     last = min(high, first + LONGEST)
     if last == len(text):
         return last
-    for marks_of in (_SENTENCE, _CLAUSE):
+    for ends_of in (_SENTENCE, _CLAUSE):
         ends = [
-            match.end() for match in marks_of.finditer(text, first, last) if match.end() >= max(end, first + SHORTEST)
+            match.end() for match in ends_of.finditer(text, first, last) if match.end() >= max(end, first + SHORTEST)
         ]
         if ends:
             return ends[-1]
     return last
 
 
-def _first_after(marks_of: re.Pattern[str], text: str, low: int, high: int) -> int | None:
-    return next((match.end() for match in marks_of.finditer(text, low, high + 1) if low <= match.end() <= high), None)
+def _first_after(ends_of: re.Pattern[str], text: str, low: int, high: int) -> int | None:
+    return next((match.end() for match in ends_of.finditer(text, low, high + 1) if low <= match.end() <= high), None)
 
 
 def _snippet(source: _Source, start: int, end: int) -> Snippet:
@@ -200,12 +211,19 @@ def _snippet(source: _Source, start: int, end: int) -> Snippet:
         end -= 1
     return Snippet(
         text=text[start:end],
-        marks=_within(((a, b) for a, b, _ in source.found), start, end),
+        marks=_within(source.found, start, end),
         part=source.text.part,
         before=start > 0,
         after=end < len(text) or source.goes_on,
     )
 
 
-def _within(spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[Span, ...]:
-    return merged(Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+def _within(found: Sequence[tuple[int, ...]], start: int, end: int) -> tuple[Span, ...]:
+    """What of occurrences (in order) lies in [start, end), counted from there."""
+    places = []
+    for one in found:
+        if one[0] >= end:
+            break
+        if one[1] > start:
+            places.append((max(one[0] - start, 0), min(one[1], end) - start))
+    return joined(places)

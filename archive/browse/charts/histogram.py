@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.html import format_html
@@ -54,8 +55,8 @@ def bars(
     Months outside of `earliest`..`latest` ("2020-02", "" open) are not chosen. Months more than
     `most_months` before the last one are left out of the picture (a misread year 1920).
     """
-    held = sorted(value for value, count in counts.items() if count and len(value) == 7)
-    ends = [(int(value[:4]), int(value[5:])) for value in (held[:1] + held[-1:])]
+    held = [value for value, count in counts.items() if len(value) == 7 and count]
+    ends = [(int(value[:4]), int(value[5:])) for value in ((min(held), max(held)) if held else ())]
     first, last = min([least[0], *ends]), max([least[1], *ends])
     months = list(months_between(first, last))[-most_months:]
     words = months_in_words(months)
@@ -125,5 +126,6 @@ def _bar(bar: Bar, x: float, slot: float, height: float, sentence: str) -> str:
     )
 
 
+@lru_cache(maxsize=16384)
 def _f(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")

@@ -102,7 +102,7 @@ def _date_tree(table: FacetTable, state: SearchState) -> list[tuple[str, int]]:
     """Years in order, the months of chosen years below them; dates that are not precise last."""
     chosen = table.chosen
     if not chosen:  # most values are days
-        kept = [value for value, count in table.counts.items() if count and (len(value) == 4 or value == "~")]
+        kept = [v for v, count in table.longer_than_days.items() if count and (len(v) == 4 or v == "~")]
     else:
         open_years = {value[:4] for value in chosen}
         kept = [

@@ -103,10 +103,10 @@ def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
     """The bars count what the search finds in each month whatever span of days is chosen."""
     if found.error:
         return []
-    counts = _day_counts(found)
+    counts = _counts(found)
     if state.earliest or state.latest:
         whole = run(state, earliest=None, latest=None, page=1, per_page=1, snippets=0, facets=("date",), whole=False)
-        counts = _day_counts(whole)
+        counts = _counts(whole)
 
     free = {name: values for name, values in state.include.items() if name != "date"}
 
@@ -117,14 +117,15 @@ def _bars(state: SearchState, found: SearchPage) -> list[Bar]:
     )
 
 
-def _day_counts(found: SearchPage) -> Mapping[str, int]:
+def _counts(found: SearchPage) -> Mapping[str, int]:
+    """By month, by year, and of unknown dates."""
     table = found.facets.get("date")
-    return table.counts if table else {}
+    return table.longer_than_days if table else {}
 
 
 def _apart(state: SearchState, found: SearchPage) -> list[dict[str, Any]]:
     """Articles in no bar: known to the year only, or not at all. Each kind with its link."""
-    names = {value: count for value, count in _day_counts(found).items() if count and value.endswith("~")}
+    names = {value: count for value, count in _counts(found).items() if count and value.endswith("~")}
     apart: list[dict[str, Any]] = []
     for value in sorted(names):
         if len(value) == 5 and value.endswith("~"):
