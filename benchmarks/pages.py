@@ -120,7 +120,8 @@ def _asker() -> Callable[[str], tuple[int, int]]:
     from archive.wsgi import application
 
     gc.collect()
-    gc.freeze()  # as gunicorn does when it is ready
+    gc.freeze()  # as gunicorn does when it is ready, and after so many new objects
+    gc.set_threshold(20_000, 10, 10)
 
     def ask(address: str) -> tuple[int, int]:
         path, _mark, query = address.partition("?")

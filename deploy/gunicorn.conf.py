@@ -55,10 +55,15 @@ if _channel not in os.environ or not Path(os.environ[_channel]).name.startswith(
 _counters = Path(os.environ[_channel])
 
 
+#: New objects after which the collector looks at them (700 is Python's): a page makes thousands, all of them gone when it is sent.
+COLLECTED = (20_000, 10, 10)
+
+
 def when_ready(server: Any) -> None:
     """Keep what is loaded out of garbage collection, so that its pages stay shared; tell where the site is."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED)
     site = os.environ.get("SITE_URL", f"http://{bind}")
     print(f"\nThe archive is open:  {site}/\nStaff (admin):        {site}/staff/\nStop with Ctrl-C.", flush=True)
     util.write_error = _told_unread

@@ -21,6 +21,7 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNo
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # of strings, to strings
 
 from .finding.links import addressed
 
@@ -83,8 +84,36 @@ def environment(**options: Any) -> Environment:
 
 
 class _Settled(Environment):
+    """What a template writes is joined at once: it is escaped into plain strings, not into ones that know that they are."""
+
     def _generate(self, source: nodes.Template, *told: Any, **named: Any) -> str:
-        return super()._generate(_Settling().visit(source), *told, **named)
+        written = super()._generate(_Settling().visit(source), *told, **named)
+        return written.replace("\n", "\nescape = environment.written\n", 1)
+
+    @staticmethod
+    def written(value: Any) -> str:
+        """As `markupsafe.escape`."""
+        kind = type(value)
+        if kind is str:
+            return escaped(value)
+        if kind is int:
+            return str(value)
+        if hasattr(value, "__html__"):
+            html: str = value.__html__()
+            return html
+        return escaped(str(value))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja's; of a dictionary first what it holds under that key."""
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 class _Settling(NodeTransformer):

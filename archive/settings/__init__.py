@@ -59,14 +59,14 @@ MIDDLEWARE = [
     # Pages shrink to a fifth; it blurs their length against BREACH.
     "archive.browse.guard.shrinking.Shrinking",
     "archive.browse.guard.bodies.BodyLimit",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "archive.browse.guard.staff_only.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "archive.browse.addresses.StaffLanguage",
     "archive.browse.addresses.NulRefusal",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "archive.browse.guard.staff_only.Users",
+    "archive.browse.guard.staff_only.Messages",
     "archive.browse.guard.crawling.ExpensivePages",
     "axes.middleware.AxesMiddleware",
 ]

@@ -4,6 +4,7 @@ import gzip
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 from django.test.utils import override_settings
@@ -153,3 +154,13 @@ def test_a_shrunk_answer_has_a_weak_tag():
 
     request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
     assert Shrinking(answer)(request)["ETag"] == 'W/"one"'
+
+
+@pytest.mark.django_db
+def test_who_reads_has_neither_session_nor_name(client):
+    alone = client.get("/help/").wsgi_request
+    assert not hasattr(alone, "session") and not hasattr(alone, "user")
+    assert hasattr(client.get("/staff/login/").wsgi_request, "session")
+    client.force_login(User.objects.create_user("reader"))
+    known = client.get("/help/").wsgi_request
+    assert known.user.is_authenticated and known.session.session_key

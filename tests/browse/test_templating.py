@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from archive.browse.catalogue import template as catalogue
-from archive.browse.templating import Readers, environment
+from archive.browse.templating import Readers, _Settled, environment
 
 SOURCE = """{{ _("检索") }}|{{ pgettext("nav", "地区") }}|{{ url("places") }}|{{ url("place", code) }}|{{ url("place", odd) }}|{{ url("day", "2020", "02", "24") }}|{{ url("story", 3) }}|
 {{ text }}|{{ safe }}|{{ lazy }}|{{ number }}|{{ nothing }}{{ nothing.at.all }}|{% for one in absent %}x{% else %}leer{% endfor %}|
@@ -93,3 +93,9 @@ def test_sentences_of_templates_are_in_the_catalogue():
     found = {(str(one.id if isinstance(one.id, str) else one.id[0]), one.context): one for one in catalogue() if one.id}
     for key in (("逐段看改动", None), ("研究", "nav"), ("再列 %(n)s 个", None), ("篇", "count")):
         assert any(place.startswith("templates/browse/") for place, _line in found[key].locations), key
+
+
+def test_what_is_written_is_escaped_as_by_markupsafe():
+    for value in ("<甲 & \"乙\" 'x'>", 7, 1.5, True, None, SafeString("<b>甲</b>"), Markup("<i>")):
+        assert _Settled.written(value) == str(escape(value))
+    assert environment().from_string("{{ a.b }}{{ a.c }}{{ a.keys() | length }}").render(a={"b": "<"}) == "&lt;1"

@@ -86,7 +86,8 @@ def histogram(row: Sequence[Bar], *, root: bool = False) -> SafeString:
     slot = WIDTH / len(row)
     told = _("%(month)s：%(count)s 篇")
     for number, bar in enumerate(row):
-        pieces.append(_bar(bar, number * slot, slot, height(bar.count), told))
+        if bar.count:
+            pieces.append(_bar(bar, number * slot, slot, height(bar.count), told))
         if bar.month == 1 or number == 0:
             words = str(bar.year) if bar.month == 1 else ""
             if words:
@@ -113,8 +114,6 @@ def _line(grade: int, height: float, *, last: bool) -> str:
 
 
 def _bar(bar: Bar, x: float, slot: float, height: float, sentence: str) -> str:
-    if not bar.count:
-        return ""
     words = sentence % {"month": bar.words, "count": f"{bar.count:,}"}
     shown = max(height, 2)
     told, chosen = escape(words), "" if bar.chosen else " off"

@@ -45,7 +45,8 @@ class Figures:
 
     def undated(self) -> int:
         """Articles that stand in no month: known to the year only, or not at all."""
-        return self.once("date", "undated", _undated)
+        table = self.facets.get("date")
+        return _undated(table.longer_than_days) if table else 0
 
     def once(self, name: FacetName, key: str, make: Callable[[Mapping[str, int]], T]) -> T:
         """What `make` makes of the counts of a facet in the reader's language: kept with the counts, where they are kept."""
