@@ -16,7 +16,7 @@ _OWN = r"本报|本网|本台|本刊"
 _DATELINE = re.compile(
     r"^\s*(?:[(【\[][^)】\]]{0,30}[)】\]]\s*)?(?:「[^」]{0,20}」)?[【\[(]?(?:原标题[::].{0,40}\n)?"
     r"(?P<words>(?P<sender>[^\s,。;:!?“”…=#]{2,36}?)\s*(?P<when>(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日)?\s*"
-    r"(?P<verb>[讯电]|消息|快讯|专电)(?![员息费者号问录器影视台力动商网话子脑气源梯池机]))"
+    r"(?P<verb>[讯电]|消息|快讯|专电)(?![社员息费者号问录器影视台力动商网话子脑气源梯池机]))"
 )
 _TAIL = re.compile(r"\s*\((?:www|http|m)?[.:/a-zA-Z0-9]+\)")
 
@@ -43,6 +43,10 @@ def read_dateline(story: Surroundings) -> Dateline | None:
     for piece in (*head[-3:], *story.body[:3]):
         dateline = _read(piece)
         if dateline is not None:
+            return dateline
+    for piece in story.body[3:6]:  # behind a note of the editors: 某网某地3月14日讯(记者…
+        dateline = _read(piece)
+        if dateline is not None and dateline.day is not None and piece.text[dateline.end : dateline.end + 1] == "(":
             return dateline
     above = (dateline for piece in head[:-3] if (dateline := _read(piece)) is not None)
     return next((dateline for dateline in above if dateline.day is not None), None)

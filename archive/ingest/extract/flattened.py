@@ -17,10 +17,14 @@ WORD = 22
 BODY = 40
 
 _DATE = re.compile(
-    r"(?<![\d年月])20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, 20\d\d|(?<![\d年月])20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 #: 2023/6/2 来源:不详“你是…: the line of a source that names nobody, run into the first sentence.
 _NOBODYS = re.compile(r"^\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,2}来源:\s?(?:不详|未知|网络|互联网|本站)\s?(?=[“一-鿿])")
+#: 来源:某网;作者:甲某 某日…: source and writer, run into the first sentence.
+_CREDITED = re.compile(
+    r"^\s?(?:文章|稿件|本文)?来源\s?:\s?[一-鿿A-Za-z]{2,14}[;,\s]\s?作者\s?:\s?[一-鿿]{2,4}\s+(?=[“一-鿿])"
+)
 _BEFORE_A_DATE = re.compile(r"(?:[于在从自至到]|截[至止]|[(\[])\s?$")
 
 
@@ -35,6 +39,9 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     nobody = _NOBODYS.match(line)
     if nobody and len(line) - nobody.end() >= BODY:
         return 0, nobody.end()
+    credited = _CREDITED.match(line)
+    if credited and len(line) - credited.end() >= BODY:
+        return 0, credited.end()
     date = _DATE.search(line[:HEAD])
     if date is None or _BEFORE_A_DATE.search(line[: date.start()]):
         return None
@@ -50,7 +57,8 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     writer = re.search(r"\s(\S{2,8})$", title)  # 某事 甲某 2020-3-09 来源:某报 …。 作者:甲某
     if writer and re.search(rf"(?:作者|编辑)\s?:\s?{re.escape(writer[1])}(?=\s|$)", line):
         told, title = writer.start() + 1, title[: writer.start()]
-    if told == len(title) or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
+    glued = told == len(title) and not (label and re.match(r"\S*(?:时间|日期)\s?:", line[told:]))
+    if glued or not SHORTEST <= len(title) <= LONGEST or re.search(r"[。;:]$|。", title):
         return None
     if len(HAN.findall(title)) < SHORTEST:
         return None
@@ -73,7 +81,7 @@ def _body(line: str, place: int) -> int | None:
     if place < len(line) and not line[place].isspace():
         return None
     for word in re.finditer(r"\S+", line[place:]):
-        if len(word.group()) > WORD or re.search(r"[。,!?“]", word.group()):
+        if len(word.group()) > WORD or re.search(r"[。,!?“]|[讯电]\(", word.group()):
             start = place + word.start()
             return start if len(line) - start >= BODY else None
     return None

@@ -18,6 +18,7 @@ from archive.ingest.extract.picture_credits import (
     GIVEN,
     LENT,
     ONLY_CREDIT,
+    SOURCED,
     TAKEN,
 )
 from archive.ingest.extract.surroundings import plain_marks
@@ -30,7 +31,7 @@ META_LENGTH = 160
 LEAST_PROSE = 40
 
 _IMAGE = re.compile(
-    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image|(?:文章|本文)(?:图片|插图))\]?$"
+    r"^(?:image|img|图片?)\.?(?:png|jpe?g|gif|webp|bmp)$|^\S{1,40}\.(?:png|jpe?g|gif|webp|bmp)$|^\[?(?:图片|image|(?:文章|本文)(?:图片|插图))\]?$|^<image>.*</image>$"
     r"|^(?:微信图片|微信截图|QQ图片|QQ截图|mmexport|IMG|DSC|DSCN|未标题)[_\- ]?\d[\w\-]*(?:_?副本)?$",
     re.I,
 )
@@ -74,6 +75,8 @@ _ROW = re.compile(r"^\|(?:[^|]*\|){2,}$")
 _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
 #: Words that are told: 他告诉记者:“…
 _SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
+#: What a reporter says in a dialogue: 记者:这是你们村的吗?
+ASKED = re.compile(r"^记者:[^:]{2,}[。?!]$")
 _STOPS = re.compile(r"[。!?;…]")
 
 
@@ -147,7 +150,7 @@ def _kind(line: str) -> tuple[LineKind, str]:
         return "furniture", furniture
     if len(bare) <= 60 and CAPTION.search(bare):
         return "caption", ""
-    if BRACKETED.match(bare):
+    if BRACKETED.match(bare) or (len(bare) <= 100 and SOURCED.search(bare)):
         return "caption", ""
     if _ROW.match(line):
         return "table", ""
@@ -156,7 +159,7 @@ def _kind(line: str) -> tuple[LineKind, str]:
 
 def is_meta(line: str) -> bool:
     """A line that tells about the piece: source, date, people, page (plain marks, simplified)."""
-    if not line or len(line) > META_LENGTH or _SAYS.search(line):
+    if not line or len(line) > META_LENGTH or _SAYS.search(line) or ASKED.match(line):
         return False
     if (
         _BYLINE.match(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.ingest.extract.lines import is_open
+from archive.ingest.extract.lines import ASKED, is_open
 from archive.ingest.extract.page import Line
 from archive.ingest.extract.summaries import SUMMARY
 from archive.ingest.extract.surroundings import plain_marks
@@ -38,6 +38,8 @@ _UNIT = re.compile(
 )
 _CLAUSE = re.compile(r"[。，,！!？?；;：:、]")
 _REPORT = re.compile(r"[一-鿿]{2,12}(?:讯|电)\s?[(\[记通]")
+#: A quotation, or a day and its clause: 某日,有人留言:“….
+_SPOKEN = re.compile(r"“|(?:\d{4}年)?\d{1,2}月\d{1,2}日,")
 #: Whom a letter is for, on a line of its own.
 _ADDRESS = re.compile(
     r"^(?:(?:[^,。;!?:]{0,30}(?:乡亲|朋友|居民|市民|村民|同胞|同志|群众|人民|家长|师生|业主|老师|同学|员工|乡贤|亲友|住户|旅客|客商|学子)们?、?){1,4}|各[一-鿿()、,]{1,60}(?:单位|部门|企业|学校|村|社区|街道|办事处|团体))\s?:$"
@@ -241,7 +243,9 @@ def _is_sentence(text: str) -> bool:
     bare = plain_marks(text).rstrip().rstrip("�")
     if "。" in bare:
         return bare.endswith(("。", "。”", "?", "!", "!”", "”", ")"))
-    if bare.startswith("“") and bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH:
+    if ASKED.match(bare):
+        return True
+    if bare.endswith(("!”", "?”", "…”")) and len(bare) >= SHORT_PARAGRAPH and _SPOKEN.match(bare):
         return True
     return bare.endswith((",", ";", "……")) or (
         bare.endswith(":") and (len(bare) >= 12 or re.search(r"(?:如下|是|\d个):$", bare) is not None)

@@ -211,6 +211,9 @@ def _in_brackets(story: Surroundings) -> Candidate | None:
         match = re.match(rf"^\s*[【\[]({NAME})[】\]]", piece.text) or (
             re.search(r"[【\[]([^【】\[\]]{2,16})[】\]]\s*$", piece.text) if piece.zone == "body" else None
         )
+        dated = re.match(rf"^\s*【({NAME}?)(?:北京时间)?\d{{4}}年\d{{1,2}}月\d{{1,2}}日】", piece.text)
+        if dated and is_outlet_name(dated[1], labelled=True):  # 【某台2021年2月2日】
+            return Candidate(dated[1], "bracket", piece, dated.start(1), 0.85)
         alone = match is not None and piece.text.strip() == match[0].strip() and match[1].endswith(("网", "报", "台"))
         if match and (is_outlet_name(match[1]) or (alone and len(match[1]) == 2 and not is_chrome(match[1]))):
             return Candidate(match[1], "bracket", piece, match.start(1), 0.85)
@@ -268,9 +271,10 @@ def _reposted(story: Surroundings) -> Candidate | None:
         )
         if match and known and not is_office_site(match[1]):
             return Candidate(match[1], "reported-by", piece, match.start(1), 0.8)
-        gathered = re.match(rf"^\s*综合({NAME}?):", piece.text)
-        if gathered and is_outlet_name(gathered[1], labelled=True):
-            return Candidate(gathered[1], "reported-by", piece, gathered.start(1), 0.8)
+        told = re.match(rf"^\s*(?:综合({NAME}?):|据({NAME}?),记者)", piece.text)
+        name = (told[1] or told[2]) if told else None
+        if told and name and is_outlet_name(name, labelled=told[1] is not None):
+            return Candidate(name, "reported-by", piece, piece.text.find(name), 0.8)
     return None
 
 

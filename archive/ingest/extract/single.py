@@ -121,7 +121,8 @@ def _title(
         or (line.kind == "caption" and (len(line.text) > 12 or line.start in around.before_meta))
         or _is_known(line, known)
     ]
-    text = "".join(line.simplified for line in body)
+    lost = {line.simplified for line in candidates}  # words for lost pictures, above the body and in it: no support
+    text = "".join(line.simplified for line in body if line.simplified not in lost)
     title = choose_title(candidates, text, around=around, markup=known)
     if title is not None:
         covered = [line.start for line in above if title.start <= line.end and line.start < title.end]

@@ -11,19 +11,21 @@ from archive.ingest.extract.outlet_names import is_outlet_name, leading_outlet
 from archive.ingest.extract.page import Line
 from archive.ingest.extract.surroundings import plain_marks
 
-LABELLED = re.compile(r"^(?:原?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
+LABELLED = re.compile(r"^(?:(?:原|完整|完整新闻)?标题|题目|主题|查看完整版本)\s?[::]\s?(?P<title>\S.{3,60})$")
 #: What an electronic paper leaves below its text: day, page, paper, file and the headline.
 _RESIDUE = re.compile(r"\scontent_\d+\.html?\s(?:\d+\s){1,3}(?P<title>\S.{3,60}?)\s*/enpproperty")
 _NEXT_LABEL = re.compile(rf"\s(?={LABEL.pattern})")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
 #: 某网某镇讯, 某社2月3日电: a dateline in such brackets; 某镇送来喜讯 is none.
 _DATELINE = re.compile(
-    r"日(?:讯|电|报[道导])$|消息$|(?:本报|[网社](?![格络上点友民购课区会员保])).{0,12}(?<![喜资通短简音捷停供用])(?:讯|电|报[道导])$"
+    r"日(?:讯|电|报[道导])?$|消息$|(?:本报|[网社](?![格络上点友民购课区会员保])).{0,12}(?<![喜资通短简音捷停供用])(?:讯|电|报[道导])$"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 #: 首页 > 问答 > 某事: the way to a page ends in its headline; behind 专题 or 专栏 stands the name of a column.
 _TRAIL = re.compile(r"^(?=.*首页).*(?<!专[栏题])(?<!专[栏题]\s)[>»›]\s*(?P<title>[^>»›]{8,44})$")
-_BUTTONS = re.compile(r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)])+\s*$")
+_BUTTONS = re.compile(
+    r"(?:\s*[\[【(](?:打印|复制|收藏|关闭|返回|分享|举报|推荐)[^\[\]【】()]{0,4}[\]】)]|\s*\|?\s*(?:查看|回复|浏览|阅读)\s?:\s?\d+)+\s*$"
+)
 
 
 def part(line: Line, a: int, b: int) -> Line:

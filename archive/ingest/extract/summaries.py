@@ -37,6 +37,9 @@ def told_again(line: Line, rest: Sequence[Line]) -> bool:
         return False
     start = _han(line.simplified[match.end() :])[:SAME]
     following = [_han(other.simplified) for other in rest[:8] if other.kind != "blank"]
+    told = _han(line.simplified[match.end() :])
+    if any(len(other) > SAME and 0 <= told.find(other[:SAME]) <= SAME for other in following[:2]):
+        return True  # 摘要:某网某日讯…, and the paragraph without the name of the house
     return len(start) >= 8 and any("".join(following[i:]).startswith(start) for i in range(min(6, len(following))))
 
 

@@ -25,6 +25,8 @@ COLUMN = 1.5
 ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: So much is enough for the line above the source line, whatever stands below that.
 WELL_PLACED = 1.6
+#: Less of its words in the body, and a line right below that of source and date may be anything.
+DOUBTED = 0.4
 #: A second line of a headline is short: a longer one is a lead.
 SECOND_LINE = 14
 
@@ -62,10 +64,13 @@ _PAIR = re.compile(r"^[^\s,。:]{5,16}\s[^\s,。:]{5,16}$")
 _NO_WORDS = re.compile(r"[\d\s年月日时分点秒至到:.,/—-]+|(?:[一-鿿]{2,4}\s?:\s?\d+[\s|]*)+")
 #: What a line tells about the piece before a colon: 时间:某日, 记录员:某某.
 _TELLS = re.compile(
-    r"^(?:时间|日期|地点|人物|记录[人员者]?|讲述[人者]?|口述[人者]?|坐标|天气|标签|关键词|[文图]|撰文|作者|编辑)\s?[:|/]|^谨以此文"
+    r"^(?:时间|日期|地点|人物|记录[人员者]?|讲述[人者]?|口述[人者]?|坐标|天气|记者|主持人|解说|标签|关键词|[文图]|撰文|作者|编辑)\s?[:|/]|^谨以此文"
+    r"|^[【(\[]?第[一二三四五六七八九十]{1,2}(?:部分|章)[】)\]]?"
 )
 #: The name of a column: 抗击疫情·某省英雄.
-_COLUMN = re.compile(r"[^\s,。:!?“”]{2,8}·[^\s,。:!?“”]{2,8}")
+_COLUMN = re.compile(
+    r"[^\s,。:!?“”]{2,8}·[^\s,。:!?“”]{2,8}|(?:深度|要闻|时事|国内|国际|大陆|社会|专题|评论|观点|图集|视频)\s[^\s,。:!?“”]{2,12}"
+)
 #: Half a sentence, set over lines as a motto under the headline: 无论是甲还是乙 / 还在等待答案.
 _HALF = re.compile(r"^(?:无论|不管|不论|虽然|尽管|即使|由于|因为|还在|仍在|以及|并且|而且|但是|然而)")
 _SUBTITLE = re.compile(r"^\s?(?:——|--|—|──|―)")
@@ -86,29 +91,35 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     A headline shares its words with its body; it stands above the source line; the markup's title
     begins with it; pages print it twice. All texts are read simplified.
     """
-    grams: Pairs = body if len(candidates) <= 12 else set(map(add, body, body[1:]))
     texts = [plain_marks(line.simplified).strip("| ") for line in candidates]
+    grams: Pairs = body if len(candidates) <= 12 else set(map(add, body, body[1:]))
     scores = [
         None if _in_a_gallery(texts, position) else _score(line, text, grams, around)
         for position, (line, text) in enumerate(zip(candidates, texts, strict=True))
     ]
-    alone = sum(score is not None for score in scores) == 1
+    alone = (
+        sum(score is not None and not _COLUMN.fullmatch(text) for score, text in zip(scores, texts, strict=True)) == 1
+    )
     best: tuple[float, int] | None = None
     chosen = -1
     for position, (text, score) in enumerate(zip(texts, scores, strict=True)):
         if score is None:
             continue
-        if markup and text in plain_marks(markup):
-            score += 2.5 if text == plain_marks(markup).strip() else 1.5
         others = [other for index, other in enumerate(texts) if index != position]
-        score += 0.5 * any(_repeats(text, other) for other in others)
+        repeated = any(_repeats(text, other) for other in others)
+        known = bool(markup) and text in plain_marks(markup)
+        if not known and not repeated and _is_doubted(candidates[position], text, grams, around):
+            continue
+        if known:
+            score += 2.5 if text == plain_marks(markup).strip() else 1.5
+        score += 0.5 * repeated
         score += 0.6 * any(_SUBTITLE.match(other) for other in texts[position + 1 : position + 2])
         enough = ENOUGH_ALONE if alone else ENOUGH
         if score >= enough and (best is None or (score, -position) > best):
             best, chosen = (score, -position), position
     if chosen < 0:
         wired = next((n for n, text in enumerate(texts) if scores[n] is not None and _AGENCY.match(text)), -1)
-        return _whole(candidates, texts, _only(texts, candidates) if wired < 0 else wired, grams, around)
+        return _whole(candidates, texts, _only(texts, candidates, around) if wired < 0 else wired, grams, around)
     chosen = _above_subtitle(candidates, texts, scores, chosen, around)
     if chosen > 0 and _GIVES_NOTICE.search("".join(texts[chosen : chosen + 2])):
         dated = [n for n in range(chosen) if scores[n] is not None and candidates[n].start in around.before_meta]
@@ -116,6 +127,22 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     if chosen > 0 and _OFFICE_NOTICE.search(texts[chosen]) and _tells_of_notices(candidates, texts, scores, chosen):
         chosen -= 1
     return _whole(candidates, texts, chosen, grams, around)
+
+
+def _is_doubted(line: Line, text: str, grams: Pairs, around: Around) -> bool:
+    """Right below the line of source and date as many first lines of a body as headlines stand: a headline has the body's words."""
+    return _is_below(line, around) and _shared(text, grams) < DOUBTED
+
+
+def _is_below(line: Line, around: Around) -> bool:
+    return line.start in around.behind_meta and line.start not in around.before_meta
+
+
+def _shared(text: str, grams: Pairs) -> float:
+    """How much of the pairs of characters of `text` the body has."""
+    han = HAN.findall(text)
+    pairs = list(map(add, han, han[1:]))
+    return sum(pair in grams for pair in pairs) / max(1, len(pairs))
 
 
 def _tells_of_notices(
@@ -140,9 +167,7 @@ def _score(line: Line, text: str, grams: Pairs, around: Around) -> float | None:
         or (line.kind == "caption" and (OF_PICTURE.search(text) or text.endswith("。")))
     ):
         return None
-    pairs = ["".join(han[i : i + 2]) for i in range(len(han) - 1)]
-    shared = sum(pair in grams for pair in pairs) / max(1, len(pairs))
-    score = 2 * shared + 0.5 * (8 <= len(text) <= 42)
+    score = 2 * _shared(text, grams) + 0.5 * (8 <= len(text) <= 42)
     score += 0.6 * (line.start in around.before_meta) or 0.15 * (line.start in around.behind_meta)
     score += PAIRED * bool(_PAIR.match(text)) - PAIRED * bool(_HALF.match(text))
     score -= COLUMN * bool(_COLUMN.fullmatch(text))
@@ -169,9 +194,9 @@ def _in_a_gallery(texts: list[str], position: int) -> bool:
     )
 
 
-def _only(texts: list[str], candidates: Sequence[Line]) -> int:
+def _only(texts: list[str], candidates: Sequence[Line], around: Around) -> int:
     """The only line above the body, though its words are not the body's (某村保卫战): 0, or -1 where it may be anything."""
-    text = texts[0] if len(texts) == 1 else ""
+    text = texts[0] if len(texts) == 1 and not _is_below(candidates[0], around) else ""
     named = (
         _NO_HEADLINE.search(text)
         or _NO_WORDS.fullmatch(text)
