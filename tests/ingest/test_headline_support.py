@@ -122,3 +122,26 @@ def test_a_row_of_links_may_hold_a_greeting():
 
 def test_the_agency_behind_the_first_words_is_the_source():
     assert only("县城关闭经营场所", "据新华社，记者从发布会上获悉，" + FIRST, SECOND).outlet == "新华社"
+
+
+def test_by_the_words_of_a_report_its_outlet_is_named_without_them():
+    assert only("县里通报疫情防控最新消息", "据示例新闻消息，3月28日，" + FIRST, SECOND).outlet == "示例新闻"
+
+
+def test_a_name_with_its_work_is_no_headline():
+    lines = [
+        "疫期路卡：一个小镇的守护",
+        "李示例 图/文",
+        "2020-02-16 17:02",
+        "来源：示例新闻",
+        "石桥镇路卡前，" + FIRST,
+        SECOND,
+    ]
+    draft = only(*lines)
+    assert draft.title == "疫期路卡：一个小镇的守护"
+    assert [author.name for author in draft.authors] == ["李示例"]
+
+
+def test_a_writer_before_the_reporter_is_a_writer():
+    names = {author.name for author in only("守好村口", f"示例网讯李示例、记者王例甲报道：“{FIRST}”", SECOND).authors}
+    assert names == {"李示例", "王例甲"}

@@ -57,6 +57,8 @@ def _read(piece: Piece) -> Dateline | None:
     if match is None:
         return None
     sender = _TAIL.sub("", match["sender"]).removesuffix("北京时间")
+    if sender.startswith("据"):
+        return None  # 据某新闻消息: whose report it is, and no dateline
     own = re.match(rf"^(?:{_OWN})(?P<place>[一-鿿]{{0,8}})$", sender)
     year, month, day = (int(match[key]) if match[key] else None for key in ("year", "month", "day"))
     outlet, place = None, ""

@@ -40,7 +40,7 @@ def flattened_head(line: str) -> tuple[int, int] | None:
     if nobody and len(line) - nobody.end() >= BODY:
         return 0, nobody.end()
     credited = _CREDITED.match(line)
-    if credited and len(line) - credited.end() >= BODY:
+    if credited and len(line) - credited.end() >= BODY and not LABEL.search(line[:HEAD], credited.end()):
         return 0, credited.end()
     date = _DATE.search(line[:HEAD])
     if date is None or _BEFORE_A_DATE.search(line[: date.start()]):
