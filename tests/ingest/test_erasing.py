@@ -201,6 +201,81 @@ def test_an_upload_that_waits_loses_the_bytes_of_what_is_erased_meanwhile(
     assert [one.kind for one in check_store()] == []
 
 
+@pytest.mark.parametrize("confirmed", [False, True], ids=["waiting", "confirmed"])
+@pytest.mark.parametrize("more", [(), (NEW,)], ids=["alone", "beside a new piece"])
+@pytest.mark.parametrize("name", list(MADE))
+def test_an_upload_in_which_a_text_was_held_already_loses_its_bytes_at_the_erasure(
+    admin_user, django_capture_on_commit_callbacks, name: str, more: tuple[str, ...], confirmed: bool
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(checked("first.jsonl", {"title": SAID[:4], "body": SAID}))
+        again = services.receive(files=[received(name, MADE[name](SAID, *more))], source=ImportBatch.Source.COMMAND)
+        services.check(again)
+        if confirmed:
+            services.confirm(again)
+    assert (
+        again.rows.get(text_sha256=Article.objects.get(current_version__body=SAID).current_version.text_sha256).outcome
+        == "held"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(article=Article.objects.get(current_version__body=SAID), reason="法院裁定", by=admin_user)
+    assert not stored_telling(SAID)
+    assert telling() == set()
+    if not confirmed:
+        with django_capture_on_commit_callbacks(execute=True):
+            services.confirm(again)
+        assert not stored_telling(SAID)
+    for body in more:
+        article = Article.objects.get(current_version__body=body)
+        assert body in contained.read(article.current_version.capture).decode()
+    assert [one.kind for one in check_store()] == []
+
+
+def test_a_page_of_a_zip_whose_other_story_was_held_loses_its_bytes_at_the_erasure(
+    admin_user, django_capture_on_commit_callbacks
+):
+    """The page is a capture of its own in a file that goes: it must not be saved as a neighbour."""
+    page = f"# 夜巡\n\n{SAID}\n\n# 设卡\n\n{NEW}\n".encode()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(checked("first.jsonl", {"title": "夜巡", "body": SAID}))
+        again = services.receive(
+            files=[received("a.zip", zipped({"in/a.txt": page}))], source=ImportBatch.Source.COMMAND
+        )
+        services.check(again)
+        services.confirm(again)
+    assert sorted(again.rows.values_list("outcome", flat=True)) == ["held", "new"]
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(article=Article.objects.get(current_version__body=SAID), reason="法院裁定", by=admin_user)
+    assert not stored_telling(SAID)
+    assert Article.objects.get().current_version.body == NEW
+    assert [one.kind for one in check_store()] == []
+
+
+def test_a_check_that_is_going_on_at_the_erasure_lets_go_of_the_bytes_at_its_end(
+    admin_user, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr("archive.ingest.services.checking.CHUNK", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(checked("first.jsonl", {"title": SAID[:4], "body": SAID}))
+        again = services.receive(
+            files=[received("a.jsonl", lines(SAID, NEW, OTHER))], source=ImportBatch.Source.COMMAND
+        )
+
+    def between(rows: int) -> None:
+        if rows == 1:
+            erase(article=Article.objects.get(), reason="法院裁定", by=admin_user)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.check(again, progress=between)
+    assert list(again.rows.values_list("outcome", flat=True)) == ["held", "new", "new"]
+    assert not stored_telling(SAID)
+    assert telling() == set()
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm(again)
+    assert {one.current_version.body for one in Article.objects.all()} == {NEW, OTHER}
+    assert [one.kind for one in check_store()] == []
+
+
 def test_what_was_read_of_the_neighbours_stays_when_the_bytes_of_an_erased_page_come_again(admin_user):
     services.confirm(checked("a.jsonl", {"title": "夜巡", "body": SAID}))
     capture = Article.objects.get().current_version.capture

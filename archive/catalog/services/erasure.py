@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,10 +62,9 @@ def erase(*, article: Article, reason: str, by: User | None = None, seen: int | 
     for version in versions:
         _forget_layers(version)
     _destroy({version.capture.sha256 for version in versions})
-    erase_bytes(captures=_waiting(article, versions))
+    texts_erased.send(sender=Article, keys=[article.pk], texts=[version.text_sha256 for version in versions])
     _forget_traces(article, versions)
     leave_cluster(article.pk)
-    texts_erased.send(sender=Article, keys=[article.pk])
     article.delete()
     return takedown
 
@@ -130,16 +129,6 @@ def _forget_layers(version: Version) -> None:
         Repair.objects.filter(pk__in=gone).delete()
 
 
-def _waiting(article: Article, versions: list[Version]) -> list[Capture]:
-    """The captures of rows that wait, in other imports, with the same text."""
-    texts = [version.text_sha256 for version in versions]
-    for related in article._meta.related_objects:
-        if related.name == "rows":
-            rows = related.related_model._base_manager.filter(article__isnull=True, text_sha256__in=texts)
-            return list(Capture.objects.filter(pk__in=rows.values("capture")))
-    return []
-
-
 def _forget_traces(article: Article, versions: list[Version]) -> None:
     """What else names the text: rows of imports (kept by the ingest room), and the log of the admin."""
     for related in article._meta.related_objects:
@@ -168,8 +157,9 @@ def _forget_rows(rows: QuerySet[Any], article: Article, versions: list[Version])
     for start in range(0, len(gone), 500):
         rows.filter(pk__in=gone[start : start + 500]).update(original="")
     texts = [version.text_sha256 for version in versions]
-    same = Q(article=article) | Q(article__isnull=True, text_sha256__in=texts)
-    rows.filter(same).update(draft=None, text_sha256="", problem="")
+    # What waits keeps the hash, as the tombstone does: by it the check that is going on finds what it is to let go of.
+    rows.filter(article__isnull=True, text_sha256__in=texts).update(draft=None, problem="")
+    rows.filter(article=article).update(draft=None, text_sha256="", problem="")
 
 
 def _letters(text: str) -> str:

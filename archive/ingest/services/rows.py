@@ -56,7 +56,7 @@ def write_rows(
     rows: list[NewRow] = []
     to_keep: dict[str, tuple[Source, Prepared]] = {}
     kept: list[tuple[NewRow, str]] = []
-    telling: list[tuple[NewRow, str]] = []
+    beside: list[tuple[NewRow, str]] = []
     for (source, prepared), identity, its in zip(read, identities, pieces, strict=True):
         for draft, piece in zip(prepared.drafts, its, strict=True):
             row = _row(number + len(rows), draft, piece, holdings)
@@ -64,14 +64,14 @@ def write_rows(
             if row.outcome in MAKING and isinstance(source, Source):
                 to_keep[identity] = (source, prepared)
                 kept.append((row, identity))
-            elif not row.draft:
-                telling.append((row, identity))  # of an erased text: its capture is known where others need it
+            else:
+                beside.append((row, identity))  # its capture is known where other pieces of the same page need it
         for skipped in prepared.skipped:
             rows.append(_skipped_row(number + len(rows), skipped))
     captures = keeper.keep(to_keep)
     for row, identity in kept:
         row.capture = captures[identity]
-    for row, identity in telling:
+    for row, identity in beside:
         row.capture = captures.get(identity)
     if batch.source == ImportBatch.Source.UPLOAD:
         _name_copies([row for row in rows if row.outcome == Outcome.NEW])
