@@ -69,12 +69,12 @@ class Site:
         return False
 
 
-def killed(site: Site, process: subprocess.Popen[bytes], due: Callable[[], bool], name: str) -> None:
-    """Wait until it is time, and kill the process and all that it began."""
+def killed(site: Site, process: subprocess.Popen[bytes], due: Callable[[], bool], name: str, pause: float = 1) -> None:
+    """Wait until it is time (asked every `pause` seconds), and kill the process and all that it began."""
     while not due():
         if process.poll() is not None:
             raise SystemExit(f"the import ended before it could be killed in the {name}")
-        time.sleep(0.02)
+        time.sleep(pause)
     for pid in tree(process.pid):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -110,7 +110,7 @@ def with_kills(site: Site, path: Path, count: int) -> None:
     process = site.begin("--resume", token)
     killed(site, process, lambda: _count(site, MADE) >= IN_CONFIRMATION * count, "confirmation")
     process = site.begin("--resume", token)
-    killed(site, process, lambda: _count(site, MADE) >= IN_INDEX * count and site.writes_index(), "index")
+    killed(site, process, lambda: site.writes_index() and _count(site, MADE) >= IN_INDEX * count, "index", 0.02)
     process = site.begin("--resume", token)
     if process.wait():
         raise SystemExit("the last run failed")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from archive.catalog.usages import Usage
 from archive.text.script import is_traditional, to_simplified
 
-from . import given
+from . import given, printed
 from .drafts import draft_from_json
 from .readers import Given, Source
 from .readers.record import as_text
@@ -104,6 +104,9 @@ def _page(data: bytes, media_type: str, source: Source, usages: tuple[Usage, ...
 
 def _record(source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
     assert source.text is not None
+    if (told := printed.object_of(source)) is not None:
+        page, problems = printed.read_back(source, told)
+        return _refused(page, source, problems) if problems else page
     title = source.given.get("title")
     text, is_body = source.text, "body" in source.given
     if source.text_type == "text/plain" and title and (is_body or not _begins_with(text, title.value)):
@@ -123,10 +126,15 @@ def _record(source: Source, usages: tuple[Usage, ...] | None) -> PageRead:
     if len(page.drafts) == 1:
         problems = given.apply(page.drafts[0], facts)
         if problems:
-            original = as_text(source.data, source.encoding or "utf-8")
-            reason = _("第 %(number)d 行，") % {"number": source.number} + problems
-            page.drafts, page.skipped = [], [Skipped(source.name, source.number, reason, bad=True, original=original)]
+            return _refused(page, source, problems)
     return page
+
+
+def _refused(page: PageRead, source: Source, problems: str) -> PageRead:
+    """The page of a row with faults: nothing is made of it."""
+    original = as_text(source.data, source.encoding or "utf-8")
+    reason = _("第 %(number)d 行，") % {"number": source.number} + problems
+    return replace(page, drafts=[], skipped=[Skipped(source.name, source.number, reason, bad=True, original=original)])
 
 
 def _begins_with(text: str, title: str) -> bool:
@@ -167,8 +175,8 @@ def _whole(page: PageRead, source: Source, title: Given | None) -> ArticleDraft:
     draft.title = draft.title_as_printed = None
     if title:
         # The title as repaired together with the text, in its simplified reading.
-        printed = repaired[: body_from - 2].strip() if body_from else str(title.value)
-        draft.title = printed if script == "Hans" else to_simplified(printed)
-        draft.title_as_printed = printed if printed != draft.title else None
-        draft.evidence.append(EvidenceFound("title", draft.title, title.rule, 0, len(printed), str(title.value), 1.0))
+        shown = repaired[: body_from - 2].strip() if body_from else str(title.value)
+        draft.title = shown if script == "Hans" else to_simplified(shown)
+        draft.title_as_printed = shown if shown != draft.title else None
+        draft.evidence.append(EvidenceFound("title", draft.title, title.rule, 0, len(shown), str(title.value), 1.0))
     return draft

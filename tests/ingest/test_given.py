@@ -6,8 +6,10 @@ import pytest
 
 from archive.ingest.drafts import draft_from_json
 from archive.ingest.given_places import UnknownPlace, place_named
+from archive.ingest.readers import Source
 from archive.ingest.reading import read_source
-from archive.ingest.records import PageRead
+from archive.ingest.records import ArticleDraft, Author, Block, EvidenceFound, PageRead, Passage, PlaceFound, Published
+from archive.text.script import to_simplified
 
 from .samples import BODY, pieces, plain_page
 
@@ -88,6 +90,93 @@ def test_the_dry_run_output_reads_back_as_it_was():
     twice = draft_of(**{key: value for key, value in draft.as_json().items() if key not in ("file", "index")})
     for name in ("title", "body", "blocks", "outlet", "publisher", "authors", "published", "about", "script"):
         assert getattr(twice, name) == getattr(draft, name), name
+
+
+def told(**changes: object) -> dict[str, object]:
+    """An object of the dry run of a page with a table, unknown values, and text that looks damaged or converted."""
+    blocks = [
+        Block("heading", "小标题", 0, 3),
+        Block("table", "县\t例\n示例县\t2", 5, 14),
+        Block("paragraph", "村口設卡〔删〕，又  設卡。", 16, 30),
+    ]
+    body = "\n\n".join(block.text for block in blocks)
+    draft = ArticleDraft(
+        "a.html", 0, "显著  进步", body, to_simplified(body), blocks, "Hant-converted", title_as_printed="顯著  進步",
+        captions=[Passage("caption", "图：示例", 40, 44)], outlet="示例报", outlet_as_printed="示例報", source_line="來源：示例報",
+        authors=[Author("示例 甲", "记者")], published=Published("2020-02", "month", "inferred", "2020-02-01", "2020-02-29", "下月"),
+        about=PlaceFound("510923", ("四川省", "遂宁市", "大英县"), "county"),
+        places=[
+            PlaceFound("510923", ("四川省", "遂宁市", "大英县"), "county"),
+            PlaceFound("420000", ("湖北省",), "province", "other"),
+        ],
+        topics=["农业生产"], source_url="https://example.org/a",
+        evidence=[
+            EvidenceFound("title", "显著  进步", "headline-above-body", 0, 6, "顯著  進步", 0.92),
+            EvidenceFound("published", "2020-02", "inferred-month", 3, 5, "下月", 0.55, "inferred"),
+            EvidenceFound("outlet", "示例报", "source-label", 0, 3, "来源", 0.97),
+        ],
+    )  # fmt: skip
+    return {**json.loads(json.dumps(draft.as_json())), **changes}
+
+
+def test_what_the_dry_run_told_comes_back_the_same_and_is_not_read_again():
+    before, after = told(), json.loads(json.dumps(draft_of(**told()).as_json()))
+    placed = {"file", "index", "evidence", "blocks", "captions", "span"}
+    assert {key: value for key, value in after.items() if key not in placed} == {
+        key: value for key, value in before.items() if key not in placed
+    }
+    for name in ("blocks", "captions"):
+        assert [(one["kind"], one["text"]) for one in after[name]] == [
+            (one["kind"], one["text"]) for one in before[name]
+        ]
+    page = read_line(**told())
+    for block in page.drafts[0].blocks:
+        assert page.repaired[block.start : block.end] == block.text
+    evidence = {one["field"]: (one["rule"], one["confidence"], one["basis"], one["start"]) for one in after["evidence"]}
+    assert evidence["published"] == ("inferred-month", 0.55, "inferred", None)
+    assert evidence["title"] == ("headline-above-body", 0.92, "stated", None)
+    assert evidence["about"] == ("key about", 1.0, "stated", None)  # of which nothing was told
+
+
+def test_what_was_changed_in_a_dry_run_stands_by_the_file():
+    draft = draft_of(**told(outlet="另一示例报", body="改过的正文。\n第二行。", authors=None))
+    assert (draft.outlet, draft.outlet_as_printed, draft.publisher) == ("另一示例报", None, None)
+    assert [block.text for block in draft.blocks] == ["改过的正文。", "第二行。"]
+    assert draft.body_simplified == draft.body
+    assert draft.authors == []
+    (fact,) = [one for one in draft.evidence if one.field == "outlet"]
+    assert (fact.rule, fact.value, fact.confidence) == ("key outlet", "另一示例报", 1.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"places": [{"code": "51"}]}, {"places": "成都"}, {"authors": [{"name": 3, "role": ""}]}, {"topics": 7},
+        {"outlet_as_printed": "a\0"}, {"captions": [{"kind": "caption", "text": "\ud800"}]}, {"about": {"code": "x"}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_no_dry_run_writes_is_a_bad_row(changes):
+    found = list(pieces("a.jsonl", json.dumps(told(**changes))))
+    page = read_source(found[0]) if isinstance(found[0], Source) else None
+    skipped = page.skipped if page else found
+    assert [one.bad for one in skipped] == [True]
+    assert "第 1 行" in skipped[0].reason
+    assert page is None or page.drafts == []
+
+
+def test_no_file_brings_evidence_of_an_editor_or_of_what_is_not_there():
+    forged = [
+        {"field": "title", "value": "显著  进步", "rule": "x", "text": "", "confidence": 1, "basis": "editor"},
+        {"field": "title", "value": "别的", "rule": "x", "text": "", "confidence": 1, "basis": "stated"},
+        {"field": "outlet", "value": "示例报", "rule": "x", "text": "", "confidence": 7, "basis": "stated"},
+        "text",
+    ]
+    found = [one for one in draft_of(**told(evidence=forged)).evidence if one.field in ("title", "outlet")]
+    assert [(one.value, one.rule, one.basis) for one in found] == [
+        ("显著  进步", "x", "stated"),
+        ("示例报", "key outlet", "stated"),
+    ]
 
 
 def test_bytes_that_are_no_text_reach_records_as_replacement_characters(monkeypatch):

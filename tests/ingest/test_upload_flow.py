@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import timedelta
 
@@ -416,6 +417,23 @@ def test_a_place_that_is_none_is_told_at_the_form(editor):
     page = text_of(post(editor, title="甲", body="正文。", about="无此地"))
     assert "无法识别的地点“无此地”" in page
     assert not ImportBatch.objects.exists()
+
+
+def test_a_new_version_with_personal_data_is_told_to_wait_and_not_to_be_a_draft(editor):
+    def line(text: str) -> str:
+        piece = {"title": "设卡", "text": text, "source_url": "https://example.org/a"}
+        return json.dumps(piece, ensure_ascii=False)
+
+    post(editor, ("一.jsonl", line("村口设卡登记，志愿者轮流值守。")))
+    step(editor, "confirm", ImportBatch.objects.get())
+    page = text_of(post(editor, ("二.jsonl", line("村口设卡登记，有事请拨打示例某的手机13800000000。"))))
+    assert "导入后这一版本先不公开，读者看到的仍是原来的版本" in page
+    assert "导入后先存为草稿" not in page
+    assert "其中 1 篇疑含个人信息，核定之前不公开" in page
+    batch = ImportBatch.objects.first()
+    step(editor, "confirm", batch)
+    article = Article.objects.get()
+    assert (article.status, article.current_version.number, article.versions.count()) == (Status.PUBLISHED, 1, 2)
 
 
 def test_a_piece_with_personal_data_is_marked_in_the_preview_and_counted_apart(editor):

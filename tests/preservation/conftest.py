@@ -9,6 +9,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from archive.catalog import services
+from archive.catalog.bulk import NewVersions
+from archive.catalog.looking_over import look_over
 from archive.catalog.models import (
     Article,
     Capture,
@@ -73,6 +75,7 @@ def make() -> dict[str, str]:
             version=version, kind="other", part=part, start=0, end=2, before=text[:2] or "无", confidence=0.5,
             state=Mask.State.KEPT, by=editor,
         )  # fmt: skip
+    waits = a_version_that_waits(published[11])
     group = SynonymGroup.objects.create(name="示例组", note="示例")
     SynonymTerm.objects.create(group=group, text="示例词")
     Slogan.objects.create(label="示例说法", query='"示例 说法"~2', position=5, active=False)
@@ -88,7 +91,27 @@ def make() -> dict[str, str]:
         "withdrawn": withdrawn.public_id,
         "erased": Takedown.objects.get(kind="erased").public_id,
         "corrected": corrected.public_id,
+        "waits": waits.public_id,
     }
+
+
+#: What stands in the version that waits and in no other.
+UNSEEN = "榕溪坳值守电话"
+
+
+def a_version_that_waits(article: Article) -> Article:
+    """The article with a newer version that holds undecided personal data, as an import leaves it."""
+    version = article.current_version
+    said = f"{UNSEEN}：示例某的手机13800000000。"
+    text = f"{version.body}\n\n{said}"
+    versions = NewVersions()
+    newer = versions.add(
+        Article.objects.get(pk=article.pk), capture=version.capture, item=97, text_sha256="0" * 64, title=version.title,
+        body=text, body_simplified=f"{version.body_simplified}\n\n{said}", script=version.script, blocks=version.blocks,
+    )  # fmt: skip
+    versions.save()
+    assert look_over([newer.article], hold=True, versions=[newer]) == {article.pk}
+    return article
 
 
 @pytest.fixture

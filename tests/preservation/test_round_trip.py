@@ -18,6 +18,9 @@ from archive.ingest.models import ImportBatch
 from archive.preservation import exporting
 from archive.preservation.kept import LEFT_OUT, MODELS, NOT_KEPT
 from archive.search.engine import upkeep
+from archive.search.service import count
+
+from .conftest import UNSEEN
 
 ROOMS = ("catalog", "ingest", "search")
 
@@ -46,7 +49,7 @@ def test_every_kind_of_record_is_either_kept_or_left_out_with_a_reason():
     assert people == {(model, name) for model, left in NOT_KEPT.items() for name in left if (model, name) in people}
 
 
-def test_the_sample_comes_back_to_the_byte(held, empty, place, monkeypatch):
+def test_the_sample_comes_back_to_the_byte(held, empty, place, client, monkeypatch):
     monkeypatch.setattr(exporting, "LINES", 7)  # so that there are several files of a kind
     counts = run("export_archive", place / "first")
     ids = dict(Article.objects.values_list("public_id", "status"))
@@ -70,6 +73,13 @@ def test_the_sample_comes_back_to_the_byte(held, empty, place, monkeypatch):
     }
     assert Article.objects.get(public_id=held["withdrawn"]).status == Status.WITHDRAWN
     assert not Article.objects.filter(public_id=held["erased"]).exists()
+    waits = Article.objects.get(public_id=held["waits"])
+    newest = waits.versions.order_by("-number").first()
+    assert (waits.status, newest.number) == (Status.PUBLISHED, waits.current_version.number + 1)
+    assert UNSEEN in newest.body
+    assert newest.masks.filter(state="found").exists()
+    assert UNSEEN not in client.get(waits.get_absolute_url()).content.decode()
+    assert count(UNSEEN).total == 0
     tombstone = Takedown.objects.get(public_id=held["erased"])
     assert (tombstone.kind, tombstone.reason, len(tombstone.text_sha256)) == ("erased", "依示例法律删除。", 64)
     assert not store.path_of(tombstone.sha256).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "source_url": values.address,
     "captured_at": values.moment,
 }
-_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+#: What no database takes.
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 #: The longest original that is kept of a row with a fault: a whole article, and no more.
 ORIGINAL_LIMIT = 30_000
 _TEXTS = ("body", "text", "html")
@@ -58,7 +59,7 @@ def source_of(record: Record) -> Source | Skipped | None:
     for name, field, value in record.named:
         if not field or value is None or value == "" or value == [] or (isinstance(value, str) and not value.strip()):
             continue
-        if isinstance(value, str) and _UNKEEPABLE.search(value):
+        if any(map(UNKEEPABLE.search, _texts(value))):
             problems.append(_("“%(name)s”：含有 NUL 或残缺的字符，请删去。") % {"name": name})
         elif field in ("province", "prefecture", "county"):
             parts[field] = (str(value).strip(), name)
@@ -82,6 +83,15 @@ def source_of(record: Record) -> Source | Skipped | None:
         return Skipped(record.name, record.number, where + "".join(problems), bad=True, original=original)
     assert text is not None
     return _source(record, given, str(text.value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The text of a value, and of all that is in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def as_text(raw: bytes, encoding: str) -> str:
