@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archive.catalog import services
 from archive.catalog.bulk import NewVersions
+from archive.catalog.fingerprints import text_sha256
 from archive.catalog.looking_over import look_over
 from archive.catalog.models import (
     Article,
@@ -106,8 +107,9 @@ def a_version_that_waits(article: Article) -> Article:
     text = f"{version.body}\n\n{said}"
     versions = NewVersions()
     newer = versions.add(
-        Article.objects.get(pk=article.pk), capture=version.capture, item=97, text_sha256="0" * 64, title=version.title,
-        body=text, body_simplified=f"{version.body_simplified}\n\n{said}", script=version.script, blocks=version.blocks,
+        Article.objects.get(pk=article.pk), capture=version.capture, item=97, text_sha256=text_sha256(version.title, text), title=version.title,
+        body=text, body_simplified=f"{version.body_simplified}\n\n{said}", script=version.script,
+        blocks=[*version.blocks, {"kind": "paragraph", "text": said, "start": 0, "end": len(said)}],
     )  # fmt: skip
     versions.save()
     assert look_over([newer.article], hold=True, versions=[newer]) == {article.pk}
