@@ -19,20 +19,27 @@ SAMPLE = "示例：虚构的样本，不是真实报道"
 def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
     """(attribute, name, content) of each meta element; empty values left out.
 
-    `z:itemType` makes Zotero save a newspaper article; without it, it would be a journal article.
+    `z:itemType` makes Zotero save a newspaper article; without it, it would be a journal article. It takes
+    the name of a paper from `prism.publicationName`, then from `DC.source`, never from `citation_publication_title`,
+    and then every `z:` as the field of its own of that name.
     """
     date = piece.when.iso if piece.when else ""
     title = marked_title(piece)
+    newspaper = piece.kind == "newspaper"
     rows = [
-        ("property", "z:itemType", "newspaperArticle" if piece.kind == "newspaper" else "webpage"),
+        ("property", "z:itemType", "newspaperArticle" if newspaper else "webpage"),
+        ("property", "z:publicationTitle" if newspaper else "z:websiteTitle", piece.container),
+        *(
+            (("property", "z:archive", ARCHIVE), ("property", "z:archiveLocation", piece.public_id))
+            if newspaper
+            else ()
+        ),
+        ("property", "z:extra", _extra(piece)),
         ("name", "citation_title", title),
         *(("name", "citation_author", name) for name in piece.authors),
         ("name", "citation_publication_date", date.replace("-", "/")),
-        (
-            "name",
-            "citation_publication_title" if piece.kind == "newspaper" else "citation_website_title",
-            piece.container,
-        ),
+        ("name", "citation_publication_title" if newspaper else "citation_website_title", piece.container),
+        ("name", "prism.publicationName", piece.container),
         ("name", "citation_firstpage", piece.page),
         ("name", "citation_language", piece.language),
         ("name", "citation_public_url", piece.address),
@@ -52,6 +59,15 @@ def meta_tags(piece: Piece) -> list[tuple[str, str, str]]:
         ("property", "article:published_time", date),
     ]
     return [row for row in rows if row[2]]
+
+
+def _extra(piece: Piece) -> str:
+    """What no field of Zotero holds, as it stands in its field for all else: the source that the piece names, and its address there."""
+    told = [
+        "转自：" + piece.original if piece.original else "",
+        "原网址：" + piece.source_url if piece.source_url else "",
+    ]
+    return "；".join(one for one in told if one)
 
 
 def meta_elements(piece: Piece) -> SafeString:
