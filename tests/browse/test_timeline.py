@@ -183,7 +183,9 @@ def test_heads_of_pins_that_would_touch_stand_in_lanes():
     assert len(set(ys)) == 2 and ys[0] == ys[2] != ys[1]
     assert drawn.count("<a ") == 5
     crowd = str(panel(marks, most=2, label="图", pins=[Pin(0.5, f"第{n}件", "#x") for n in range(40)]))
-    assert len(set(re.findall(r'cy="([\d.]+)"', crowd))) <= 6  # no higher, however many
+    assert len(set(re.findall(r'cy="([\d.]+)"', crowd))) == 6  # no higher, however many
+    assert crowd.count("<circle") == 6  # nor one head upon another: what has no lane shares the last head
+    assert ">×35<" in crowd and all(f"第{n}件" in crowd for n in range(40))
 
 
 def test_the_shipped_milestones_make_a_page(client, archive):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.utils.html import format_html
@@ -33,12 +33,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Something that happened: a line at place `at` (0 to 1 of the width), with what it tells and opens; `mark` stands on its head."""
+    """Something that happened: a line at place `at` (0 to 1 of the width), with what it tells and opens; `mark` stands on its head.
+
+    `others`: how many more share the head.
+    """
 
     at: float
     told: str
     url: str
     mark: str = ""
+    others: int = 0
+
+    def joined(self, other: Pin) -> Pin:
+        """One head for both: it opens the first, tells all, and shows how many there are."""
+        return replace(self, told=f"{self.told}；{other.told}", mark=f"×{self.others + 2}", others=self.others + 1)
 
 
 def fine_step(most: float) -> float:
@@ -103,15 +111,18 @@ def panel(
 
 
 def _in_lanes(pins: Sequence[Pin], width: int) -> list[tuple[Pin, int]]:
-    """Each pin with the lowest lane in which its head touches none before it; the last lane takes what is left."""
+    """Each pin with the lowest lane in which its head touches none before it; those for which none is free share the last head of the last lane."""
     ends: list[float] = []
-    placed = []
+    placed: list[tuple[Pin, int]] = []
     for one in sorted(pins, key=lambda pin: pin.at):
         x = one.at * width
         lane = next((lane for lane, end in enumerate(ends) if x - end >= _HEAD), len(ends))
-        lane = min(lane, _LANES - 1)
-        ends[lane : lane + 1] = [x]
-        placed.append((one, lane))
+        if lane < _LANES:
+            ends[lane : lane + 1] = [x]
+            placed.append((one, lane))
+        else:
+            last = max(place for place, (_pin, lane) in enumerate(placed) if lane == _LANES - 1)
+            placed[last] = (placed[last][0].joined(one), _LANES - 1)
     return placed
 
 
