@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, QuerySet
@@ -17,7 +16,7 @@ from archive.catalog.models import Article, Quantity, Shown, VersionRegion
 from archive.places.models import Region, code_prefix
 from archive.text.quantities import sentence_around
 
-from ..finding.state import LAST_PAGE
+from ..finding.state import LAST_PAGE, bound, in_order
 
 PER_PAGE = 50
 #: Units and nouns offered.
@@ -31,15 +30,18 @@ ORDERS: dict[str, tuple[Combinable | str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, as the address of the page has it. `noun` is sought within nouns; with `exact` it is the whole noun."""
+    """A question, as the address of the page has it. `noun` is sought within nouns; with `exact` it is the whole noun.
+
+    `earliest` and `latest` as typed: a day, a month or a year ("2020-02").
+    """
 
     noun: str = ""
     exact: bool = False
     unit: str = ""
     place: str = ""
     article: str = ""
-    first: date | None = None
-    last: date | None = None
+    earliest: str = ""
+    latest: str = ""
     least: float | None = None
     most: float | None = None
     order: str = "newest"
@@ -51,7 +53,7 @@ class Asked:
         one = replace(self, **{"page": 1, **changes})
         values = (
             ("noun", one.noun), ("exact", "1" if one.exact and one.noun else ""), ("unit", one.unit), ("place", one.place),
-            ("article", one.article), ("from", one.first or ""), ("to", one.last or ""),
+            ("article", one.article), ("from", one.earliest), ("to", one.latest),
             ("min", "" if one.least is None else f"{one.least:.15g}"),
             ("max", "" if one.most is None else f"{one.most:.15g}"),
             ("order", "" if one.order == "newest" else one.order), ("page", "" if one.page == 1 else one.page),
@@ -83,15 +85,12 @@ def asked(values: Mapping[str, str]) -> Asked:
             return None
         return found
 
-    def day(name: str) -> date | None:
-        typed = words(name, 40)
-        if not typed:
-            return None
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            notices.append(_("“%(typed)s”不是日期，没有用它；写作 2020-02-24。") % {"typed": typed})
-            return None
+    def day(name: str) -> str:
+        typed = words(name, 20)
+        if typed and bound(typed, last=name == "to") is None:
+            notices.append(_("“%(typed)s”不是日期，已忽略。请写作 2020-02 或 2020-02-24。") % {"typed": typed})
+            return ""
+        return typed
 
     place = words("place", 12)
     if place and not (place.isascii() and place.isdecimal() and Region.objects.filter(code=place).exists()):
@@ -99,9 +98,12 @@ def asked(values: Mapping[str, str]) -> Asked:
         place = ""
     order, number = words("order", 12), words("page", 12)
     page = min(max(int(number), 1), LAST_PAGE) if number.isascii() and number.isdecimal() else 1
+    earliest, latest, swapped = in_order(day("from"), day("to"))
+    if swapped:
+        notices.append(_("起止日期的先后已对调。"))
     return Asked(
-        words("noun", 40), values.get("exact") == "1", words("unit", 12), place, words("article", 12), day("from"),
-        day("to"), figure("min"), figure("max"), order if order in ORDERS else "newest", page, tuple(notices),
+        words("noun", 40), values.get("exact") == "1", words("unit", 12), place, words("article", 12), earliest,
+        latest, figure("min"), figure("max"), order if order in ORDERS else "newest", page, tuple(notices),
     )  # fmt: skip
 
 
@@ -120,10 +122,10 @@ def rows(question: Asked, *, with_sample: bool = True) -> QuerySet[Quantity]:
     if question.place:
         places = VersionRegion.objects.filter(region__code__startswith=code_prefix(question.place))
         found = found.filter(version__in=places.values("version"))
-    if question.first:
-        found = found.filter(version__published_earliest__gte=question.first)
-    if question.last:
-        found = found.filter(version__published_latest__lte=question.last)
+    if question.earliest:
+        found = found.filter(version__published_earliest__gte=bound(question.earliest, last=False))
+    if question.latest:
+        found = found.filter(version__published_latest__lte=bound(question.latest, last=True))
     if question.least is not None:
         found = found.filter(high__gte=question.least)
     if question.most is not None:
