@@ -46,6 +46,19 @@ def test_digits_within_a_longer_number_are_no_piece_at_an_edge(passage, secret):
     assert covered(passage, [secret]) == passage
 
 
+@pytest.mark.parametrize(
+    ("passage", "told"),
+    [
+        ("据原文3800001234。", "据原文██████████。"),
+        ("号码 1380000 开头", "号码 ███████ 开头"),
+        ("共138000人", "共138000人"),  # a number of its own, or a code
+        ("编号380000123456", "编号380000123456"),
+    ],
+)
+def test_a_long_piece_of_a_number_is_covered_wherever_it_stands(passage, told):
+    assert covered(passage, [Secret("13800001234", before="电话", behind="。")]) == told
+
+
 def test_of_codes_and_dates_only_the_whole_is_covered():
     county = Secret("420106198203120012")
     assert covered("420106", [county]) == COVER * 6
