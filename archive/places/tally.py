@@ -17,6 +17,8 @@ _BOUND = 1.15
 _SIGN = 0.7
 #: Up to this factor the surroundings of a name say that it is not the place of the story.
 _ELSEWHERE = 0.3
+#: From this strength on a name in the headline is read as a place (中原 of 中原农村 is not).
+_FIRM = 0.5
 #: Epidemic news names Hubei and Wuhan everywhere: such names weigh less where other places are told in detail.
 EPICENTRE = ("420000", "420100")
 #: So much of the weight of an epicentre without a place in it another place must have to be what the text is about.
@@ -65,9 +67,10 @@ class Tally:
                     self.own[unit] += weight * (_QUALIFIER if id(mention) in qualifiers else 1)
                 if len(mention.units) == 1:
                     self.sure[unit.province] += weight
-                if mention.in_title and Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
+                named = mention.in_title and mention.rule != "institution-name"
+                if named and Candidate(unit, Kind.ZONE) not in mention.surface.candidates:
                     self.titled_itself.add(unit)
-                    if mention.factor > _ELSEWHERE:
+                    if mention.factor > _ELSEWHERE and mention.strength >= _FIRM:
                         self.headed.add(unit)
                 for above in unit.line:
                     self.below[above] += weight

@@ -28,7 +28,7 @@ _THREE = 3
 _SECOND, _ITSELF = 0.3, 0.35
 _SECOND_COUNTY, _CITY_ITSELF = 0.4, 1.5
 #: A headline of one place that it does not name, and the name of a series.
-_ONE_PLACE = re.compile("一个|这个|[村镇乡](?![民干医])|社区|小区|街道|县城|一线")
+_ONE_PLACE = re.compile("一个|这个|[村镇乡](?![民干医])|社区|小区|街道|县城")
 _SERIES = re.compile("[【\\[(（][^】)）]*[】)）]|在行动")
 #: Wuhan named without a place in it, in a text that names Hubei so often beside: what happened there is the background.
 _BESIDE_WUHAN = 0.5
@@ -58,7 +58,7 @@ def is_of_the_whole(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], te
 
 def _titled_below(tally: Tally, unit: Unit) -> bool:
     """Tell whether the headline names a place within `unit`."""
-    return any(unit in titled.line[:-1] for titled in tally.titled | tally.titled_itself)
+    return any(unit in headed.line[:-1] for headed in tally.headed)
 
 
 def _headed_by_it_alone(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], headline: str) -> bool:

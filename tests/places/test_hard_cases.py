@@ -276,3 +276,27 @@ def test_wuhan_named_alone_is_no_place_of_a_text_that_names_no_other():
     about = resolve("武汉：江边的守望", text).about
     assert about is not None
     assert about.code == "420100"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        # 中原 is no district here: two places of the province are examples.
+        (
+            "中原农村防疫记",
+            "在河南省的农村，喇叭一天三响。河南省开封市尉氏县水坡镇的党员守路口。河南的村医入户。"
+            "河南省驻马店市上蔡县邵店镇的村口设了防控点。",
+            "410000",
+        ),
+        # A hospital called after the province is no headline of the province.
+        (
+            "河南省中医院第26批队员出发",
+            "郑州市金水区的采样点里，队员们穿上防护服。金水区的居民排队，郑州市金水区经八路街道的志愿者送来早餐。",
+            "410105",
+        ),
+    ],
+)
+def test_a_headline_names_a_province_only_where_it_is_its_place(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
