@@ -61,6 +61,7 @@ def lying_at(address: Any, size: Any, kind: Any) -> Any:
 #: Names of modules that have compiled functions, or numbers that these take.
 _SOURCES = (
     "compiling",
+    "conjunctions",
     "documents",
     "foremost",
     "gathering",

@@ -14,6 +14,7 @@ from ..folded import folded_strings
 from ..tree import And, Dates, Everything, Key, Near, Node, Not, Nothing, Or, Phrase, Prefix, Variants
 from .closeness import bm25, closeness, factor
 from .columns import dates, named
+from .documents import LAST
 from .generation import K1, Generation, Ids, Mask
 from .inverting import TITLE_WEIGHT
 from .kernels import add_whole_words, by_document, in_both, in_either, kept, kept_days
@@ -24,8 +25,6 @@ Scores = NDArray[np.float32]
 NO_SCORES: Scores = np.zeros(0, np.float32)
 #: What a whole-word match adds, as a share of the weight of the string.
 WHOLE_WORD = 0.5
-#: Words that a prefix stands for, at most, in the order of their letters: more is no search but a list.
-MOST_WORDS = 4096
 _CONDITIONS = (Not, Key, Dates)
 _UNWEIGHED = (*_CONDITIONS, Everything)
 #: A day after all days.
@@ -198,7 +197,7 @@ def _prefix(index: Generation, node: Prefix) -> Found:
     words = set().union(*(index.words_beginning(reading) for reading in set(folded_strings(node.text))))
     best = np.zeros(index.size, np.float32)
     held = np.zeros(index.size, bool)
-    for word in sorted(words)[:MOST_WORDS]:
+    for word in words:
         spend()
         found = index.word(word)
         keep = (found[2] & bits) > 0
@@ -211,6 +210,9 @@ def _prefix(index: Generation, node: Prefix) -> Found:
 
 def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
     """Weighed parts from the shortest list on, then the conditions on what is left."""
+    terms = _terms(index, parts)
+    if terms is not None:
+        return _under(index, Found(*index.having_all(terms)), parts)
     weighed = [_sized(index, part) for part in parts if not isinstance(part, _UNWEIGHED)]
     weighed.sort(key=itemgetter(0))
     result = Found(index.everything)
@@ -222,10 +224,24 @@ def _all(index: Generation, parts: tuple[Node, ...]) -> Found:
             result = _narrowed(index, result, part, found)
         else:
             result = evaluate_node(index, part)
+    return _with_closeness(index, _under(index, result, parts), parts)
+
+
+def _terms(index: Generation, parts: tuple[Node, ...]) -> list[int] | None:
+    """The terms of the weighed parts, where these are several strings for which posting lists of one kind answer."""
+    strings = [part for part in parts if not isinstance(part, _UNWEIGHED)]
+    found = [direct(index, one.text, one.parts) for one in strings if isinstance(one, Phrase) and not one.word]
+    terms = [term for term in found if term is not None]
+    alike = len(strings) == len(terms) > 1 and len({term & LAST > 0 for term in terms}) == 1
+    return terms if alike else None
+
+
+def _under(index: Generation, result: Found, parts: tuple[Node, ...]) -> Found:
+    """Those of the documents found that meet the conditions among `parts`."""
     for part in parts:
         if isinstance(part, _CONDITIONS) and len(result.ids):
             result = within(index, result, part) if isinstance(part, Dates) else result.only(condition(index, part))
-    return _with_closeness(index, result, parts)
+    return result
 
 
 def _sized(index: Generation, node: Node) -> tuple[int, Node, Found | int]:

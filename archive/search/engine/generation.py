@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records import FacetCounts
-from . import gathering, joining, whole_words
+from . import conjunctions, gathering, joining, whole_words
 from .caching import BoundedCache
 from .documents import LAST, SHIFT
 from .gathering import Lists
@@ -232,6 +232,15 @@ class Generation:
         found = joining.narrowed(self._lists(key).table, self._numbers(key), ids, scores, self.norm, factor)
         return found
 
+    def having_all(self, keys: Sequence[int]) -> tuple[Ids, NDArray[np.float32]]:
+        """The living documents that have all of these characters or bigrams (of one kind), with the sums of their BM25."""
+        living = [] if self.all_live else [self.living(key) for key in keys]
+        found: tuple[Ids, NDArray[np.float32]] = conjunctions.conjunction(
+            self._lists(keys[0]).table, np.array(keys, np.uint64), np.array(living, np.int64), self.live, self.norm,
+            self.count, K1,
+        )  # fmt: skip
+        return found
+
     def word_among(self, word: str, ids: Ids) -> Hits:
         """The same of a word of the segmentation."""
         found: Hits = joining.among(self.words.table, self.words.numbers(word), ids)
@@ -241,18 +250,17 @@ class Generation:
         """Each occurrence of a bigram as document << 32 | place, in order; of living documents."""
         return self.cache.get(("places", key), lambda: self._places(key, key + 1))
 
-    def sequence(self, keys: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    def string(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Where a string of these bigrams begins, as `places` gives it: looked up in the lists as they lie.
 
-        The places of two bigrams side by side are postings as those of one are, and kept; longer strings are not.
+        The places of three or four characters are postings as those of two are, and kept; longer strings are not.
         """
-        if len(keys) == 2:
-            return self.cache.get((keys.tobytes(), offsets.tobytes()), lambda: self._sequence(keys, offsets))
-        return self._sequence(keys, offsets)
+        if len(keys) <= 3:
+            return self.cache.get(keys.tobytes(), lambda: self._string(keys))
+        return self._string(keys)
 
-    def _sequence(self, keys: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-        found: NDArray[np.int64]
-        found = joining.sequence(self.bigrams.table, keys, offsets, self.live, self.all_live)
+    def _string(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = joining.string(self.bigrams.table, keys, joining.COMMON, self.live, self.all_live)
         return found
 
     def places_of_character(self, code: int) -> NDArray[np.int64]:

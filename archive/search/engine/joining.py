@@ -38,6 +38,8 @@ from .kernels import sought, sought_before
 #: What is noted of each list while they are gone through: the next posting, the end of the list; the posting whose
 #: places were looked for last, and where they begin; of large numbers of either, the next; the places being compared.
 _NEXT, _END, _KNOWN, _AT, _LARGE, _FAR, _PLACE, _LAST = range(8)
+#: Postings of a bigram from which on looking for a rarer one pays: to find one takes as long as going through some hundreds.
+COMMON = 1024
 
 
 @inner
@@ -147,14 +149,63 @@ def _noted(row: Any, numbers: Any, notes: Any, order: Any) -> Any:
     return least
 
 
-@compiled(TABLE, U64, PLACES, MASK, INT)
-def sequence(table: Any, keys: Any, offsets: Any, live: Any, all_live: int) -> Any:
-    """Document << 32 | place where a string begins that has these terms at these offsets, of living documents; in order.
+@inner
+def _least(table: Any, numbers: Any) -> Any:
+    """How many postings the rarest of several terms has."""
+    least = np.int64(0x7FFFFFFFFFFFFFFF)
+    for one in range(numbers.shape[1]):
+        total = np.int64(0)
+        for segment in range(len(table)):
+            number = numbers[segment, one]
+            if number >= 0:
+                first = lying_at(table[segment, FIRST], number + 2, np.uint32)
+                total += np.int64(first[number + 1]) - np.int64(first[number])
+        least = min(least, total)
+    return least
 
-    One of the offsets is 0. In each segment the rarest term leads, and the others follow by how rare they are.
+
+@inner
+def _covering(table: Any, keys: Any, common: Any) -> Any:
+    """The numbers of bigrams that cover a string (columns) in each segment (rows), and their offsets.
+
+    Every second one from the first on, and the last: often the words of the string, all of them common. Where each has more
+    than `common` postings, those between, which stand from one word into the next, are looked at: one that is far rarer leads.
     """
-    numbers = numbers_among(table, keys)
-    notes, order = np.zeros((len(keys), 8), np.int64), np.empty(len(keys), np.int64)
+    last = len(keys) - 1
+    size, between = last // 2 + 1 + (last & 1), last // 2
+    offsets, others = np.empty(size, np.int64), np.empty(between, np.int64)
+    wanted, rest = np.empty(size, np.uint64), np.empty(between, np.uint64)
+    for one in range(size):
+        offsets[one] = min(2 * one, last)
+        wanted[one] = keys[offsets[one]]
+    numbers = numbers_among(table, wanted)
+    least = _least(table, numbers)
+    if least <= common or not between:
+        return numbers, offsets
+    for one in range(between):
+        others[one] = 2 * one + 1
+        rest[one] = keys[others[one]]
+    found = numbers_among(table, rest)
+    if _least(table, found) * 2 > least:
+        return numbers, offsets
+    chosen, places = np.empty((len(table), between + 2), np.int64), np.empty(between + 2, np.int64)
+    places[0], places[between + 1] = 0, last
+    for segment in range(len(table)):
+        chosen[segment, 0], chosen[segment, between + 1] = numbers[segment, 0], numbers[segment, size - 1]
+        for one in range(between):
+            chosen[segment, one + 1] = found[segment, one]
+            places[one + 1] = others[one]
+    return chosen, places
+
+
+@compiled(TABLE, U64, INT, MASK, INT)
+def string(table: Any, keys: Any, common: int, live: Any, all_live: int) -> Any:
+    """Document << 32 | place where a string begins that has these bigrams one after the other, of living documents; in order.
+
+    In each segment the rarest of those that cover it leads, and the others follow by how rare they are.
+    """
+    numbers, offsets = _covering(table, keys, common)
+    notes, order = np.zeros((len(offsets), 8), np.int64), np.empty(len(offsets), np.int64)
     room, size = np.int64(0), np.int64(0)
     for segment in range(len(table)):
         room += _noted(table[segment], numbers[segment], notes, order)

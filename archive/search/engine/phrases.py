@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,24 +108,27 @@ def _single(index: Generation, char: tuple[int, ...]) -> Occurrences:
 
 
 @functools.lru_cache(maxsize=4096)
-def _cover(chars: tuple[tuple[int, ...], ...]) -> tuple[Cover, tuple[NDArray[np.uint64], NDArray[np.int64]] | None]:
-    """Bigrams at every second place (and the last) cover a string: offset, and the keys that may stand there; where
-    each is a single key, these and their offsets once more as arrays."""
-    offsets = list(range(0, len(chars) - 1, 2))
-    if offsets[-1] != len(chars) - 2:
-        offsets.append(len(chars) - 2)
-    cover = tuple((offset, tuple(_alternatives(chars[offset], chars[offset + 1]))) for offset in offsets)
-    if any(len(keys) > 1 for _offset, keys in cover):
-        return cover, None
-    return cover, (np.array([keys[0] for _offset, keys in cover], np.uint64), np.array(offsets, np.int64))
+def _bigrams(chars: tuple[tuple[int, ...], ...]) -> NDArray[np.uint64] | None:
+    """The keys of all bigrams of a string in which each character has a single reading, else None."""
+    if any(len(one) > 1 for one in chars):
+        return None
+    return np.array([a[0] << SHIFT | b[0] for a, b in pairwise(chars)], np.uint64)
+
+
+@functools.lru_cache(maxsize=4096)
+def _cover(chars: tuple[tuple[int, ...], ...]) -> Cover:
+    """Bigrams at every second place (and the last) cover a string: offset, and the keys that may stand there."""
+    last = len(chars) - 2
+    offsets = dict.fromkeys((*range(0, last + 1, 2), last))
+    return tuple((offset, tuple(_alternatives(chars[offset], chars[offset + 1]))) for offset in offsets)
 
 
 def _sequence(index: Generation, chars: tuple[tuple[int, ...], ...]) -> Occurrences:
-    """Where a cover of the string stands: the rarest of its bigrams leads, the others are looked up."""
-    cover, single = _cover(chars)
-    if single is not None:
-        return index.sequence(*single)
-    lists = _lists(index, cover)
+    """Where a string stands: the rarest of the bigrams that cover it leads, the others are looked up."""
+    keys = _bigrams(chars)
+    if keys is not None:
+        return index.string(keys)
+    lists = _lists(index, _cover(chars))
     if not lists:
         return np.zeros(0, np.int64)
     lists.sort(key=_length)

@@ -50,6 +50,19 @@ _MORE = [
     ",ok",
 ]
 _ENDS = ["。", "！", "。", "。\n\n", "；", "。\u3000"]
+#: What keyboards and scans bring besides: beyond the basic plane, joined, zero wide, of other widths, marks of the query language.
+_ODD = [
+    ("Hans", "😷示例村👩‍⚕️值守", "村民𠮷某说:“口罩😷够用。”𡃁仔也来登记,𠀀字不识。", "图为👩‍⚕️登记"),
+    ("Hans", "Ⅷ号楼①层20㎡", "ﬁt测试:cafe\u0301与café,３７．２℃,〇号病例,人々皆知。", ""),
+    ("Hans", '反\\斜"杠', '他说"OK" \\ (ok)*~3 -不 | 或 AND NOT 标题:口罩,《“示例”》。', "*"),
+    (
+        "Hans",
+        "零宽\u200b空格\ufeff",
+        "示\u200b例\ufeff社区\u00a0口罩\u2003发放\u3000\n\n登\u2028记\x85体\x1c温。",
+        "口 罩",
+    ),
+    ("Hant", "計畫𠮷野家消毒", "乾淨的裡面,後來\n計\n畫每日消毒😷,網格員説:「ＣＯＶＩＤ－１９」。", "網格\u3000員"),
+]
 _traditional = OpenCC("s2tw").convert
 
 
@@ -77,7 +90,7 @@ def _dates(dice: random.Random) -> tuple[tuple[date, date] | None, str]:
 
 
 def save_corpus(count: int = 60) -> None:
-    """Store `count` published articles and a few that readers must not find."""
+    """Store `count` published articles, those with odd characters, and a few that readers must not find."""
     dice = random.Random(20200123)
     outlets = [
         Outlet.objects.create(name=f"示例{name}", slug=f"shili-{number}", region=region(code) if code else None)
@@ -109,6 +122,8 @@ def save_corpus(count: int = 60) -> None:
             is_sample=dice.random() < 0.2,
             **state,
         )
+    for number, (script, title, body, caption) in enumerate(_ODD):
+        save_article(body, title, public_id=f"odd{number}", captions=[caption] if caption else [], script=script)
     _save_copies(dice, count)
 
 

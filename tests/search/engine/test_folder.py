@@ -18,7 +18,7 @@ from archive.search.engine.folder import IndexBusy, IndexFolder
 from archive.search.engine.merging import FAN, to_merge
 from archive.search.records import Request
 from archive.search.texts import PartText
-from archive.search.tree import Everything, Phrase
+from archive.search.tree import Everything, Phrase, Prefix
 
 
 def document(pk: int, text: str, **values: list[str]) -> IndexDocument:
@@ -127,6 +127,12 @@ def test_characters_of_any_kind_are_told_from_the_end_of_a_part(folder):
     put(folder, document(1, "村口"), document(2, "口\x01村"))
     assert found(folder, "口\x01") == {2}
     assert found(folder, "\x01") == {2}
+
+
+def test_a_beginning_stands_for_any_number_of_words(folder):
+    put(folder, document(1, " ".join(f"x{n}" for n in range(5000))), document(2, "村口x9999z登记"), document(3, "y1"))
+    hits = answer(folder.generation(), Request(Prefix("x"), limit=None)).hits
+    assert {hit.article_id for hit in hits} == {1, 2}
 
 
 @pytest.mark.parametrize("place", [0, 5, 40, -1, None], ids=["magic", "magic again", "header", "last byte", "cut off"])

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.engine import foremost, gathering, joining
+from archive.search.engine import conjunctions, foremost, gathering, joining
 from archive.search.engine.foremost import BLOCK
 from archive.search.engine.gathering import Lists
 from archive.search.engine.generation import K1
@@ -23,13 +23,18 @@ repeated = st.dictionaries(
 segment = st.dictionaries(st.integers(0, 5), few, max_size=5)
 
 
+def place_of(number, far, step):
+    """Where a term stands for the time `number` in a document. `far`: most places need more than sixteen bits."""
+    return number * step + (70_000 if far and number > 1 else 0)
+
+
 def packed(held, spread=1, far=False, step=3):
-    """Posting lists of a segment: term → document → times. `far`: places that need more than sixteen bits."""
+    """Posting lists of a segment: term → document → times."""
     rows = [(term, doc, times) for term in sorted(held) for doc, times in sorted(held[term].items())]
     counts = np.array([times for *_, times in rows], np.uint32)
     terms = sorted(term for term in held if held[term])
     sizes = [len(held[term]) for term in terms]
-    places = [place * (70_000 if far else step) for *_, times in rows for place in range(times)]
+    places = [place_of(number, far, step) for *_, times in rows for number in range(times)]
     return pack(
         Flat(
             np.array(terms, np.uint64),
@@ -138,32 +143,56 @@ def test_words_are_found_by_their_bytes(tables, wanted):
     assert numbers.tolist() == [absent_as_minus_one(one.terms.number(wanted)) for one in segments]
 
 
-@given(st.lists(repeated, min_size=1, max_size=3), st.lists(st.integers(0, 5), min_size=2, max_size=3), st.data())
-def test_a_string_is_found_without_unpacking_its_lists(segments, keys, data):
-    offsets = [0, *(data.draw(st.integers(1, 4)) for _ in keys[1:])]
-    order = data.draw(st.permutations(range(len(keys))))
+@given(
+    st.lists(repeated, min_size=1, max_size=3),
+    st.lists(st.integers(0, 5), min_size=2, max_size=6),
+    st.sampled_from([0, 3, 1024]),
+    st.data(),
+)
+def test_a_string_is_found_without_unpacking_its_lists(segments, keys, common, data):
     far = data.draw(st.booleans())
     sizes = np.cumsum([0] + [SIZE] * len(segments)).tolist()
     lists = Lists([packed(one, far=far, step=1) for one in segments], sizes)
     live = np.ones(sizes[-1], bool)
     live[data.draw(st.lists(st.integers(0, sizes[-1] - 1), max_size=20))] = False
-    step = 70_000 if far else 1
-    offsets = [offset * step for offset in offsets]
 
     def places(key, document):
-        return {place * step for place in range(segments[document // SIZE].get(key, {}).get(document % SIZE, 0))}
+        return {place_of(n, far, 1) for n in range(segments[document // SIZE].get(key, {}).get(document % SIZE, 0))}
 
     wanted = [
         document << 32 | begin
         for document in np.flatnonzero(live).tolist()
         for begin in sorted(places(keys[0], document))
-        if all(begin + offset in places(key, document) for key, offset in zip(keys, offsets, strict=True))
+        if all(begin + offset in places(key, document) for offset, key in enumerate(keys))
     ]
-    found = joining.sequence(
-        lists.table,
-        np.array([keys[one] for one in order], np.uint64),
-        np.array([offsets[one] for one in order], np.int64),
-        live,
-        bool(live.all()),
-    )
+    found = joining.string(lists.table, np.array(keys, np.uint64), common, live, bool(live.all()))
     assert found.tolist() == wanted
+
+
+@given(
+    st.lists(segment, min_size=1, max_size=3),
+    st.lists(st.integers(0, 5), min_size=1, max_size=3, unique=True),
+    st.booleans(),
+    st.data(),
+)
+def test_a_conjunction_is_what_its_lists_have_in_common(segments, keys, deleted, data):
+    spread = data.draw(st.sampled_from([1, 90]))
+    sizes = np.cumsum([0] + [SIZE] * len(segments)).tolist()
+    held = [packed(one, spread=spread) for one in segments]
+    lists = Lists(held, sizes)
+    live = np.ones(sizes[-1], bool)
+    if deleted:
+        live[data.draw(st.lists(st.integers(0, sizes[-1] - 1), max_size=20))] = False
+    norm = np.linspace(0.5, 2.0, sizes[-1]).astype(np.float32)
+    rows = [{row[0]: row[1] for row in expected(held, key, live)[0]} for key in keys]
+    living = np.array([len(one) for one in rows] if deleted else [], np.int64)
+    ids, sums = conjunctions.conjunction(
+        lists.table, np.array(keys, np.uint64), living, live, norm, int(live.sum()), K1
+    )
+    assert ids.tolist() == sorted(set(rows[0]).intersection(*rows[1:]))
+    total = np.zeros(len(ids), np.float32)
+    for row in sorted(rows, key=len):
+        factor = np.float32(np.log1p((live.sum() - len(row) + 0.5) / (len(row) + 0.5)) * (K1 + 1))
+        times = np.array([row[one] for one in ids.tolist()], np.float32)
+        total += impacts(ids, times.astype(np.uint8), norm, factor)
+    np.testing.assert_allclose(sums, total, rtol=1e-6)

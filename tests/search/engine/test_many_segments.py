@@ -3,15 +3,22 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+import whoosh.index
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from whoosh.query import Phrase as WhooshPhrase
+from whoosh.query import Term
 
 from archive.catalog.models import Article
 from archive.search.engine import upkeep
 from archive.search.engine.answering import answer
+from archive.search.engine.codec import INDEX_NAME
 from archive.search.engine.folder import IndexFolder
+from archive.search.engine.phrases import readings
 from archive.search.records import FACETS, Request
-from archive.search.tree import Node
+from archive.search.tree import Node, Phrase
 
+from ..contract.test_exactness import draw_piece
 from ..contract.test_trees import trees
 from ..reference import ReferenceEngine
 
@@ -30,8 +37,8 @@ def folder(reference, tmp_path_factory, django_db_blocker) -> IndexFolder:
             with folder.writing() as writer:
                 writer.remove(chance.sample(keys, 2))
         chance.shuffle(keys)
-        for start in range(0, len(keys), 11):
-            upkeep.update(keys[start : start + 11], folder=folder)
+        for start in range(0, len(keys), 24):
+            upkeep.update(keys[start : start + 24], folder=folder)
         for start in range(0, 40, 10):
             upkeep.update(keys[start : start + 3], folder=folder)
         assert upkeep.compare(folder).all() == []
@@ -52,3 +59,20 @@ def test_any_tree_answers_as_the_reference(folder: IndexFolder, reference: Refer
         assert {(one.value, one.count) for one in ours.facets[name]} == {
             (one.value, one.count) for one in theirs.facets[name]
         }
+
+
+@settings(max_examples=2 * settings.default.max_examples, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_stock_whoosh_finds_every_string_that_we_find(
+    folder: IndexFolder, reference: ReferenceEngine, data: st.DataObject
+) -> None:
+    """Whoosh's own reader, matchers and phrase query, over the same files with what was deleted in them."""
+    piece = draw_piece(data, reference.documents, 10)[1]
+    chars = readings(piece)
+    assume(chars and all(len(one) == 1 for one in chars))
+    text = "".join(chr(code) for (code,) in chars)
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    query = WhooshPhrase("grams", pairs) if len(pairs) > 1 else Term("grams", text)
+    with whoosh.index.open_dir(str(folder.path), indexname=INDEX_NAME).searcher() as searcher:
+        stock = {int(hit["pk"]) for hit in searcher.search(query, limit=None)}
+    assert stock == {hit.article_id for hit in answer(folder.generation(), Request(Phrase(piece), limit=None)).hits}
