@@ -229,10 +229,15 @@ def test_any_string_parses_or_gives_a_query_error_whose_repair_parses(query: str
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(min_size=1, max_size=60))
+@example("反斜\\")
+@example('反斜\\"')
+@example("全角＂引号")
 def test_any_text_can_be_quoted(text: str) -> None:
     if lang_blank(text):
         return
-    assert parse(quote(text)) == Phrase(text.replace("\0", " "))
+    asked = Phrase(text.replace("\0", " ") + (" " if text.endswith("\\") else ""))
+    assert parse(quote(text)) == asked
+    assert parse(f"{quote(text)} 口罩") == And((asked, word("口罩")))
 
 
 def lang_blank(text: str) -> bool:

@@ -45,8 +45,11 @@ class Token:
 
 
 def quote(text: str) -> str:
-    """Return `text` as a quotation of the query language: what it finds is exactly `text`."""
-    return '"' + text.replace('"', '\\"') + '"'
+    """Return `text` as a quotation of the query language: what it finds is exactly `text`, whatever stands behind it.
+
+    A blank, which does not count, keeps a backslash at the end from making the closing quote one of the text.
+    """
+    return '"' + re.sub('["＂]', r"\\\g<0>", text) + (' "' if text.endswith("\\") else '"')
 
 
 def tokens(query: str) -> Iterator[Token]:
