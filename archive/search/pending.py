@@ -22,8 +22,8 @@ from .models import Waiting
 
 log = logging.getLogger(__name__)
 
-#: Articles taken up at a time.
-BATCH = 2_000
+#: Articles taken up at a time: they and the lists of their segment stand in memory until it is written.
+BATCH = 1_000
 
 _gathering: ContextVar[bool] = ContextVar("gathering", default=False)
 

@@ -8,7 +8,7 @@ A traditional page is given as `to_simplified` reads it: the fold alone knows no
 import functools
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import rjieba
 
@@ -48,17 +48,23 @@ def user_words() -> tuple[tuple[str, int], ...]:
 
 
 @functools.cache
-def _segmenter() -> rjieba.Jieba:
-    segmenter = rjieba.Jieba()
+def _segmenter() -> Any:
+    """rjieba itself, with the words of `user_words`: its dictionary is read when it is imported, and another would take 25 MB more."""
     for word, frequency in user_words():
-        segmenter.add_word(word, frequency, "n")
-    return segmenter
+        rjieba.add_word(word, frequency, "n")
+    return rjieba
 
 
 @functools.lru_cache(maxsize=4096)
 def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a run of simplified Han characters with jieba's tags of speech; none is guessed that no dictionary has."""
     return tuple(_segmenter().tag(text, False))
+
+
+def parts(text: str) -> list[str]:
+    """The words that make up a run of simplified Han characters, none overlapping another, by the dictionary alone."""
+    found: list[str] = _segmenter().cut(text, False)
+    return found
 
 
 def words(text: str) -> list[Word]:
