@@ -12,6 +12,8 @@ from .wholes import CITY_WORDS, epicentre_in_passing, is_of_the_whole
 _LEAST, _LEAST_SHARE = 0.6, 0.42
 #: Least weight of a province that is named alone: once, in passing, it is where people come from or what a paper is called.
 _LEAST_ALONE = 1.0
+#: A text goes round the country where so many provinces are told of, the second and third with so much of the first's weight.
+_ROUND, _SECOND, _THIRD = 3, 0.4, 0.25
 _COUNTY_WORDS = re.compile(
     "(我县|全县|该县|本县|县委|县政府|县长|县级?领导|县[一-鿿]{1,6}局|我区|全区|该区|区委|区政府|区长|我旗|全旗|旗委)"
 )
@@ -32,6 +34,8 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         return None
     if unit not in tally.local:
         return None  # only ever where people come from or help goes
+    if unit not in tally.titled and _tells_of_many(tally, provinces):
+        return None
     confidence = share
     county_words, city_words = len(_COUNTY_WORDS.findall(text)), len(CITY_WORDS.findall(text))
     while True:
@@ -51,6 +55,14 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
     if unit.level == "province" and weight < _LEAST_ALONE and unit not in tally.spoken:
         return None
     return unit, confidence
+
+
+def _tells_of_many(tally: Tally, provinces: list[tuple[float, Unit]]) -> bool:
+    """Tell whether the text goes through provinces, a place of each (a piece about the country): what stands first is no more."""
+    if len(provinces) < _ROUND or any(unit not in tally.local for _, unit in provinces[:_ROUND]):
+        return False
+    (first, _), (second, _), (third, _), *_ = provinces
+    return second >= _SECOND * first and third >= _THIRD * first
 
 
 def _descends(

@@ -300,3 +300,11 @@ def test_a_headline_names_a_province_only_where_it_is_its_place(title, text, cod
     about = resolve(title, text).about
     assert about is not None
     assert about.code == code
+
+
+def test_a_text_that_goes_round_the_country_has_no_place():
+    rounds = (
+        "村里的喇叭响了。安徽临泉县的倡议书说，非必要不返乡。浙江宁波市的企业留工稳岗，宁波市发放补贴。"
+        "湖北襄阳市的疾控人员提示，襄阳市的居民要报备。安徽临泉县的干部逐户登记。"
+    )
+    assert resolve("今年春节能回家吗", rounds).about is None
