@@ -145,3 +145,55 @@ def test_a_name_with_its_work_is_no_headline():
 def test_a_writer_before_the_reporter_is_a_writer():
     names = {author.name for author in only("守好村口", f"示例网讯李示例、记者王例甲报道：“{FIRST}”", SECOND).authors}
     assert names == {"李示例", "王例甲"}
+
+
+def test_a_clock_with_names_run_together_is_no_headline():
+    lines = ["石桥镇抗疫，拉响警报", "2021-01-14 11:18:16李示例王例甲", "示例周末 2021-01-14", FIRST, SECOND]
+    assert only(*lines).title == "石桥镇抗疫，拉响警报"
+
+
+def test_workers_are_no_label_of_writers():
+    draft = only("社区工作者：坚守最后一道防线", "2020-03-12 09:31:00  来源：示例网  作者：李示例", FIRST, SECOND)
+    assert draft.title == "社区工作者：坚守最后一道防线"
+    assert draft.outlet == "示例网"
+
+
+def test_the_number_to_call_is_no_outlet():
+    page = ["2022年08月15日 星期一  报料热线：966123", "石桥镇里静悄悄", "■ 本报记者 李示例", FIRST, SECOND]
+    assert only(*page).outlet is None
+
+
+def test_an_account_may_stand_between_a_paper_and_its_reporter():
+    told = "上午10时许，示例日报(ID:Shili_Daily_2020)记者来到石桥镇，小区各个入口均已封闭，居民在家中等候通知。"
+    assert only("石桥镇小区封闭", FIRST, told, SECOND).outlet == "示例日报"
+
+
+def test_rows_of_a_verse_with_a_stop_or_two_stay_to_the_last():
+    rows = [
+        "他们没有威严的警服，",
+        "在石桥镇的路口值守，",
+        "他们没有救援服，",
+        "险情来临的时刻，",
+        "他们总冲在最前面，",
+        "他们没有隔离衣，",
+    ]
+    rows += [
+        "不怕自己被传染，",
+        "我们一定能打赢这一场疫情防控的硬仗。",
+        "他们没有惊天的伟业，",
+        "只是看好自己的村庄，",
+        "只是看好每一名群众，",
+        "不能让病毒传染到老人",
+    ]
+    assert only(*rows).body.endswith("不能让病毒传染到老人")
+
+
+def test_reporters_before_the_day_of_the_first_sentence_and_editors_without_marks():
+    draft = only(f"记者 李示例 王例甲 昨天上午10点半，{FIRST}", SECOND, "编辑张示例校对赵例乙")
+    assert {author.name for author in draft.authors} == {"李示例", "王例甲"}
+    assert set(draft.editors) == {"张示例", "赵例乙"}
+
+
+def test_a_paragraph_that_tells_of_parlours_for_games_is_no_spam():
+    told = "本轮疫情中，保洁员、棋牌室老年人，对疫情进展了解不多，防护意识不足，记不住自己的行程轨迹，接收不到通知"
+    assert furniture_kind(told.replace("，", ",")) == ""

@@ -53,6 +53,10 @@ _PENNED = re.compile(r"^(?:本报|本网)?(?:记者|通讯员)\s+|^(?:文|撰文
 _EDITED = re.compile(r"\s+(?:责任)?(?:编辑|责编|审核|制作|剪辑|校对)[\s::]+[一-鿿\s]{2,12}$")
 #: Who edited, on a line of its own and without a mark: 编辑甲某某.
 _EDITOR_ALONE = re.compile(r"^(?:责任编辑|责编|编辑|审核|校对|值班主任|主编|编审)\s?[丨/|]?\s?([一-鿿]{2,3})$")
+#: 编辑甲某校对乙某某: each behind his work, and no mark between.
+_EDITED_BY = r"(?:责任编辑|责编|编辑|审核|校对|编审)"
+_EDITORS_IN_A_ROW = re.compile(rf"(?:{_EDITED_BY}\s?[一-鿿]{{2,3}}\s?){{2,4}}")
+_EDITORS_IN_A_ROW_NAMES = re.compile(rf"{_EDITED_BY}\s?([一-鿿]{{2,3}}?)(?=\s?{_EDITED_BY}|\s?$)")
 #: A line of names is no longer.
 LINE = 130
 #: So many characters before the role of who took a picture tell what it shows.
@@ -168,6 +172,11 @@ def _line(found: Byline, piece: Piece) -> None:
         bare = behind
     if ROLE_WORDS.match(behind) and is_outlet_name(bare):  # 某报客户端 | 记者 甲
         found.outlets.append((bare, piece, piece.text.find(bare)))
+    if piece.zone != "title" and _EDITORS_IN_A_ROW.fullmatch(bare):
+        for match in _EDITORS_IN_A_ROW_NAMES.finditer(bare):
+            if is_person(match[1], strict=True) and not is_word(match[1]):
+                found.add_editor(match[1], piece, match.start(1), "editor-line")
+        return
     edited = _EDITOR_ALONE.match(bare) if piece.zone != "title" else None
     if edited and is_person(edited[1], strict=True) and not is_word(edited[1]):
         found.add_editor(edited[1], piece, edited.start(1), "editor-line")

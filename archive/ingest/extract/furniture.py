@@ -48,7 +48,7 @@ _SECTION = re.compile(
 _THREAD = re.compile(r"^[^\[\]|]{8,60}\s\[复制链接\]")
 _SEPARATORS = re.compile(r"[|_>»/]|\s{2,}|,(?=\S{2,12},)")
 _SPAM = re.compile(
-    r"娱乐(?:城|场(?!所))|博彩|棋牌|无码|[亚欧]洲?[一二三]区|[Aa][Vv](?![a-z])|官网登录|体育(?:官网|app|平台)|精品(?:国产|视频)|在线(?:观看|播放)|代[写开孕]|[Ss][Ee][Oo]"
+    r"娱乐(?:城|场(?!所))|博彩|棋牌(?!室)|无码|[亚欧]洲?[一二三]区|[Aa][Vv](?![a-z])|官网登录|体育(?:官网|app|平台)|精品(?:国产|视频)|在线(?:观看|播放)|代[写开孕]|[Ss][Ee][Oo]"
 )
 #: Words that news of lotteries, welfare and vaccination use too: two of them in a line make it spam.
 _SPAM_TOO = re.compile(r"彩票|赌|成人|激情|福利|国产|视频|网站|免费|在线")

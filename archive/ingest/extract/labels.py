@@ -41,7 +41,10 @@ _BARRED = (
     r"(?<=[者员编辑审对图文核制任])|(?<=来源)(?<![一-鿿|]来源)(?<!\| 来源)"
     r"|(?<=文章来源)|(?<=稿件来源)|(?<=新闻来源)|(?<=图片来源)|(?<=[稿图]源)"
 )
-LABEL = re.compile(rf"(?P<label>{_ANY})\s?(?:[::]|(?:{_BARRED})\s?[/|](?=\s?[一-鿿《]))\s*")
+#: 社区工作者: is no label.
+LABEL = re.compile(
+    rf"(?P<label>(?:(?<![工合创写])|(?!作 ?者))(?:{_ANY}))\s?(?:[::]|(?:{_BARRED})\s?[/|](?=\s?[一-鿿《]))\s*"
+)
 
 #: What follows a value when no label does: chrome that was glued on, a date, an address.
 _STOP = re.compile(

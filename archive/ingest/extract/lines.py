@@ -78,6 +78,8 @@ _HEADING = re.compile(r"^#{1,6}\s*(?=\S)")
 _SAYS = re.compile(r"(?:告诉|对|向|和|与)(?:本报|本网)?记者(?:[说道讲称]|表示|介绍)?[,:]\s?[“‘「]|[说道称]:[“‘「]")
 #: What a reporter says in a dialogue: 记者:这是你们村的吗?
 ASKED = re.compile(r"^记者:[^:]{2,}[。?!]$")
+#: A day, its clock and names run together with it: 2021-01-14 11:18:16甲某某乙某某.
+_CLOCKED = re.compile(r"^20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?[一-鿿]{2,14}$")
 _STOPS = re.compile(r"[。!?;…]")
 
 
@@ -191,6 +193,8 @@ def _mostly_date(line: str) -> bool:
     if not full or _STOPS.search(line) or re.search(r",\s?[一-鿿“《]|[讯电]\s?\(", line):
         return False
     before, after = line[: full[0].start], line[full[-1].end :]
+    if not before and _CLOCKED.match(line):
+        return True
     if before in ("【", "[") and re.match(r"\s?[】\]]\s?[^\s\d]{8}", after):
         return False  # the day before the headline
     if len(full) > 1 and len(HAN.findall(line[full[0].end : full[-1].start])) > 8:

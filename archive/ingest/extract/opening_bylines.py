@@ -60,6 +60,12 @@ def opening_byline(found: Byline, piece: Piece) -> None:
     quoting = re.match(rf"^\s*((?:{ROLE})\s+[一-鿿 、]{{2,30}}?)\s+“", text)
     if quoting:  # 记者 甲 通讯员 乙 “各位居民,…
         read_sequence(found, quoting[1], piece, quoting.start(1), "dateline-byline", 0.9)
+    told = re.match(
+        rf"^\s*((?:{ROLE})(?:\s[一-鿿]{{2,3}}){{1,4}})\s+(?=[昨今]天|[昨今]日|近日|日前|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)",
+        text,
+    )
+    if told:  # 记者 甲 乙 昨天上午,…
+        read_sequence(found, told[1], piece, told.start(1), "dateline-byline", 0.9)
     direct = re.match(
         rf"^\s*([^,,。!?“”:()]{{0,32}}?(?:{ROLE})[^,,。!?“”:()]{{2,40}}?(?:\d{{1,2}}月\d{{1,2}}日)?报道)(?:\s*[::,,]|\s)",
         text,

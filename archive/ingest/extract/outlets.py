@@ -175,6 +175,7 @@ def _beside_the_date(story: Surroundings, *zones: Zone) -> Candidate | None:
         rest = re.sub(
             rf"{_DATE}|星期[一二三四五六日]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|https?://\S+|www\.\S+", " ", piece.text
         )
+        rest = re.sub(r"\S{2,6}:\s?\d{5,}", " ", rest)  # 报料热线:966123
         for token in re.split(r"[\s|/,;:>()\[\]]+", rest):
             token = re.sub(r"^(?:本文)?(?:来源于?|转自)", "", token.strip("·-—©0123456789"))
             token = without_account(token)
@@ -278,7 +279,7 @@ def _reposted(story: Surroundings) -> Candidate | None:
     return None
 
 
-_REPORTER = re.compile(r"([一-鿿·\-—]{2,18})(?P<marked>》)?(?:\([^)]{0,14}\))?(?:[全融]媒体)?记者")
+_REPORTER = re.compile(r"([一-鿿·\-—]{2,18})(?P<marked>》)?(?:\([^)]{0,30}\))?(?:[全融]媒体)?记者")
 _LEADING_WORDS = re.compile(
     r"^(?:.*(?:告诉|接受|当[天日晚]|近日|日前|[昨今]天|[昨今]日|连日来|[上下]午)|.{0,12}[受向对据让给的])(?=.{3})"
 )

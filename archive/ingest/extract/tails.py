@@ -25,8 +25,8 @@ _FRAME_WORDS = re.compile(
 )
 #: So many words between blanks, as long as the names of pages, are a row of links.
 LINKS, LINK = 5, 4
-#: So many lines, none with an end mark, are a text set in rows.
-ROWS = 8
+#: So many lines, none with an end mark, are a text set in rows; or nearly all without one, and all as short as rows are.
+ROWS, ROW, OPEN_ROWS = 8, 25, 0.85
 
 
 #: Who edited the piece: nothing of it stands below.
@@ -60,8 +60,9 @@ def cut_tail(body: list[Line], aside: dict[int, str], last: Line | None) -> None
     A page may be cut off inside a sentence: the line that holds clauses stays, and so does a mere beginning
     of one where it is the `last` line of the page and the only short one.
     """
-    if len(body) >= ROWS and all(is_open(line.simplified) for line in body):
-        return  # set in rows without marks
+    rows = sum(is_open(line.simplified) and len(line.text) < ROW for line in body)
+    if len(body) >= ROWS and (all(is_open(line.simplified) for line in body) or rows >= OPEN_ROWS * len(body)):
+        return  # set in rows without marks, or with few
     end = len(body)
     while end > 1:
         line = body[end - 1]
