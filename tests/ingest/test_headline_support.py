@@ -3,6 +3,8 @@
 import pytest
 
 from archive.ingest.extract.furniture import furniture_kind
+from archive.ingest.extract.lines import read_lines
+from archive.ingest.extract.tails import cut_tail
 from archive.ingest.pipeline import read_page
 
 FIRST = "示例县石桥镇的党员和志愿者连日来守好村口，设卡登记，为过往的村民测量体温，并把口罩和药品送到独居老人家里。"
@@ -169,23 +171,16 @@ def test_an_account_may_stand_between_a_paper_and_its_reporter():
 
 
 def test_rows_of_a_verse_with_a_stop_or_two_stay_to_the_last():
-    rows = [
-        "他们没有威严的警服，",
-        "在石桥镇的路口值守，",
-        "他们没有救援服，",
-        "险情来临的时刻，",
-        "他们总冲在最前面，",
-        "他们没有隔离衣，",
-    ]
-    rows += [
-        "不怕自己被传染，",
-        "我们一定能打赢这一场疫情防控的硬仗。",
-        "他们没有惊天的伟业，",
-        "只是看好自己的村庄，",
-        "只是看好每一名群众，",
-        "不能让病毒传染到老人",
-    ]
-    assert only(*rows).body.endswith("不能让病毒传染到老人")
+    rows = [f"他们守着石桥镇第{number}个路口，" for number in range(2, 14)]
+    text = "\n".join([*rows, "我们一定能打赢这一仗。", "只是看好自己的村庄，", "不能让病毒传染到老人"])
+    lines = read_lines(text, text)
+    body, aside = list(lines), {}
+    cut_tail(body, aside, None)
+    assert body == lines and not aside
+
+
+def test_a_writer_behind_the_word_for_ones_own_is_a_label():
+    assert only("石桥镇守好村口", "来源:本站原创作者:佚名 2020-02-11", FIRST, SECOND).outlet is None
 
 
 def test_reporters_before_the_day_of_the_first_sentence_and_editors_without_marks():

@@ -43,7 +43,7 @@ _BARRED = (
 )
 #: 社区工作者: is no label.
 LABEL = re.compile(
-    rf"(?P<label>(?:(?<![工合创写])|(?!作 ?者))(?:{_ANY}))\s?(?:[::]|(?:{_BARRED})\s?[/|](?=\s?[一-鿿《]))\s*"
+    rf"(?P<label>(?:(?<![工合写])|(?!作 ?者))(?:{_ANY}))\s?(?:[::]|(?:{_BARRED})\s?[/|](?=\s?[一-鿿《]))\s*"
 )
 
 #: What follows a value when no label does: chrome that was glued on, a date, an address.
