@@ -44,7 +44,8 @@ def read_dateline(story: Surroundings) -> Dateline | None:
         dateline = _read(piece)
         if dateline is not None:
             return dateline
-    for piece in story.body[3:6]:  # behind a note of the editors: 某网某地3月14日讯(记者…
+    noted = any(piece.text.lstrip().startswith("编者按") for piece in story.body[:3])
+    for piece in story.body[3:6] if noted else ():  # behind a note of the editors: 某网某地3月14日讯(记者…
         dateline = _read(piece)
         if dateline is not None and dateline.day is not None and piece.text[dateline.end : dateline.end + 1] == "(":
             return dateline
@@ -58,7 +59,9 @@ def _read(piece: Piece) -> Dateline | None:
         return None
     sender = _TAIL.sub("", match["sender"]).removesuffix("北京时间")
     if sender.startswith("据"):
-        return None  # 据某新闻消息: whose report it is, and no dateline
+        if match["day"] is None:
+            return None  # 据某新闻消息: whose report it is, and no dateline
+        sender = sender[1:]  # 据某社某地2月10日电
     own = re.match(rf"^(?:{_OWN})(?P<place>[一-鿿]{{0,8}})$", sender)
     year, month, day = (int(match[key]) if match[key] else None for key in ("year", "month", "day"))
     outlet, place = None, ""

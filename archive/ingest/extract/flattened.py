@@ -23,7 +23,7 @@ _DATE = re.compile(
 _NOBODYS = re.compile(r"^\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,2}来源:\s?(?:不详|未知|网络|互联网|本站)\s?(?=[“一-鿿])")
 #: 来源:某网;作者:甲某 某日…: source and writer, run into the first sentence.
 _CREDITED = re.compile(
-    r"^\s?(?:文章|稿件|本文)?来源\s?:\s?[一-鿿A-Za-z]{2,14}[;,\s]\s?作者\s?:\s?[一-鿿]{2,4}\s+(?=[“一-鿿])"
+    r"^\s?(?:文章|稿件|本文)?来源\s?:\s?[一-鿿A-Za-z]{2,14}[;,\s]\s?作者\s?:\s?[一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3}\s+(?=[“一-鿿\d])"
 )
 _BEFORE_A_DATE = re.compile(r"(?:[于在从自至到]|截[至止]|[(\[])\s?$")
 

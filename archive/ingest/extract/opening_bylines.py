@@ -41,10 +41,6 @@ def opening_byline(found: Byline, piece: Piece) -> None:
     )
     if plain:
         read_sequence(found, plain[1], piece, plain.start(1), "dateline-byline", 0.9)
-    beside = re.match(rf"^\s*[^,,。!?“”()]{{2,20}}?讯\s?([一-鿿]{{2,3}}(?:、[一-鿿]{{2,3}})*)、(?={ROLE})", text)
-    names = read_names(beside[1], strict=True) if beside else None
-    for name in names.names if names is not None else ():  # 某网讯甲某、记者乙某报道
-        found.add(name, "", piece, beside.start(1) if beside else 0, "dateline-byline", 0.85)
     dated = re.match(
         rf"^\s*([一-鿿·]{{2,16}}(?:{ROLE})[一-鿿]{{2,4}}(?:[、 ][一-鿿]{{2,4}}){{0,3}})(?=\d{{1,2}}月\d{{1,2}}日[,,])",
         text,

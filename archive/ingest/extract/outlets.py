@@ -273,7 +273,7 @@ def _reposted(story: Surroundings) -> Candidate | None:
         if match and known and not is_office_site(match[1]):
             return Candidate(match[1], "reported-by", piece, match.start(1), 0.8)
         told = re.match(rf"^\s*(?:综合({NAME}?):|据({NAME}?),记者)", piece.text)
-        name = (told[1] or told[2]) if told else None
+        name = (told[1] or (told[2] if piece is story.body[0] else None)) if told else None
         if told and name and is_outlet_name(name, labelled=told[1] is not None):
             return Candidate(name, "reported-by", piece, piece.text.find(name), 0.8)
     return None

@@ -20,8 +20,8 @@ ONLY_CREDIT = re.compile(
 BRACKETED = re.compile(r"^[(\[].{20,200}[。\s][一-鿿 、]{2,20}\s?摄[)\]]$")
 #: Whose picture it is, behind what it shows.
 LENT = re.compile(r"。\s?(?:图片)?来源:[一-鿿]{2,10}$")
-#: Whose picture it is, in brackets behind what it shows: (图片来源:某社).
-SOURCED = re.compile(r"\((?:图片来源|图源|图片提供)\s?[:/][^()]{2,40}\)$")
+#: The picture library, in Latin letters and brackets, behind what it shows: (图片来源:STR/AFP). A Chinese house there may end a paragraph.
+SOURCED = re.compile(r"\((?:图片来源|图源|图片提供)\s?[:/]\s?[A-Z][A-Za-z /.,·]{2,40}\)$")
 #: Who gave the picture, in brackets behind what it shows: (某县政府提供/甲乙丙某地传真).
 GIVEN = re.compile(rf"\([^(),。由文]{{2,14}}{_SENT}(?:/[^(),。]{{2,14}})?\)$")
 #: A credit tells that a picture stood here, which the capture lost: who took, gave, drew or sent it.

@@ -18,7 +18,7 @@ _NEXT_LABEL = re.compile(rf"\s(?={LABEL.pattern})")
 _BRACKETED = re.compile(r"^\s*【(?P<title>[^【】]{8,40})】")
 #: 某网某镇讯, 某社2月3日电: a dateline in such brackets; 某镇送来喜讯 is none.
 _DATELINE = re.compile(
-    r"日(?:讯|电|报[道导])?$|消息$|(?:本报|[网社](?![格络上点友民购课区会员保])).{0,12}(?<![喜资通短简音捷停供用])(?:讯|电|报[道导])$"
+    r"日(?:讯|电|报[道导])$|\d日$|消息$|(?:本报|[网社](?![格络上点友民购课区会员保])).{0,12}(?<![喜资通短简音捷停供用])(?:讯|电|报[道导])$"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[-_|–—]+\s*[^-_|–—]{2,20})+$")
 #: 首页 > 问答 > 某事: the way to a page ends in its headline; behind 专题 or 专栏 stands the name of a column.

@@ -25,8 +25,6 @@ COLUMN = 1.5
 ENOUGH, ENOUGH_ALONE = 0.85, 0.6
 #: So much is enough for the line above the source line, whatever stands below that.
 WELL_PLACED = 1.6
-#: Less of its words in the body, and a line right below that of source and date may be anything.
-DOUBTED = 0.4
 #: A second line of a headline is short: a longer one is a lead.
 SECOND_LINE = 14
 
@@ -34,7 +32,7 @@ SECOND_LINE = 14
 _AGENCY = re.compile(r"^.{2,24}[电讯]\s{0,4}题\s?[::]\s?(?P<title>\S.{3,60})$")
 #: Names of papers and sites, people with their role, files, weather and calendars are no headlines.
 _NO_HEADLINE = re.compile(
-    r"\.(?:png|jpe?g|gif|bmp|webp)|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
+    r"\.(?:png|jpe?g|gif|bmp|webp)|^[一-鿿·]{2,4}\s(?:图/文|文/图|图文|文图|撰文|摄影)$|(?:主办|主管|承办|出品|供图|摄)$|^(?:主办|主管|指导)|记者\s?[一-鿿]{2,4}\s*(?:[|/,、]|$|.{0,12}报道$)"
     r"|^[^,。!?“”:;的]{0,16}(?:日报|晚报|晨报|时报|周刊|新闻网|新闻|网站|客户端|融媒体?|融媒体中心|电视台|通讯社|新华社|频道|传媒|在线|平台|门户|论坛|贴吧|社区网)$"
     r"|^[^,。!?“”:;的]{2,8}[网报台]$|^\S{0,12}月\S{0,6}\s正月|(?:\s|^)(?:多云|晴|阴|小雨|大雨|小雪)$|(?:新闻|资讯)?汇总$|^聚合|[Cc]trl|^关注|移动版$|^热门|\d{3,4}-\d{7,8}|\d{5,}$|官方微[信博]$|^(?:移动|联通|电信)用户"
     r"|^[一二三四五六七八九十]{1,3}、|(?:记者|实习生|通讯员)\s[一-鿿]{2,4}\s.*(?:记者|实习生|通讯员|发自)|\d{4}年第?\d{1,2}期$|^[^,。!?“”:;\d]{2,12}[-—]{1,2}《?[^,。!?“”:;\d]{1,8}[报网刊]》?$"
@@ -64,8 +62,8 @@ _PAIR = re.compile(r"^[^\s,。:]{5,16}\s[^\s,。:]{5,16}$")
 _NO_WORDS = re.compile(r"[\d\s年月日时分点秒至到:.,/—-]+|(?:[一-鿿]{2,4}\s?:\s?\d+[\s|]*)+")
 #: What a line tells about the piece before a colon: 时间:某日, 记录员:某某.
 _TELLS = re.compile(
-    r"^(?:时间|日期|地点|人物|记录[人员者]?|讲述[人者]?|口述[人者]?|坐标|天气|记者|主持人|解说|标签|关键词|[文图]|撰文|作者|编辑)\s?[:|/]|^谨以此文"
-    r"|^[【(\[]?第[一二三四五六七八九十]{1,2}(?:部分|章)[】)\]]?"
+    r"^(?:时间|日期|地点|人物|记录[人员者]?|讲述[人者]?|口述[人者]?|坐标|天气|记者|解说|标签|关键词|[文图]|撰文|作者|编辑)\s?[:|/]|^谨以此文"
+    r"|^[【(\[]第[一二三四五六七八九十]{1,2}(?:部分|章)[】)\]]"
 )
 #: The name of a column: 抗击疫情·某省英雄.
 _COLUMN = re.compile(
@@ -108,8 +106,6 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
         others = [other for index, other in enumerate(texts) if index != position]
         repeated = any(_repeats(text, other) for other in others)
         known = bool(markup) and text in plain_marks(markup)
-        if not known and not repeated and _is_doubted(candidates[position], text, grams, around):
-            continue
         if known:
             score += 2.5 if text == plain_marks(markup).strip() else 1.5
         score += 0.5 * repeated
@@ -119,7 +115,7 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
             best, chosen = (score, -position), position
     if chosen < 0:
         wired = next((n for n, text in enumerate(texts) if scores[n] is not None and _AGENCY.match(text)), -1)
-        return _whole(candidates, texts, _only(texts, candidates, around) if wired < 0 else wired, grams, around)
+        return _whole(candidates, texts, _only(texts, candidates) if wired < 0 else wired, grams, around)
     chosen = _above_subtitle(candidates, texts, scores, chosen, around)
     if chosen > 0 and _GIVES_NOTICE.search("".join(texts[chosen : chosen + 2])):
         dated = [n for n in range(chosen) if scores[n] is not None and candidates[n].start in around.before_meta]
@@ -127,15 +123,6 @@ def choose_title(candidates: Sequence[Line], body: str, *, around: Around, marku
     if chosen > 0 and _OFFICE_NOTICE.search(texts[chosen]) and _tells_of_notices(candidates, texts, scores, chosen):
         chosen -= 1
     return _whole(candidates, texts, chosen, grams, around)
-
-
-def _is_doubted(line: Line, text: str, grams: Pairs, around: Around) -> bool:
-    """Right below the line of source and date as many first lines of a body as headlines stand: a headline has the body's words."""
-    return _is_below(line, around) and _shared(text, grams) < DOUBTED
-
-
-def _is_below(line: Line, around: Around) -> bool:
-    return line.start in around.behind_meta and line.start not in around.before_meta
 
 
 def _shared(text: str, grams: Pairs) -> float:
@@ -194,9 +181,9 @@ def _in_a_gallery(texts: list[str], position: int) -> bool:
     )
 
 
-def _only(texts: list[str], candidates: Sequence[Line], around: Around) -> int:
+def _only(texts: list[str], candidates: Sequence[Line]) -> int:
     """The only line above the body, though its words are not the body's (某村保卫战): 0, or -1 where it may be anything."""
-    text = texts[0] if len(texts) == 1 and not _is_below(candidates[0], around) else ""
+    text = texts[0] if len(texts) == 1 else ""
     named = (
         _NO_HEADLINE.search(text)
         or _NO_WORDS.fullmatch(text)
