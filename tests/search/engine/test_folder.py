@@ -1,5 +1,6 @@
 """The index on disk: commits are whole, deletes are never lost, damage is recognised, stock Whoosh can read it."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -11,9 +12,10 @@ from whoosh.query import Term
 
 from archive.search.engine import seals, segments
 from archive.search.engine.answering import answer
-from archive.search.engine.codec import INDEX_NAME
-from archive.search.engine.container import DamagedIndex
+from archive.search.engine.codec import INDEX_NAME, schema
+from archive.search.engine.container import DamagedIndex, read_arrays
 from archive.search.engine.documents import IndexDocument
+from archive.search.engine.fingerprint import LAYOUT
 from archive.search.engine.folder import IndexBusy, IndexFolder
 from archive.search.engine.merging import FAN, to_merge
 from archive.search.records import Request
@@ -231,6 +233,15 @@ def test_stock_whoosh_opens_the_index_and_finds_the_same(folder):
         assert stock(WhooshPhrase("grams", ["村口", "口设", "设卡"])) == found(folder, "村口设卡") == {1}
         assert stock(WhooshPhrase("grams", ["登记", "记村"])) == found(folder, "登记村") == {3}
         assert stock(Term("words", "登记")) == {1, 3}
+
+
+def test_another_schema_is_another_layout(folder):
+    """Who changes the arrays of a segment, their types or Whoosh's fields raises LAYOUT, and older indexes are rebuilt."""
+    put(folder, document(1, "村口COVID-19"))
+    arrays = read_arrays(next(folder.path.glob("*.pack"))).arrays
+    told = sorted((name, array.dtype.str) for name, array in arrays.items())
+    told += sorted((name, type(field).__name__) for name, field in schema().items())
+    assert (LAYOUT, hashlib.sha256(repr(told).encode()).hexdigest()[:12]) == ("4", "b2c35bfd6441")
 
 
 def test_segments_are_merged_by_tiers():
