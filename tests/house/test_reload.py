@@ -44,7 +44,9 @@ def test_a_reload_changes_the_master_and_loses_no_request(tmp_path, sites):
         askers = [threading.Thread(target=ask) for _ in range(3)]
         for one in askers:
             one.start()
-        told = subprocess.run(["deploy/reload", str(pidfile)], cwd=ROOT, capture_output=True, text=True, check=False)
+        told = subprocess.run(
+            ["deploy/reload", str(pidfile), "600"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         after = len(answers)
         time.sleep(1)
         over.set()
