@@ -6,7 +6,6 @@ will, so that a number may stand in one without its last digits. Pure functions;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ LEAST = 3
 CONTEXT = 4
 #: Of a number, a piece of this length tells it wherever it stands (six digits are the code of a county).
 TELLING = 7
-_RUN = re.compile(r"[0-9a-z]+")
 #: What may stand between the characters of a number, and behind a passage that was shortened.
 _BETWEEN = frozenset(" \t\r\n\u3000\xa0-‐‑–—")
 _SHORTENED = "…."
@@ -56,8 +54,11 @@ def traces(passage: str, secret: Secret, *, pieces: bool = True) -> list[tuple[i
     if last - first >= LEAST and told[first:last] in wanted:
         return [(places[first], places[last - 1] + 1)]
     if wanted.isascii():
-        runs = ((run.start(), run.end()) for run in _RUN.finditer(told) if len(run[0]) >= TELLING)
-        found += [(start, end) for start, end in runs if told[start:end] in wanted]
+        for window in {wanted[at : at + TELLING] for at in range(len(wanted) - TELLING + 1)}:
+            at = told.find(window)
+            while at >= 0:
+                found.append((at, at + TELLING))
+                at = told.find(window, at + 1)
     before, behind = _bare(secret.before)[0][-CONTEXT:], _bare(secret.behind)[0][:CONTEXT]
     for length in range(min(len(wanted) - 1, last - first), 0, -1):
         piece = _with(wanted[:length], before=before)

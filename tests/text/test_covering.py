@@ -52,7 +52,10 @@ def test_digits_within_a_longer_number_are_no_piece_at_an_edge(passage, secret):
         ("据原文3800001234。", "据原文██████████。"),
         ("号码 1380000 开头", "号码 ███████ 开头"),
         ("共138000人", "共138000人"),  # a number of its own, or a code
-        ("编号380000123456", "编号380000123456"),
+        ("QQ38000012，共138000人", "QQ████████，共138000人"),
+        ("2月10日 3800 0012", "2月10日 █████████"),
+        ("2020-02-10 80000123", "2020-02-10 ████████"),
+        ("手机0-1380000", "手机0-███████"),
     ],
 )
 def test_a_long_piece_of_a_number_is_covered_wherever_it_stands(passage, told):
