@@ -37,18 +37,22 @@ def object_of(source: Source) -> dict[str, Any] | None:
     if source.media_type != "application/json" or '"body_simplified"'.encode(encoding) not in source.data:
         return None
     found: dict[str, Any] = json.loads(source.data.decode(encoding).lstrip("\ufeff"))
-    if any(found.get(key) is None for key in _TELLING) or found["script"] not in get_args(Script):
+    if any(key not in found for key in _TELLING) or "body" not in source.given:
         return None
-    return found if isinstance(found["blocks"], list) and isinstance(found["evidence"], list) else None
+    known = found["script"] in get_args(Script)
+    return found if known and all(isinstance(found[key] or [], list) for key in ("blocks", "evidence")) else None
 
 
 def read_back(source: Source, found: dict[str, Any]) -> tuple[PageRead, str]:
     """The draft as it was told, and the problems of what was changed in it since, as a sentence ("" for none)."""
     facts = dict(source.given)
     printed = str(facts.pop("body").value)
-    blocks = _pieces(found["blocks"], printed)
+    blocks = _pieces(found["blocks"] or [], printed)
     body = "\n\n".join(text for _kind, text in blocks)
-    head = str(found.get("title_as_printed") or found.get("title") or "")
+    if not _reads(found.get("title_as_printed"), found.get("title")):
+        found = {**found, "title_as_printed": None}  # of a title that was written over
+        facts.pop("title_as_printed", None)
+    head = str(found["title_as_printed"] or found.get("title") or "")
     text = f"{head}\n\n{body}" if head else body
     draft = ArticleDraft(
         file=source.name, index=0, title=None, body=body, body_simplified=_simplified(found, body),
@@ -60,7 +64,7 @@ def read_back(source: Source, found: dict[str, Any]) -> tuple[PageRead, str]:
         _as_told(draft, found)
     except (TypeError, KeyError, Unreadable) as error:
         problem += _("不是演练（--dry-run --json）所写的样子：%(error)s") % {"error": error}
-    told = _standing(draft, found["evidence"])
+    told = _standing(draft, found["evidence"] or [])
     named = {one.field for one in told}
     draft.evidence = [
         EvidenceFound("body", "", "key body", len(text) - len(body), len(text), body[:40], 1.0),
@@ -100,16 +104,24 @@ def _as_told(draft: ArticleDraft, found: dict[str, Any]) -> None:
     for name in _WORDS:
         if name in found:
             setattr(draft, name, _word(found[name]))
-    if draft.outlet_as_printed and to_simplified(draft.outlet_as_printed) != to_simplified(draft.outlet or ""):
+    if not _reads(draft.outlet_as_printed, draft.outlet):
         draft.outlet_as_printed = None  # of an outlet that was written over
-    if "topics" in found:
+    if not isinstance(found.get("topics", ""), str):  # words in one line were read as those of any file
         draft.topics = [_word(one) or "" for one in found["topics"] or []]
-    if "authors" in found:
+    if not isinstance(found.get("authors", ""), str):
         draft.authors = [Author(_word(one["name"]) or "", _word(one["role"]) or "") for one in found["authors"] or []]
     if "places" in found:
-        draft.places = [_place(one) for one in found["places"] or []]
-        if draft.about and all(one.names != draft.about.names for one in draft.places):
-            draft.places = [draft.about, *(replace(one, role="other") for one in draft.places)]
+        about, places = draft.about, [_place(one) for one in found["places"] or []]
+        others = [replace(one, role="other") for one in places if about is None or one.names != about.names]
+        draft.places = [*([about] if about else ()), *others]
+
+
+def _reads(printed: Any, name: Any) -> bool:
+    """Whether `name` is the reading of what is printed, so that it was not written over since."""
+    if not isinstance(printed, str) or not isinstance(name, str):
+        return False
+    once = to_simplified(printed)
+    return name == once or to_simplified(once) == to_simplified(name)
 
 
 def _word(value: Any) -> str | None:
@@ -132,7 +144,9 @@ def _standing(draft: ArticleDraft, told: list[Any]) -> list[EvidenceFound]:
     held = _values(draft)
     standing = []
     for one in told:
-        if not isinstance(one, dict) or one.get("value") not in held.get(str(one.get("field")), ()):
+        if not isinstance(one, dict) or not isinstance(one.get("value"), str):
+            continue
+        if one["value"] not in held.get(str(one.get("field")), ()):
             continue
         words = [str(one.get(key) or "") for key in ("field", "value", "rule", "text")]
         confidence, basis = one.get("confidence"), one.get("basis")

@@ -148,6 +148,39 @@ def test_what_was_changed_in_a_dry_run_stands_by_the_file():
     assert (fact.rule, fact.value, fact.confidence) == ("key outlet", "另一示例报", 1.0)
 
 
+@pytest.mark.parametrize("title", ["别的标题", None])
+def test_a_title_that_was_written_over_loses_its_form_as_printed(title):
+    page = read_line(**told(title=title))
+    (draft,) = page.drafts
+    assert (draft.title, draft.title_as_printed) == (title, None)
+    assert page.repaired.startswith(title or "小标题")
+    assert [one.rule for one in draft.evidence if one.field.startswith("title")] == ["key title"] * bool(title)
+
+
+def test_another_of_the_places_as_what_a_piece_is_about_comes_first_and_none_leaves_all_beside():
+    hubei, daying = {"code": "420000", "names": ["湖北省"], "level": "province"}, ("四川省", "遂宁市", "大英县")
+    draft = draft_of(**told(about=hubei))
+    assert [(one.names, one.role) for one in draft.places] == [(("湖北省",), "primary"), (daying, "other")]
+    draft = draft_of(**told(about=None))
+    assert (draft.about, [(one.names, one.role) for one in draft.places]) == (
+        None, [(daying, "other"), (("湖北省",), "other")],
+    )  # fmt: skip
+
+
+def test_topics_and_authors_written_in_one_line_are_divided():
+    draft = draft_of(**told(topics="农业生产、医疗", authors="示例甲、示例乙"))
+    assert draft.topics == ["农业生产", "医疗"]
+    assert draft.authors == [Author("示例甲", ""), Author("示例乙", "")]
+
+
+@pytest.mark.parametrize("key", ["published", "evidence", "blocks", "body_simplified"])
+def test_what_was_taken_out_of_a_dry_run_leaves_the_rest_as_it_was_told(key):
+    draft = draft_of(**told(**{key: None}))
+    assert (draft.title, draft.topics, len(draft.places)) == ("显著  进步", ["农业生产"], 2)
+    assert (draft.published.value is None) == (key == "published")
+    assert ("县\t例\n示例县\t2" in [block.text for block in draft.blocks]) == (key != "blocks")
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -170,6 +203,7 @@ def test_no_file_brings_evidence_of_an_editor_or_of_what_is_not_there():
         {"field": "title", "value": "显著  进步", "rule": "x", "text": "", "confidence": 1, "basis": "editor"},
         {"field": "title", "value": "别的", "rule": "x", "text": "", "confidence": 1, "basis": "stated"},
         {"field": "outlet", "value": "示例报", "rule": "x", "text": "", "confidence": 7, "basis": "stated"},
+        {"field": "title", "value": ["显著  进步"], "rule": "x", "text": "", "confidence": 1, "basis": "stated"},
         "text",
     ]
     found = [one for one in draft_of(**told(evidence=forged)).evidence if one.field in ("title", "outlet")]
