@@ -272,6 +272,28 @@ def test_what_was_confirmed_meanwhile_is_held_at_confirmation():
     assert Article.objects.count() == 1
 
 
+def test_of_a_page_whose_pieces_are_all_held_at_the_end_nothing_is_kept(django_capture_on_commit_callbacks):
+    first, second = "# 甲\n村口设卡。\n登记。\n", "# 乙\n每户发放口罩。\n两只。\n"
+    with django_capture_on_commit_callbacks(execute=True):
+        load(("a.txt", first))
+        batch = bring(("p.txt", first + second))
+        load(("b.txt", second))
+        services.confirm(batch)
+    assert outcomes(batch) == [Outcome.HELD, Outcome.HELD]
+    assert (Capture.objects.count(), kept_bytes()) == (2, 2)
+    assert not batch.rows.filter(capture__isnull=False).exists()
+
+
+def test_a_page_stays_that_one_piece_of_it_needs_in_a_later_transaction(monkeypatch):
+    monkeypatch.setattr(confirming, "CHUNK", 1)
+    first, second = "# 甲\n村口设卡。\n登记。\n", "# 乙\n每户发放口罩。\n两只。\n"
+    batch = bring(("p.txt", first + second))
+    load(("a.txt", first))
+    services.confirm(batch)
+    assert outcomes(batch) == [Outcome.HELD, Outcome.NEW]
+    assert Version.objects.filter(capture__original_name="p.txt").count() == 1
+
+
 def test_a_confirmation_that_is_killed_goes_on_and_makes_each_article_once(monkeypatch):
     batch = bring(("a.jsonl", lines(*({"title": f"第{n}篇", "body": f"正文{n}。"} for n in range(25)))))
     monkeypatch.setattr(confirming, "CHUNK", 4)

@@ -108,7 +108,7 @@ def _chunk(batch: ImportBatch, after: int, regions: dict[str, Region | None]) ->
     writer.finish()
     update(ImportRow, _WRITTEN, (_written(row) for row in rows))
     orphaned = [key for row, key in zip(rows, captures, strict=True) if key and row.capture_id is None]
-    needed = set(batch.rows.filter(capture__in=orphaned).values_list("capture", flat=True))
+    needed = set(batch.rows.filter(capture__in=orphaned, outcome__in=MAKING).values_list("capture", flat=True))
     discard(set(orphaned) - needed, batch=batch)
     return rows
 
