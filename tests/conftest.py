@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -62,6 +63,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def uncounted(db: None) -> None:
+    """What an import of an earlier test let SQLite count stays in its tables: forgotten, as if it had never looked."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
+            if cursor.fetchone():
+                cursor.execute("DELETE FROM sqlite_stat1")
+                cursor.execute("ANALYZE sqlite_master")
 
 
 @pytest.fixture(scope="session")

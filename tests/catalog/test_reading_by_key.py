@@ -69,7 +69,7 @@ def test_rows_come_as_tuples_and_records_as_records() -> None:
     assert "body" not in cards_by_key([article.pk], text=True)[article.pk].current_version.get_deferred_fields()
 
 
-def test_a_few_keys_are_looked_up_as_such() -> None:
+def test_a_few_keys_are_looked_up_as_such(uncounted: None) -> None:
     """What nearly every row has is no way to find ten of them: SQLite would read all that is published."""
     keys = [save_article(f"示例村第{number}号登记。", "示例", public_id=f"r{number}").pk for number in range(3)]
     found = Article.objects.published().filter(pk__in=keys)

@@ -30,7 +30,7 @@ def test_nothing_is_wrong_with_a_public_site(tmp_path):
 def test_the_same_check_sees_a_site_without_https(tmp_path):
     told = check(tmp_path, HTTPS="0", HSTS_SECONDS="0", DEBUG="1")
     assert told.returncode == 1
-    assert {"W004", "W008", "W012", "W016", "W018"} <= set(re.findall(r"security\.(W\d+)", told.stderr))
+    assert {"W004", "W008", "W010", "W016", "W018"} <= set(re.findall(r"security\.(W\d+)", told.stderr))
 
 
 def test_a_proxy_that_is_no_address_is_told(tmp_path):

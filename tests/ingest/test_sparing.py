@@ -57,7 +57,7 @@ def test_a_check_a_confirmation_and_the_writing_of_the_index_hold_few(settings, 
     give_back()
 
 
-def test_sqlite_knows_after_an_import_how_full_its_tables_are(settings, tmp_path, monkeypatch):
+def test_sqlite_knows_after_an_import_how_full_its_tables_are(uncounted, settings, tmp_path, monkeypatch):
     settings.CAPTURE_DIR = tmp_path / "captures"
     monkeypatch.setattr("archive.ingest.reading.read_page", plain_page)
     lines = "\n".join(f'{{"title": "第{n}个卡点", "body": "村口第{n}次登记。"}}' for n in range(40))

@@ -61,8 +61,10 @@ def test_an_article_about_the_word_in_its_title_stands_first(evaluate: Evaluate,
     def in_title(document: Document) -> bool:
         return bool(occurrences(document.title, document.script != "Hans", "口罩"))
 
-    titled = {document.id for document in reference.documents if in_title(document)}
-    ranked = [article for article, _ in order(evaluate, Phrase("口罩", word=True))]
+    # A piece of one line (the odd ones of the corpus) may be more about a word than a long one by its title.
+    long = {document.id for document in reference.documents if not document.public_id.startswith("odd")}
+    titled = {document.id for document in reference.documents if in_title(document)} & long
+    ranked = [article for article, _ in order(evaluate, Phrase("口罩", word=True)) if article in long]
     assert titled and set(ranked) > titled
     assert ranked[0] in titled
 

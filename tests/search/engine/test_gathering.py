@@ -159,14 +159,20 @@ def test_a_string_is_found_without_unpacking_its_lists(segments, keys, common, d
     def places(key, document):
         return {place_of(n, far, 1) for n in range(segments[document // SIZE].get(key, {}).get(document % SIZE, 0))}
 
-    wanted = [
-        document << 32 | begin
-        for document in np.flatnonzero(live).tolist()
-        for begin in sorted(places(keys[0], document))
-        if all(begin + offset in places(key, document) for offset, key in enumerate(keys))
-    ]
+    def begins(offsets):
+        return [
+            document << 32 | begin
+            for document in np.flatnonzero(live).tolist()
+            for begin in sorted(places(keys[0], document))
+            if all(begin + offset in places(keys[offset], document) for offset in offsets)
+        ]
+
+    # The lists are no text's: one bigram of three may be missing between two that cover its characters. Which of the
+    # covers is asked is the engine's choice; that either finds what stands in texts, the tests of its contract see.
+    last = len(keys) - 1
+    covers = [{*range(0, last + 1, 2), last}, {0, *range(1, last, 2), last}]
     found = joining.string(lists.table, np.array(keys, np.uint64), common, live, bool(live.all()))
-    assert found.tolist() == wanted
+    assert found.tolist() in [begins(one) for one in covers[: 1 if common > 100 else 2]]
 
 
 @given(
