@@ -8,9 +8,9 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..addresses import for_staff
 from ..api.problems import Problem, problem_response
 from .page import page
 
@@ -35,7 +35,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of the editors that has expired; readers' pages that take a form ask for no token, so the others take none at all."""
-    if not request.path.startswith(reverse("admin:index")):
+    if not for_staff(request):
         answer = _error(request, 405, _("这个地址只供阅读，不接受提交。"))
         answer["Allow"] = "GET, HEAD"
         return answer
