@@ -149,6 +149,11 @@ def test_a_database_that_does_not_answer_is_told_with_a_time_to_ask_again(admin_
         problem = admin_client.get("/api/v1/articles?q=口罩")
         assert problem.status_code == 503 and problem["Content-Type"].startswith("application/problem+json")
         assert problem.json()["type"].endswith("busy") and problem["Retry-After"] == "10"
+        # Readable for programs on pages of other sites, in the language of the asker.
+        problem = admin_client.get("/api/v1/articles/abc", headers={"Accept-Language": "en"})
+        assert problem.status_code == 503 and "does not answer" in problem.json()["detail"]
+        assert problem["Access-Control-Allow-Origin"] == "*" and problem["X-Robots-Tag"] == "noindex"
+        assert problem["Content-Language"] == "en" and "Accept-Language" in problem["Vary"]
     assert admin_client.get("/places/510000/").status_code == 200
 
 

@@ -162,9 +162,8 @@ def test_only_a_trusted_proxy_says_that_a_request_came_over_https(public, db):
 
 def test_the_staff_signs_in_where_the_site_stands_below_a_path(client, editor_account):
     """As a server does it that mounts the site at /archive: SCRIPT_NAME holds that, and PATH_INFO what follows."""
-    assert (
-        client.get(LOGIN).status_code == 200
-    )  # what looks at requests is set up before it knows where the site stands
+    # What looks at requests is set up before it knows where the site stands.
+    assert client.get(LOGIN).status_code == 200
     with override_script_prefix("/archive/"):
         sent = client.get("/staff/", SCRIPT_NAME="/archive")
         assert sent.status_code == 302 and sent["Location"] == "/archive/staff/login/?next=/archive/staff/"

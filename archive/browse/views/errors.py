@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ..addresses import for_staff
-from ..api.problems import Problem, problem_response
+from ..api.problems import Problem, asked_of_interface, openly, problem_response
 from .page import page
 
 logger = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     away = _is_away(sys.exc_info()[1])
     status = 503 if away else 500
     try:
-        if away and request.path.startswith("/api/v1/"):
-            response = problem_response(request, Problem("busy", status, _("数据库暂时没有应答，请过一会儿再试。")))
+        if away and asked_of_interface(request):
+            response = openly(request, lambda: problem_response(request, _busy()))
         else:
             response = HttpResponse(render_to_string(f"{status}.html"), status=status)
     except Exception:
@@ -57,6 +57,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if away:
         response["Retry-After"], response["Cache-Control"] = str(AGAIN), "no-store"
     return response
+
+
+def _busy() -> Problem:
+    return Problem("busy", 503, _("数据库暂时没有应答，请过一会儿再试。"))
 
 
 def _is_away(error: BaseException | None) -> bool:
