@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -17,6 +18,11 @@ from .page import page
 logger = logging.getLogger(__name__)
 #: Seconds after which to ask again where the database does not answer: a restart of its server takes a few.
 AGAIN = 10
+#: Of SQLite's primary result codes (sqlite.org/rescode.html): held by another, or a file that cannot be opened now.
+_SQLITE_AWAY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN))
+#: Beginnings of PostgreSQL's codes (appendix A of its manual): connection lost, server going or coming, no connection free,
+#: a lock not to be had, and transactions that stood in each other's way.
+_POSTGRES_AWAY = ("08", "57P0", "53300", "55P03", "40001", "40P01")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -64,11 +70,17 @@ def _busy() -> Problem:
 
 
 def _is_away(error: BaseException | None) -> bool:
-    """Whether the database cannot be reached, or another holds it for too long: nothing that is wrong with the question."""
+    """Whether the database cannot be reached, or another holds it for too long: nothing that is wrong with the question.
+
+    A full disk, or a question too complex, comes by the same name: the codes tell. PostgreSQL gives none where there is no connection.
+    """
     if not isinstance(error, OperationalError | InterfaceError):
         return False
-    # SQLite calls what is wrong with a question (a table that is not there) by the same name.
-    return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_AWAY
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(_POSTGRES_AWAY)
 
 
 def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
