@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
+
+
+@cache
+def _staff() -> str:
+    """Where the pages of the staff begin, seen from the place of the site."""
+    return "/" + reverse("admin:index").removeprefix(get_script_prefix())
+
+
+def for_staff(request: HttpRequest) -> bool:
+    """Whether it asks for a page of the staff, wherever the site stands."""
+    return request.path_info.startswith(_staff())
 
 
 class NulRefusal:
@@ -19,12 +31,11 @@ class NulRefusal:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.staff = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:
             raise Http404
-        if request.path.startswith(self.staff) and "%00" in request.META.get("QUERY_STRING", ""):
+        if for_staff(request) and "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in a parameter")
         return self.get_response(request)
 
@@ -37,10 +48,9 @@ class StaffLanguage:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.staff = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(self.staff):
+        if for_staff(request):
             translation.activate(translation.get_language_from_request(request))
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

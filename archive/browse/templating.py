@@ -21,7 +21,9 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNo
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
-from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # of strings, to strings
+
+# Of strings, to strings. With the public `escape`, which makes a Markup of each, the search page's template takes 9 to 11 % longer.
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
 from .finding.links import addressed
 

@@ -1,8 +1,13 @@
 """Nonsense in any address gives a page or a sentence, never an error of the server."""
 
+import sqlite3
+
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.test import RequestFactory
 from django.urls import reverse
+
+from archive.browse.views.errors import server_error
 
 
 @pytest.mark.parametrize(("prefix", "words"), [("", "文件缺失"), ("/en", "is missing")])
@@ -149,7 +154,42 @@ def test_a_database_that_does_not_answer_is_told_with_a_time_to_ask_again(admin_
         problem = admin_client.get("/api/v1/articles?q=口罩")
         assert problem.status_code == 503 and problem["Content-Type"].startswith("application/problem+json")
         assert problem.json()["type"].endswith("busy") and problem["Retry-After"] == "10"
+        # Readable for programs on pages of other sites, in the language of the asker.
+        problem = admin_client.get("/api/v1/articles/abc", headers={"Accept-Language": "en"})
+        assert problem.status_code == 503 and "does not answer" in problem.json()["detail"]
+        assert problem["Access-Control-Allow-Origin"] == "*" and problem["X-Robots-Tag"] == "noindex"
+        assert problem["Content-Language"] == "en" and "Accept-Language" in problem["Vary"]
     assert admin_client.get("/places/510000/").status_code == 200
+
+
+class OfDriver(Exception):
+    """An error as a driver raises it, with the code of its database."""
+
+    def __init__(self, **codes: object) -> None:
+        super().__init__(str(codes))
+        self.__dict__.update(codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "status"),
+    [
+        ({"sqlite_errorcode": sqlite3.SQLITE_BUSY}, 503),
+        ({"sqlite_errorcode": sqlite3.SQLITE_BUSY_SNAPSHOT}, 503),
+        ({"sqlite_errorcode": sqlite3.SQLITE_CANTOPEN}, 503),
+        ({"sqlite_errorcode": sqlite3.SQLITE_FULL}, 500),
+        ({"sqlite_errorcode": sqlite3.SQLITE_READONLY}, 500),
+        ({"sqlite_errorcode": sqlite3.SQLITE_CORRUPT}, 500),
+        ({"sqlstate": None}, 503),  # no connection, or none free
+        *(({"sqlstate": state}, 503) for state in ("08006", "57P01", "57P03", "53300", "55P03", "40001", "40P01")),
+        *(({"sqlstate": state}, 500) for state in ("53100", "53200", "54001", "54023", "57014")),
+    ],
+)
+def test_only_a_database_that_is_away_or_held_by_another_is_asked_again(codes, status):
+    """Not one whose disk is full, nor one that finds the question too complex."""
+    try:
+        raise OperationalError from OfDriver(**codes)
+    except OperationalError:
+        assert server_error(RequestFactory().get("/places/")).status_code == status
 
 
 def test_a_question_that_the_database_cannot_read_is_an_error_of_ours(client, archive):

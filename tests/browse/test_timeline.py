@@ -188,6 +188,29 @@ def test_heads_of_pins_that_would_touch_stand_in_lanes():
     assert ">×35<" in crowd and all(f"第{n}件" in crowd for n in range(40))
 
 
+def heads(drawn: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawn)]
+
+
+@pytest.mark.parametrize("places", [[0.0, 18 / 480], [0.96, 1.0], [0.98, 0.99, 1.0]])
+def test_no_head_lies_upon_another_at_the_edges(places):
+    """Heads are moved into the picture there."""
+    drawn = heads(
+        str(panel([Mark(1, "一", "/a")], most=1, label="图", pins=[Pin(at, "甲", "#a", "1") for at in places]))
+    )
+    assert len(drawn) == len(places)
+    assert all(abs(x - u) >= 16 or y != v for n, (x, y) in enumerate(drawn) for u, v in drawn[:n])
+
+
+def test_what_shares_a_head_keeps_its_line_and_its_link():
+    pins = [Pin(0.5 + n * 2 / 480, f"第{n}件", f"#m{n}", str(n)) for n in range(9)]
+    drawn = str(panel([Mark(1, "一", "/a")], most=1, label="图", pins=pins))
+    lines = re.findall(r'href="#m(\d)"[^>]*><title>([^<]*)</title><path d="M([\d.]+) ', drawn)
+    assert sorted((int(n), float(x)) for n, _told, x in lines) == [(n, 240 + 2 * n) for n in range(9)]
+    assert len(heads(drawn)) == 6 and ">×4<" in drawn
+    assert ("8", "第8件") in [line[:2] for line in lines]  # its own words alone
+
+
 def test_the_shipped_milestones_make_a_page(client, archive):
     page = client.get("/research/timeline/").content.decode()
     assert page.count('<li id="m-') == Milestone.objects.count() >= 24

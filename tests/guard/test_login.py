@@ -5,8 +5,10 @@ import logging
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings as current
+from django.test.utils import override_script_prefix
 
 from archive.browse.guard import clients
+from archive.browse.guard.bodies import READERS
 
 from .conftest import HOST, PROXY, behind_proxy
 
@@ -156,3 +158,23 @@ def test_only_a_trusted_proxy_says_that_a_request_came_over_https(public, db):
     assert behind_proxy("203.0.113.5", proto="http").get("/about/").status_code == 301
     # A monitor on the host asks without a proxy.
     assert behind_proxy("", peer="127.0.0.1", proto="http").get("/healthz").status_code == 200
+
+
+def test_the_staff_signs_in_where_the_site_stands_below_a_path(client, editor_account):
+    """As a server does it that mounts the site at /archive: SCRIPT_NAME holds that, and PATH_INFO what follows."""
+    # What looks at requests is set up before it knows where the site stands.
+    assert client.get(LOGIN).status_code == 200
+    with override_script_prefix("/archive/"):
+        sent = client.get("/staff/", SCRIPT_NAME="/archive")
+        assert sent.status_code == 302 and sent["Location"] == "/archive/staff/login/?next=/archive/staff/"
+        form = client.get(LOGIN, SCRIPT_NAME="/archive", headers={"Accept-Language": "en"})
+        assert form.status_code == 200 and 'lang="en"' in form.content.decode()
+        given = {"username": "示例编辑", "password": "一个很长的口令 2020", "next": "/archive/staff/"}
+        inside = client.post(LOGIN, given, SCRIPT_NAME="/archive")
+        assert inside.status_code == 302 and inside["Location"] == "/archive/staff/"
+        assert client.get("/staff/", SCRIPT_NAME="/archive").status_code == 200
+        client.raise_request_exception = False
+        assert client.get("/staff/catalog/article/?q=%00", SCRIPT_NAME="/archive").status_code == 400
+        large = {"CONTENT_LENGTH": str(2 * READERS), "SCRIPT_NAME": "/archive"}
+        assert client.post("/staff/", b"", content_type="text/plain", **large).status_code != 413
+        assert client.post("/places/", b"", content_type="text/plain", **large).status_code == 413

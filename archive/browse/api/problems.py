@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
 from ninja.errors import ValidationError
+
+from ..context import TAGS
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -50,6 +55,22 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
         "instance": request.path,
     }
     return JsonResponse(body, status=problem.status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+def asked_of_interface(request: HttpRequest) -> bool:
+    """Whether a program asks, wherever the site stands."""
+    return request.path_info.startswith("/api/v1/")
+
+
+def openly(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """An answer of the interface: in the language of its asker, readable from pages of other sites, and in no index."""
+    with translation.override(get_language_from_request(request)):
+        response = answer()
+        response["Content-Language"] = TAGS.get(translation.get_language() or "", "zh-Hans")
+    patch_vary_headers(response, ["Accept-Language"])
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def of_validation(error: ValidationError) -> Problem:

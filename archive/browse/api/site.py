@@ -10,18 +10,14 @@ from typing import Any
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from ..context import TAGS
 from . import articles, counts, history, quantities, research, schemas
-from .problems import MEDIA_TYPE, READ_ONLY, Problem, of_validation, problem_response
+from .problems import MEDIA_TYPE, READ_ONLY, Problem, of_validation, openly, problem_response
 
 View = Callable[..., HttpResponse]
 
@@ -119,13 +115,7 @@ def answered(view: View, known: frozenset[str] | None) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(get_language_from_request(request)):
-            response = _answer(request, *args, **kwargs)
-            response["Content-Language"] = TAGS.get(translation.get_language() or "", "zh-Hans")
-        patch_vary_headers(response, ["Accept-Language"])
-        response["Access-Control-Allow-Origin"] = "*"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return openly(request, lambda: _answer(request, *args, **kwargs))
 
     def _answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):

@@ -75,7 +75,7 @@ def panel(
         return SafeString("")
     step = fine_step(most)
     top = step * max(1, math.ceil(most / step - 1e-9))
-    lanes = _in_lanes(pins, width)
+    lanes, sharing = _in_lanes(pins, width)
     above = _LANE * (1 + max((lane for _one, lane in lanes), default=-1))
     height += above
     ceiling = TOP + above
@@ -87,6 +87,17 @@ def panel(
         text = f'<text class="ax" x="0" y="{_f(float(y) - 4)}">{written(number * step)}{escape(suffix)}</text>'
         pieces.append(f'<path class="{"grid" if number else "base"}" d="M0 {y}H{width}"/>{text if number else ""}')
     slot = width / len(marks)
+    # Below the heads a line without one can be pointed at: there nothing else takes the pointer.
+    pieces += [
+        _line(
+            one,
+            above,
+            width,
+            floor,
+            f'<rect class="hit" x="{_f(_across(one, width) - 2)}" y="{above}" width="4" height="{TOP}"/>',
+        )
+        for one in sharing
+    ]
     pieces += [_pin(one, above - _LANE * (lane + 0.5), width, floor) for one, lane in lanes]
     for place, mark in enumerate(marks):
         x = place * slot
@@ -110,12 +121,16 @@ def panel(
     )  # fmt: skip
 
 
-def _in_lanes(pins: Sequence[Pin], width: int) -> list[tuple[Pin, int]]:
-    """Each pin with the lowest lane in which its head touches none before it; those for which none is free share the last head of the last lane."""
+def _in_lanes(pins: Sequence[Pin], width: int) -> tuple[list[tuple[Pin, int]], list[Pin]]:
+    """Each pin with the lowest lane in which its head touches none before it, and those for which none is free.
+
+    These share the last head of the last lane, which tells them all; each keeps its line.
+    """
     ends: list[float] = []
     placed: list[tuple[Pin, int]] = []
+    sharing: list[Pin] = []
     for one in sorted(pins, key=lambda pin: pin.at):
-        x = one.at * width
+        x = _across(one, width)
         lane = next((lane for lane, end in enumerate(ends) if x - end >= _HEAD), len(ends))
         if lane < _LANES:
             ends[lane : lane + 1] = [x]
@@ -123,15 +138,28 @@ def _in_lanes(pins: Sequence[Pin], width: int) -> list[tuple[Pin, int]]:
         else:
             last = max(place for place, (_pin, lane) in enumerate(placed) if lane == _LANES - 1)
             placed[last] = (placed[last][0].joined(one), _LANES - 1)
-    return placed
+            sharing.append(one)
+    return placed, sharing
+
+
+def _across(one: Pin, width: int) -> float:
+    """Where a pin stands: at its place, and with its whole head in the picture."""
+    return min(max(one.at * width, _HEAD / 2), width - _HEAD / 2)
 
 
 def _pin(one: Pin, y: float, width: int, floor: int) -> str:
-    x, told = min(max(one.at * width, 9), width - 9), escape(one.told)
+    x = _across(one, width)
     mark = f'<text x="{_f(x)}" y="{_f(y + 3.5)}" text-anchor="middle">{escape(one.mark)}</text>' if one.mark else ""
+    head = f'<circle cx="{_f(x)}" cy="{_f(y)}" r="{8 if one.mark else 5}"/>{mark}'
+    return _line(one, y + 8, width, floor, head)
+
+
+def _line(one: Pin, top: float, width: int, floor: int, head: str = "") -> str:
+    """The line of a pin, which opens it, and what stands on it."""
+    told = escape(one.told)
     return (
         f'<a class="pin" href="{escape(one.url)}" tabindex="-1" aria-label="{told}"><title>{told}</title>'
-        f'<path d="M{_f(x)} {_f(y + 8)}V{floor}"/><circle cx="{_f(x)}" cy="{_f(y)}" r="{8 if one.mark else 5}"/>{mark}</a>'
+        f'<path d="M{_f(_across(one, width))} {_f(top)}V{floor}"/>{head}</a>'
     )
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ..addresses import for_staff
 from ..context import PREFIXES, TAGS
 
 MEGABYTE = 2**20
@@ -48,7 +49,6 @@ class BodyLimit:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.staff = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.META.get("HTTP_TRANSFER_ENCODING"):
@@ -62,7 +62,7 @@ class BodyLimit:
         return self.get_response(request)
 
     def _uploads(self, request: HttpRequest) -> bool:
-        return request.path.startswith(self.staff) and settings.SESSION_COOKIE_NAME in request.COOKIES
+        return for_staff(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
 
     def _most(self, request: HttpRequest) -> int:
         return int(settings.UPLOAD_LIMIT) + FORM_ALLOWANCE if self._uploads(request) else READERS

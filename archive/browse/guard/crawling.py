@@ -11,13 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
-from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from archive.search.budget import SearchTooLong, begin, budget
 
-from ..api.problems import Problem, problem_response
+from ..api.problems import Problem, asked_of_interface, openly, problem_response
 from ..views.page import page
 from .buckets import Buckets
 from .clients import client_key
@@ -112,11 +110,13 @@ def _is_staff(request: HttpRequest) -> bool:
 
 def refusal(request: HttpRequest, status: int, seconds: int, *, too_long: bool = False) -> HttpResponse:
     """429 or 503 with a sentence and Retry-After; for programs as a problem in JSON."""
-    if request.path.startswith("/api/v1/"):
-        with translation.override(get_language_from_request(request)):
+    if asked_of_interface(request):
+
+        def problem() -> HttpResponse:
             kind, sentence = _told(status, seconds, too_long)
-            response = problem_response(request, Problem(kind, status, sentence))
-        response["Access-Control-Allow-Origin"] = "*"
+            return problem_response(request, Problem(kind, status, sentence))
+
+        response = openly(request, problem)
     else:
         sentence = _told(status, seconds, too_long)[1]
         response = page(

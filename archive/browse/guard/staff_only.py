@@ -9,19 +9,16 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+
+from ..addresses import for_staff
 
 
 class _StaffOnly(MiddlewareMixin):
     """Stands before one of Django's own. Without the cookie of a session, and off the staff's pages, nobody is signed in."""
 
-    def __init__(self, get_response: Any) -> None:
-        super().__init__(get_response)
-        self.staff = reverse("admin:index")
-
     def __call__(self, request: HttpRequest) -> Any:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.path.startswith(self.staff):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or for_staff(request):
             return super().__call__(request)
         return self.get_response(request)
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..api.problems import Problem, problem_response
+from ..addresses import for_staff
+from ..api.problems import Problem, asked_of_interface, openly, problem_response
 from .page import page
 
 logger = logging.getLogger(__name__)
 #: Seconds after which to ask again where the database does not answer: a restart of its server takes a few.
 AGAIN = 10
+#: Of SQLite's primary result codes (sqlite.org/rescode.html): held by another, or a file that cannot be opened now.
+_SQLITE_AWAY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN))
+#: Beginnings of PostgreSQL's codes (appendix A of its manual): connection lost, server going or coming, no connection free,
+#: a lock not to be had, and transactions that stood in each other's way.
+_POSTGRES_AWAY = ("08", "57P0", "53300", "55P03", "40001", "40P01")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,7 +41,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of the editors that has expired; readers' pages that take a form ask for no token, so the others take none at all."""
-    if not request.path.startswith(reverse("admin:index")):
+    if not for_staff(request):
         answer = _error(request, 405, _("这个地址只供阅读，不接受提交。"))
         answer["Allow"] = "GET, HEAD"
         return answer
@@ -47,8 +53,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     away = _is_away(sys.exc_info()[1])
     status = 503 if away else 500
     try:
-        if away and request.path.startswith("/api/v1/"):
-            response = problem_response(request, Problem("busy", status, _("数据库暂时没有应答，请过一会儿再试。")))
+        if away and asked_of_interface(request):
+            response = openly(request, lambda: problem_response(request, _busy()))
         else:
             response = HttpResponse(render_to_string(f"{status}.html"), status=status)
     except Exception:
@@ -59,12 +65,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _busy() -> Problem:
+    return Problem("busy", 503, _("数据库暂时没有应答，请过一会儿再试。"))
+
+
 def _is_away(error: BaseException | None) -> bool:
-    """Whether the database cannot be reached, or another holds it for too long: nothing that is wrong with the question."""
+    """Whether the database cannot be reached, or another holds it for too long: nothing that is wrong with the question.
+
+    A full disk, or a question too complex, comes by the same name: the codes tell. PostgreSQL gives none where there is no connection.
+    """
     if not isinstance(error, OperationalError | InterfaceError):
         return False
-    # SQLite calls what is wrong with a question (a table that is not there) by the same name.
-    return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_AWAY
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(_POSTGRES_AWAY)
 
 
 def _error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
