@@ -90,14 +90,14 @@ def _told_by_two(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], secon
 
 
 def _epicentre_as_background(tally: Tally, unit: Unit, best: Unit) -> bool:
-    """Tell whether Wuhan stands for what all of Hubei lives through: no place in it is named, and Hubei is."""
+    """Tell whether Wuhan stands for what all of Hubei lives through: nothing of it is told, and Hubei is named."""
     known = best.code in EPICENTRE and not tally.detail[best]
-    return known and tally.own[unit] >= _BESIDE_WUHAN * tally.own[best]
+    return known and not tally.tells_of_wuhan and tally.own[unit] >= _BESIDE_WUHAN * tally.own[best]
 
 
 def epicentre_in_passing(tally: Tally, unit: Unit) -> bool:
-    """Tell whether Wuhan is named alone, without a place in it or Hubei, and not in the headline: as everyone does."""
-    prefecture = unit.level == "prefecture" and unit.code in EPICENTRE
+    """Tell whether Wuhan is named alone, without anything of it, a place in it or Hubei, and not in the headline."""
+    prefecture = unit.level == "prefecture" and unit.code in EPICENTRE and not tally.tells_of_wuhan
     return prefecture and not tally.detail[unit] and not tally.own[unit.province] and unit not in tally.headed
 
 

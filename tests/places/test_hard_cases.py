@@ -273,7 +273,30 @@ def test_names_that_stand_for_something_else(title, text, code):
 def test_wuhan_named_alone_is_no_place_of_a_text_that_names_no_other():
     text = "那年冬天，我们一家回到村里，村口封了路。武汉的消息每天传来，武汉的亲友在电话里报平安。"
     assert resolve("回乡的日子", text).about is None
+    assert resolve("回乡的日子", f"{text}市委要求大家守在家里。", outlet_region="310000").about is None
     about = resolve("武汉：江边的守望", text).about
+    assert about is not None
+    assert about.code == "420100"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "小区封闭管理",
+            "2月10日，武汉市疫情防控指挥部发布通告，全市小区封闭管理。武汉各社区干部上岗。村里也设了卡口。",
+        ),
+        ("书记的一天", "武汉百步亭社区党委书记每天六点出门。武汉封城以来，他没有回过村里的老家。"),
+        ("团购的七天", "2月20日，武汉一小区的团长开始忙碌，菜从村里运来。在武汉，这样的团长有上万名。全市小区封闭。"),
+        ("守门人", "人民日报武汉2月20日电 志愿者开始第七天的工作，村里送来的菜堆在门口。武汉的早晨很静。"),
+        ("好消息传来", "武汉大学人民医院首例患者出院，他将回到村里。武汉市卫健委说，又有十人出院。"),
+        ("夜色里的骑手", "武汉的夜里，他骑着车送菜。武汉很静，街上只有他一个人。"),
+        # One office of the province beside those of the city.
+        ("守好小区门", "武汉市四万名干部下沉到社区。武汉市委组织部说，小区都有人。湖北省委要求，村村有人守。"),
+    ],
+)
+def test_what_is_told_of_wuhan_is_of_wuhan(title, text):
+    about = resolve(title, text, outlet_region="310000").about
     assert about is not None
     assert about.code == "420100"
 
