@@ -331,3 +331,46 @@ def test_a_text_that_goes_round_the_country_has_no_place():
         "湖北襄阳市的疾控人员提示，襄阳市的居民要报备。安徽临泉县的干部逐户登记。"
     )
     assert resolve("今年春节能回家吗", rounds).about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("浙江小伙骑行百里送口罩", "绍兴市柯桥区小伙骑着电动车把口罩送到柯桥区人民医院。浙江省内口罩紧缺。", "330603"),
+        (
+            "山西确诊病例治愈出院",
+            "大同市第四人民医院一名患者出院。这是山西治愈出院的又一例。大同市卫健委作了介绍。",
+            "140200",
+        ),
+        ("四川一线党员的守护", "大英县蓬莱镇党员冲在四川防控一线，逐户登记。", "510923"),
+        ("海南瓜农的烦心事解决了", "乐东黎族自治县佛罗镇瓜农的瓜卖出去了。海南瓜菜正值上市季节。", "469027"),
+        # The figures of the whole, of which one case is told.
+        ("四川2月9日疫情通报", "四川新增确诊病例1例，为大英县蓬莱镇人，四川累计确诊十例。", "510000"),
+    ],
+)
+def test_a_headline_of_the_province_alone_leaves_the_one_place_of_its_story(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "codes"),
+    [
+        (
+            "广东中风险地区增至7个",
+            "广州市荔湾区白鹤洞街道、佛山市南海区桂城街道被调整为中风险地区。",
+            {"440103", "440605"},
+        ),
+        (
+            "浙江：农村筑牢防线",
+            "浙江各地加强防控。嘉善县组建服务队。安吉县天荒坪镇设立驿站。",
+            {"330421", "330523"},
+        ),
+    ],
+)
+def test_the_counties_of_a_whole_province_are_further_places(title, text, codes):
+    found = resolve(title, text)
+    assert found.about is not None
+    assert found.about.level == "province"
+    assert codes <= {place.code for place in found.others}
