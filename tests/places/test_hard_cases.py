@@ -234,6 +234,7 @@ def test_a_province_named_once_in_passing_is_no_place_of_the_text():
     duties = "各级委员要带头宣传防控知识，做好群众的思想工作，引导群众少出门、不聚集、戴口罩、勤洗手。" * 8
     text = f"{duties}如有发现近期湖北来我县的线索，及时报告，做到早发现、早处置。"
     assert resolve("致全县委员的倡议书", text).about is None
+    assert resolve(None, "村里大喇叭又响了，村支书用方言喊话，他在山东省当过兵。").about is None
 
 
 def test_a_city_that_is_told_of_itself_is_not_left_for_one_of_its_two_counties():
@@ -374,3 +375,10 @@ def test_the_counties_of_a_whole_province_are_further_places(title, text, codes)
     assert found.about is not None
     assert found.about.level == "province"
     assert codes <= {place.code for place in found.others}
+
+
+@pytest.mark.parametrize("words", ["河南村主任硬核喊话", "河南村书记硬核喊话", "河南村村响起大喇叭", "河南村播卖菜"])
+def test_people_of_the_villages_of_a_province_leave_its_name_one(words):
+    about = resolve(words, f"{words}，大喇叭响了，乡音传遍路口。").about
+    assert about is not None
+    assert about.code == "410000"
