@@ -17,6 +17,8 @@ _OF_THE_CITY = re.compile(
     "指挥部|志愿者|党员|干部|民警|交警|城管|环卫|骑手|快递|[一-鿿]局)"
 )
 _DATELINE = re.compile(r"^市?\d{1,2}月\d{1,2}日(?:电|讯|消息)")
+#: 记者在武汉看到; 2月20日，武汉，…
+_REPORTED, _SCENE = re.compile("记者在$"), re.compile(r"\d日[,，]在?$")
 #: 全市 of a text that speaks of no city or county as its own.
 _WHOLE_CITY, _OWN = re.compile("全市(?!场)"), re.compile("我[市县区州]")
 #: Words of a story that is set in the country.
@@ -35,6 +37,9 @@ def tells_of_wuhan(mentions: Iterable[Mention], text: str) -> bool:
 
 def _is_told(mention: Mention, text: str) -> bool:
     if _DATELINE.match(text[mention.end : mention.end + 10]):
+        return True
+    before = text[max(0, mention.start - 5) : mention.start]
+    if _REPORTED.search(before) or (_SCENE.search(before) and text[mention.end : mention.end + 1] in ",，"):
         return True
     if mention.factor < _FREE and mention.rule != "institution-name":
         return False
