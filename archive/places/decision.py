@@ -51,6 +51,7 @@ def decide(tally: Tally, text: str, headline: str = "") -> tuple[Unit, float] | 
         confidence = min(confidence, max(0.3, best_weight / total))
         unit = best
     if epicentre_in_passing(tally, unit):
+        tally.named_in_passing = True
         return None
     if unit.level == "province" and weight < _LEAST_ALONE and unit not in tally.spoken:
         return None

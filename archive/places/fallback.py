@@ -30,6 +30,8 @@ def inferred_place(
         found = decided[0]
         if tally.below[found] >= _WEAK or any(h in found.line for h in hints):
             return None
+    if tally.named_in_passing and spoken.group(1) != "我":
+        return None  # 全市 may be of the city that was named, far from the paper
     kind = spoken.group(2) if spoken.re is _OURS else spoken.group(1)
     for hint in hints:
         unit = _at_level(hint, kind)

@@ -17,7 +17,16 @@ def other_units(tally: Tally, primary: Unit) -> list[Unit]:
     found = [unit for unit in tally.below if _stands_beside(tally, unit, primary)]
     lowest = [u for u in found if not any(u in other.line[:-1] for other in found)]
     inner = [u for u in tally.own if _stands_out_within(tally, u, primary)]
+    if primary.level == "province":
+        inner += _examples(tally, primary)
     return sorted({*lowest, *inner}, key=lambda u: tally.first[u])[:8]
+
+
+def _examples(tally: Tally, primary: Unit) -> list[Unit]:
+    """The counties of a whole province that its text tells of, down to their townships, beside the one told of most."""
+    counties = [u for u in tally.below if u.level == "county" and primary in u.line and u in tally.local]
+    most = max((tally.below[u] for u in counties), default=0.0)
+    return [u for u in counties if tally.below[u] >= max(_LEAST, _SHARE * most)]
 
 
 def _stands_beside(tally: Tally, unit: Unit, primary: Unit) -> bool:

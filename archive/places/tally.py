@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from .epicentre import tells_of_wuhan
 from .mentions import STRUCK, Mention
 from .names_in_use import Candidate, Kind
 from .units import DEPTH, Unit
@@ -40,6 +41,8 @@ class Tally:
 
     def __init__(self, mentions: list[Mention], signs: tuple[Unit, ...] = (), text: str = "") -> None:
         self.surveyed = _surveys(mentions, text)
+        self.tells_of_wuhan = tells_of_wuhan(mentions, text)
+        self.named_in_passing = False  # set where the place found was named in passing only
         self.own: dict[Unit, float] = defaultdict(float)
         self.below: dict[Unit, float] = defaultdict(float)
         self.sure: dict[Unit, float] = defaultdict(float)

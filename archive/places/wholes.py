@@ -29,6 +29,10 @@ _SECOND, _ITSELF = 0.3, 0.35
 _SECOND_COUNTY, _CITY_ITSELF = 0.4, 1.5
 #: A headline of one place that it does not name, and the name of a series.
 _ONE_PLACE = re.compile("一个|这个|[村镇乡](?![民干医])|社区|小区|街道|县城")
+#: Behind the name of a province: all of it.
+_OF_ALL = ("各地", "各处", "各市", "各县", "各乡", "各级", "全境", "全省", "多地", "境内")
+#: A headline of the figures of a whole province.
+_REPORT = re.compile("疫情(?:报告|通报|情况)|新增[^,。]{0,8}例")
 _SERIES = re.compile("[【\\[(（][^】)）]*[】)）]|在行动")
 #: Wuhan named without a place in it, in a text that names Hubei so often beside: what happened there is the background.
 _BESIDE_WUHAN = 0.5
@@ -50,7 +54,7 @@ def is_of_the_whole(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], te
         or _of_whole_province(tally, unit, best, text)
         or _goes_about(tally, unit, kids, text)
         or _opens_on_the_whole(tally, unit, kids, text, headline)
-        or _headed_by_it_alone(tally, unit, kids, headline)
+        or _headed_by_it_alone(tally, unit, kids, text, headline)
         or (best.level == "prefecture" and _told_by_two(tally, unit, kids, _SECOND, _ITSELF))
         or _epicentre_as_background(tally, unit, best)
     )
@@ -61,22 +65,28 @@ def _titled_below(tally: Tally, unit: Unit) -> bool:
     return any(unit in headed.line[:-1] for headed in tally.headed)
 
 
-def _headed_by_it_alone(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], headline: str) -> bool:
+def _headed_by_it_alone(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], text: str, headline: str) -> bool:
     """Tell whether the headline names the province and no place in it, and the text several (广东中风险地区增至7个).
 
-    One alone is an example where the province is named as often, unless the headline speaks of one place (江西这个村) or
-    the province only stands in the name of a series.
+    One alone is an example where the province is named as often and headline or text are of all of it (疫情通报, 山西各地), unless
+    the headline speaks of one place (江西这个村) or the province only stands in the name of a series.
     """
     if unit not in tally.titled_itself or _titled_below(tally, unit):
         return False
     if len(kids) > 1 and (len(kids) >= _THREE or kids[1][0] >= _ONE_MORE * kids[0][0]):
         return True
     alone = all(titled is unit for titled in tally.titled_itself)
+    names = (unit.short, unit.name)
     return (
         alone
         and tally.own[unit] >= _ITSELF * kids[0][0]
         and unit.short in _SERIES.sub("", headline)
         and not _ONE_PLACE.search(headline)
+        and (
+            _REPORT.search(headline) is not None
+            or _province_words(unit, text) > 0
+            or any(f"{name}{of_all}" in text for name in names for of_all in _OF_ALL)
+        )
     )
 
 
@@ -90,14 +100,14 @@ def _told_by_two(tally: Tally, unit: Unit, kids: list[tuple[float, Unit]], secon
 
 
 def _epicentre_as_background(tally: Tally, unit: Unit, best: Unit) -> bool:
-    """Tell whether Wuhan stands for what all of Hubei lives through: no place in it is named, and Hubei is."""
+    """Tell whether Wuhan stands for what all of Hubei lives through: nothing of it is told, and Hubei is named."""
     known = best.code in EPICENTRE and not tally.detail[best]
-    return known and tally.own[unit] >= _BESIDE_WUHAN * tally.own[best]
+    return known and not tally.tells_of_wuhan and tally.own[unit] >= _BESIDE_WUHAN * tally.own[best]
 
 
 def epicentre_in_passing(tally: Tally, unit: Unit) -> bool:
-    """Tell whether Wuhan is named alone, without a place in it or Hubei, and not in the headline: as everyone does."""
-    prefecture = unit.level == "prefecture" and unit.code in EPICENTRE
+    """Tell whether Wuhan is named alone, without anything of it, a place in it or Hubei, and not in the headline."""
+    prefecture = unit.level == "prefecture" and unit.code in EPICENTRE and not tally.tells_of_wuhan
     return prefecture and not tally.detail[unit] and not tally.own[unit.province] and unit not in tally.headed
 
 

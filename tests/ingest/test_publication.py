@@ -179,6 +179,14 @@ def test_a_later_month_in_the_address_goes_before_that_of_the_newest_event() -> 
     assert (found.value, found.earliest, found.latest) == ("2020-02", "2020-02-01", "2020-02-29")
 
 
+@pytest.mark.parametrize("folder", ["art/2021/11/123.html", "2022/12/c_123.html", "art/202306/123.html"])
+def test_a_month_of_the_address_years_behind_what_a_piece_tells_is_none_of_its_own(folder: str) -> None:
+    body = "2020年2月9日上午，示例村的喇叭开始宣传防疫知识，村口设卡测温，返乡人员居家隔离。" + BODY
+    assert str(published(url=f"http://example.cn/{folder}", body=body).value).startswith("2020-02")
+    without = published(url="http://example.cn/art/202306/123.html", body=body.removeprefix("2020年"))
+    assert without.value != "2023-02"
+
+
 def test_every_wording_has_a_source_and_its_spans_in_order() -> None:
     for row in shipped_usages():
         assert row.source

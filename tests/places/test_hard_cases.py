@@ -234,6 +234,7 @@ def test_a_province_named_once_in_passing_is_no_place_of_the_text():
     duties = "各级委员要带头宣传防控知识，做好群众的思想工作，引导群众少出门、不聚集、戴口罩、勤洗手。" * 8
     text = f"{duties}如有发现近期湖北来我县的线索，及时报告，做到早发现、早处置。"
     assert resolve("致全县委员的倡议书", text).about is None
+    assert resolve(None, "村里大喇叭又响了，村支书用方言喊话，他在山东省当过兵。").about is None
 
 
 def test_a_city_that_is_told_of_itself_is_not_left_for_one_of_its_two_counties():
@@ -273,7 +274,32 @@ def test_names_that_stand_for_something_else(title, text, code):
 def test_wuhan_named_alone_is_no_place_of_a_text_that_names_no_other():
     text = "那年冬天，我们一家回到村里，村口封了路。武汉的消息每天传来，武汉的亲友在电话里报平安。"
     assert resolve("回乡的日子", text).about is None
+    assert resolve("回乡的日子", f"{text}市委要求大家守在家里。", outlet_region="310000").about is None
     about = resolve("武汉：江边的守望", text).about
+    assert about is not None
+    assert about.code == "420100"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "小区封闭管理",
+            "2月10日，武汉市疫情防控指挥部发布通告，全市小区封闭管理。武汉各社区干部上岗。村里也设了卡口。",
+        ),
+        ("书记的一天", "武汉百步亭社区党委书记每天六点出门。武汉封城以来，他没有回过村里的老家。"),
+        ("团购的七天", "2月20日，武汉一小区的团长开始忙碌，菜从村里运来。在武汉，这样的团长有上万名。全市小区封闭。"),
+        ("守门人", "人民日报武汉2月20日电 志愿者开始第七天的工作，村里送来的菜堆在门口。武汉的早晨很静。"),
+        ("好消息传来", "武汉大学人民医院首例患者出院，他将回到村里。武汉市卫健委说，又有十人出院。"),
+        ("夜色里的骑手", "武汉的夜里，他骑着车送菜。武汉很静，街上只有他一个人。"),
+        ("封城之下", "2月20日，记者在武汉看到，超市里排起长队，菜从村里运来。"),
+        ("静静的街", "2月20日，武汉，他骑着车送菜，菜从村里运来。"),
+        # One office of the province beside those of the city.
+        ("守好小区门", "武汉市四万名干部下沉到社区。武汉市委组织部说，小区都有人。湖北省委要求，村村有人守。"),
+    ],
+)
+def test_what_is_told_of_wuhan_is_of_wuhan(title, text):
+    about = resolve(title, text, outlet_region="310000").about
     assert about is not None
     assert about.code == "420100"
 
@@ -308,3 +334,53 @@ def test_a_text_that_goes_round_the_country_has_no_place():
         "湖北襄阳市的疾控人员提示，襄阳市的居民要报备。安徽临泉县的干部逐户登记。"
     )
     assert resolve("今年春节能回家吗", rounds).about is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "code"),
+    [
+        ("浙江小伙骑行百里送口罩", "绍兴市柯桥区小伙骑着电动车把口罩送到柯桥区人民医院。浙江省内口罩紧缺。", "330603"),
+        (
+            "山西确诊病例治愈出院",
+            "大同市第四人民医院一名患者出院。这是山西治愈出院的又一例。大同市卫健委作了介绍。",
+            "140200",
+        ),
+        ("四川一线党员的守护", "大英县蓬莱镇党员冲在四川防控一线，逐户登记。", "510923"),
+        ("海南瓜农的烦心事解决了", "乐东黎族自治县佛罗镇瓜农的瓜卖出去了。海南瓜菜正值上市季节。", "469027"),
+        # The figures of the whole, of which one case is told.
+        ("四川2月9日疫情通报", "四川新增确诊病例1例，为大英县蓬莱镇人，四川累计确诊十例。", "510000"),
+    ],
+)
+def test_a_headline_of_the_province_alone_leaves_the_one_place_of_its_story(title, text, code):
+    about = resolve(title, text).about
+    assert about is not None
+    assert about.code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "codes"),
+    [
+        (
+            "广东中风险地区增至7个",
+            "广州市荔湾区白鹤洞街道、佛山市南海区桂城街道被调整为中风险地区。",
+            {"440103", "440605"},
+        ),
+        (
+            "浙江：农村筑牢防线",
+            "浙江各地加强防控。嘉善县组建服务队。安吉县天荒坪镇设立驿站。",
+            {"330421", "330523"},
+        ),
+    ],
+)
+def test_the_counties_of_a_whole_province_are_further_places(title, text, codes):
+    found = resolve(title, text)
+    assert found.about is not None
+    assert found.about.level == "province"
+    assert codes <= {place.code for place in found.others}
+
+
+@pytest.mark.parametrize("words", ["河南村主任硬核喊话", "河南村书记硬核喊话", "河南村村响起大喇叭", "河南村播卖菜"])
+def test_people_of_the_villages_of_a_province_leave_its_name_one(words):
+    about = resolve(words, f"{words}，大喇叭响了，乡音传遍路口。").about
+    assert about is not None
+    assert about.code == "410000"

@@ -43,6 +43,8 @@ _AT_AN_HOUR = re.compile(r"\s?(?:\d{1,2}(?:[时点]|:\d\d)|零[时点])")
 _MADE_KNOWN = 2
 #: 经研究决定，从1月12日起: what is decided stands so close before its first day.
 _DECIDED, _REACH = re.compile("决定(?:如下)?[,，:：]?\\s?(?:自|从)?$"), 12
+#: A month folder so many months behind the newest event is when a piece came out; later, when its site was moved.
+_LATEST_FOLDER = 3
 #: Figures of a whole day: 8月31日0-24时.
 _WHOLE_DAY = re.compile(r"^\s?(?:0|零)?\s?[时点]?\s?[-—–~至到]*\s?24\s?[时点]")
 
@@ -101,12 +103,19 @@ def infer(
     if day is None or not FIRST_DAY <= day <= min(LAST_DAY, not_after):
         return None
     folder = _by_address_month(address, not_after)
-    if folder is not None and str(folder.published.value) > f"{day:%Y-%m}":
+    if folder is not None and _follows(str(folder.published.value), day, own_year=newest.year is not None):
         why = f"网址中有年月，晚于文中最晚的事件“{newest.mention.text}”"
         return replace(folder, published=replace(folder.published, why=why))
     return _month(
         day, newest.mention.text, newest.mention.start, chosen, not_after, newspaper=newspaper, stories=stories
     )
+
+
+def _follows(folder: str, day: date, *, own_year: bool) -> bool:
+    """Tell whether a piece that tells of `day` may have come out in the month `folder` of its address (2020-03)."""
+    later = (int(folder[:4]) - day.year) * 12 + int(folder[5:7]) - day.month
+    of_its_year = not own_year and int(folder[:4]) == day.year  # the address alone may have given the year
+    return later > 0 and (later <= _LATEST_FOLDER or of_its_year)
 
 
 def _year_of(newest: Event, weights: Weights, grounds: list[Ground], not_after: date) -> YearChosen | None:
