@@ -211,3 +211,16 @@ def test_reporters_before_the_day_of_the_first_sentence_and_editors_without_mark
 def test_a_paragraph_that_tells_of_parlours_for_games_is_no_spam():
     told = "本轮疫情中，保洁员、棋牌室老年人，对疫情进展了解不多，防护意识不足，记不住自己的行程轨迹，接收不到通知"
     assert furniture_kind(told.replace("，", ",")) == ""
+
+
+def test_a_piece_set_in_short_lines_throughout_is_text_and_no_row_of_headings():
+    rows = [
+        "2月9日,示例镇发出通告", "重点区域范围内", "所有人以居家为主", "外出买菜的每户一人", "示例社区的路口", "不见往日的车来车往",
+        "志愿者老甲步履匆匆", "他来自一家物业公司", "正要去给邻居送药", "“大家都做一点事", "都出一份力”老甲说", "围栏上张贴着指引", "请听从现场人员指挥",
+        "一位快递员从邻镇过来", "骑了一个小时电动车", "把物资放在了集中点",
+    ]  # fmt: skip
+    page = "\n\n".join(["直击示例镇：足不出户，静待风雨过去", "2020-02-10 19:00:00  编辑：示例甲", *rows])
+    (draft,) = read_page(page.encode(), file="a.txt", media_type="text/plain").drafts
+    assert draft.title == "直击示例镇：足不出户，静待风雨过去"
+    assert draft.body.split("\n\n") == rows
+    assert {block.kind for block in draft.blocks} == {"paragraph"}

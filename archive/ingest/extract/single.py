@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from archive.ingest.extract.body import find_body
 from archive.ingest.extract.lines import is_open
-from archive.ingest.extract.openings import BROKEN, begins_with_mark
+from archive.ingest.extract.openings import BROKEN, VERSES, begins_with_mark
 from archive.ingest.extract.page import Line, Story
 from archive.ingest.extract.placed import Placed
 from archive.ingest.extract.stated_titles import bracketed_title, glued_title, labelled_title, trail_title
@@ -185,6 +185,8 @@ def without_hashes(line: Line) -> Line:
 
 def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Block]:
     blocks: list[Block] = []
+    # Set in short lines throughout, as accounts set theirs, its lines are the text and no headings of it.
+    in_rows = len(body) >= VERSES and 2 * sum(_subheading(line, False) for line in body) > len(body)
     for position, line in enumerate(body):
         last = position == len(body) - 1
         if line.kind == "heading":
@@ -196,7 +198,7 @@ def _blocks(body: Sequence[Line], flags: list[str], *, joins: bool) -> list[Bloc
             broken = blocks[-1]
             blocks[-1] = Block("paragraph", broken.text + line.text, broken.start, line.end)
             flags += ["column-join"] if "column-join" not in flags else []
-        elif _subheading(line, last):
+        elif _subheading(line, last) and not in_rows:
             blocks.append(Block("heading", line.text, line.start, line.end))
         else:
             blocks.append(Block("paragraph", line.text, line.start, line.end))
