@@ -18,7 +18,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 #: Searches wait their turn in theirs (WEB_THREADS, EXPENSIVE_AT_ONCE), so that others are left for articles.
-threads = int(os.environ.get("WEB_THREADS", "24"))
+threads = int(os.environ.get("WEB_THREADS", "48"))
 preload_app = True
 max_requests = 10_000
 max_requests_jitter = 1_000

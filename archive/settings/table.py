@@ -82,7 +82,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("WEB_CONCURRENCY", "2", "Worker processes of gunicorn; as many as cores."),
     Setting(
         "WEB_THREADS",
-        "24",
+        "48",
         "Threads of each worker of gunicorn; at most three quarters of them hold searches, running or waiting.",
     ),
     Setting("INBOX_DIR", "", "Folder whose files the upload form offers, for large ones; empty: inbox in DATA_DIR."),
