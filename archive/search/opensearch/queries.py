@@ -106,8 +106,14 @@ def _phrase(part: Part, text: str, weight: float) -> Query:
     return {"match_phrase": {part: {"query": text, "boost": max(weight, 0.0)}}}
 
 
+def tells(node: Near) -> bool:
+    """Whether a query of intervals tells exactly what stands so: of two strings, but not of one that is to stand twice
+    (intervals of the same kind are merged, and pairs of them are passed over)."""
+    return len(node.phrases) == 2 and readings(node.phrases[0].text) != readings(node.phrases[1].text)
+
+
 def near(node: Near, weigh: Weigh = unweighed) -> Query:
-    """Two strings near each other; of more, articles with all of them in one part: `verifying` looks closer."""
+    """Two strings near each other; of others, articles with all of them in one part: `verifying` looks closer."""
     shared = set.intersection(*(set(phrase.parts) for phrase in node.phrases)) if node.phrases else set()
     if any(is_blank(phrase.text) for phrase in node.phrases):
         return NONE
@@ -118,10 +124,9 @@ def near(node: Near, weigh: Weigh = unweighed) -> Query:
 
 
 def _rows(part: Part, node: Near) -> Query:
-    texts = [by_characters(readings(phrase.text)) for phrase in node.phrases]
-    if len(texts) != 2:
+    if not tells(node):
         return {"bool": {"filter": [_phrase(part, by_pairs(readings(one.text)), 1) for one in node.phrases]}}
-    return close(part, texts, node.distance)
+    return close(part, [by_characters(readings(phrase.text)) for phrase in node.phrases], node.distance)
 
 
 def _flat(query: Query, weight: float) -> Query:

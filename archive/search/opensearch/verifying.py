@@ -1,4 +1,4 @@
-"""Nearness of three strings and more, which no query of OpenSearch tells exactly: looked up in the texts themselves."""
+"""Nearness that no query of OpenSearch tells exactly, of three strings and more or of one that is to stand twice: looked up in the texts themselves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from archive.catalog.models import Article
 from ..folded import folded_strings
 from ..texts import texts_of
 from ..tree import And, Near, Node, Not, Or
+from .queries import tells
 
 #: Articles read from the database at a time.
 _CHUNK = 200
@@ -18,7 +19,7 @@ _CHUNK = 200
 def doubtful(node: Node) -> list[Near]:
     """The parts of a tree that OpenSearch alone cannot decide."""
     match node:
-        case Near(phrases) if len(phrases) > 2:
+        case Near() if not tells(node):
             return [node]
         case And(parts) | Or(parts):
             return [one for part in parts for one in doubtful(part)]

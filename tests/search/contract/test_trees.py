@@ -89,6 +89,16 @@ filters = st.dictionaries(st.sampled_from(FACETS), st.just(None), max_size=3).fl
 many = settings(max_examples=4 * settings.default.max_examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.parametrize("text", ["网格员", "示例", "口罩", "员"])
+@pytest.mark.parametrize("distance", [0, 3, 12, 40, 200])
+def test_a_string_that_is_to_stand_twice(
+    evaluate: Evaluate, reference: ReferenceEngine, text: str, distance: int
+) -> None:
+    tree = Near((Phrase(text), Phrase(text)), distance)
+    ours, theirs = (engine(Request(tree, limit=None)) for engine in (evaluate, reference.evaluate))
+    assert {hit.article_id for hit in ours.hits} == {hit.article_id for hit in theirs.hits}
+
+
 @many
 @given(trees)
 def test_any_tree_finds_what_the_reference_finds(evaluate: Evaluate, reference: ReferenceEngine, tree: Node) -> None:
